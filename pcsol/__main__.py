@@ -1,0 +1,5 @@
+"""`python -m pcsol`."""
+
+from pcsol.cli import main
+
+main()

@@ -1,0 +1,212 @@
+"""Every error that PCSol raises on purpose: a sentence, a remedy, details, a number.
+
+PCSolError
+    ToolError
+        ToolMissingError    ToolFailedError    ToolTimeoutError
+        ToolUnreadableError ToolRefusedError
+    FactError
+        FactMissingError    NotPermittedError
+    AlbumError
+        NotAnAlbumError     UnrecordedError    SnapshotUnreadableError    AlbumExistsError
+    ProfileError
+    StoreError
+        StoreFullError      StoreReadOnlyError StoreGoneError
+        RecordUnreadableError                  RecordNewerError
+    CodeFaultyError  CodeTakenError  NothingToCompareError  AnswerNeededError
+"""
+
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import _
+
+
+class PCSolError(Exception):
+    """Base of all: `what` is one sentence, `remedy` says what to do next, `details` is for whoever mends it."""
+
+    code: ExitCode = ExitCode.OURS
+
+    def __init__(self, what: str, *, remedy: str = "", details: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.details = details
+
+
+class ToolError(PCSolError):
+    """An outside program let us down."""
+
+    code = ExitCode.TOOL_FAILED
+
+
+class ToolMissingError(ToolError):
+    """The program is not installed."""
+
+    code = ExitCode.TOOL_MISSING
+
+    def __init__(self, program: str) -> None:
+        super().__init__(
+            _("The program {program} is not installed.").format(program=program),
+            remedy=_("Run `pcsol doctor`: it gives the command that installs it."),
+        )
+
+
+class ToolFailedError(ToolError):
+    """The program ran and failed."""
+
+    code = ExitCode.TOOL_FAILED
+
+
+class ToolTimeoutError(ToolError):
+    """The program did not answer in time."""
+
+    code = ExitCode.TOOL_TIMEOUT
+
+    def __init__(self, program: str, seconds: float) -> None:
+        super().__init__(
+            _("{program} did not answer within {seconds:.0f} seconds.").format(program=program, seconds=seconds),
+            remedy=_("The part it asked may be failing. Look at it, then start again."),
+        )
+
+
+class ToolUnreadableError(ToolError):
+    """The program said something that cannot be read: truncated, absurd, far too long."""
+
+    code = ExitCode.TOOL_UNREADABLE
+
+    def __init__(self, program: str, details: str = "") -> None:
+        super().__init__(
+            _("{program} said something that PCSol cannot read.").format(program=program),
+            remedy=_("Keep an album of this machine (`pcsol album FOLDER`) and send it to us."),
+            details=details,
+        )
+
+
+class ToolRefusedError(ToolError):
+    """PCSol itself refused to start this: it is not in the table of read-only questions."""
+
+    code = ExitCode.TOOL_REFUSED
+
+
+class FactError(PCSolError):
+    """A file of the kernel could not be read."""
+
+    code = ExitCode.FACT_MISSING
+
+
+class FactMissingError(FactError):
+    """There is no such file on this machine."""
+
+    code = ExitCode.FACT_MISSING
+
+    def __init__(self, path: str) -> None:
+        super().__init__(_("This machine has no {path}.").format(path=path))
+
+
+class NotPermittedError(FactError):
+    """Only the administrator (root) may look there."""
+
+    code = ExitCode.NOT_PERMITTED
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(
+            _("Only the administrator may read {subject}.").format(subject=subject),
+            remedy=_("Start again with `sudo pcsol probe`."),
+        )
+
+
+class AlbumError(PCSolError):
+    """A recorded machine cannot be used."""
+
+    code = ExitCode.NOT_AN_ALBUM
+
+
+class NotAnAlbumError(AlbumError):
+    """The folder holds nothing that PCSol knows how to read."""
+
+    code = ExitCode.NOT_AN_ALBUM
+
+
+class UnrecordedError(AlbumError):
+    """The recorded machine was never asked this."""
+
+    code = ExitCode.UNRECORDED
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(_("The album holds no answer of {subject}.").format(subject=subject))
+
+
+class SnapshotUnreadableError(AlbumError):
+    """A snapshot of another program cannot be turned into an album."""
+
+    code = ExitCode.SNAPSHOT_UNREADABLE
+
+
+class AlbumExistsError(AlbumError):
+    """The folder for a new album already holds something."""
+
+    code = ExitCode.ALBUM_EXISTS
+
+
+class ProfileError(PCSolError):
+    """A profile (YAML) is wrong; details name file, line and key."""
+
+    code = ExitCode.PROFILE_FAULTY
+
+
+class StoreError(PCSolError):
+    """A record could not be kept or found."""
+
+    code = ExitCode.STORE_FAILED
+
+
+class StoreFullError(StoreError):
+    """No space left on the medium."""
+
+    code = ExitCode.STORE_FULL
+
+
+class StoreReadOnlyError(StoreError):
+    """The medium cannot be written."""
+
+    code = ExitCode.STORE_READ_ONLY
+
+
+class StoreGoneError(StoreError):
+    """The medium was pulled, or its folder is missing."""
+
+    code = ExitCode.STORE_GONE
+
+
+class RecordUnreadableError(StoreError):
+    """A kept record is damaged."""
+
+    code = ExitCode.RECORD_UNREADABLE
+
+
+class RecordNewerError(StoreError):
+    """A record was written by a newer PCSol; it is kept whole."""
+
+    code = ExitCode.RECORD_NEWER
+
+
+class CodeFaultyError(PCSolError):
+    """A tower code was mistyped: its check letter does not fit."""
+
+    code = ExitCode.CODE_FAULTY
+
+
+class CodeTakenError(PCSolError):
+    """The code belongs to another tower already."""
+
+    code = ExitCode.CODE_TAKEN
+
+
+class NothingToCompareError(PCSolError):
+    """There is no earlier record of this tower."""
+
+    code = ExitCode.NOTHING_TO_COMPARE
+
+
+class AnswerNeededError(PCSolError):
+    """A question needs a person, and there is none (no terminal)."""
+
+    code = ExitCode.ANSWER_NEEDED

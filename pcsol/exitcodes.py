@@ -1,0 +1,40 @@
+"""Exit codes, in bands that a script may rely on."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """0 done; 1 done, but look; 2 wrong usage; 3-99 one kind of error each; 128+n ended by signal n."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+
+    TOOL_MISSING = 10
+    TOOL_FAILED = 11
+    TOOL_TIMEOUT = 12
+    TOOL_UNREADABLE = 13
+    TOOL_REFUSED = 14
+    FACT_MISSING = 15
+    NOT_PERMITTED = 16
+
+    NOT_AN_ALBUM = 30
+    UNRECORDED = 31
+    SNAPSHOT_UNREADABLE = 32
+    ALBUM_EXISTS = 33
+
+    PROFILE_FAULTY = 40
+
+    STORE_FAILED = 50
+    STORE_FULL = 51
+    STORE_READ_ONLY = 52
+    STORE_GONE = 53
+    RECORD_UNREADABLE = 54
+    RECORD_NEWER = 55
+
+    CODE_FAULTY = 60
+    NOTHING_TO_COMPARE = 61
+    CODE_TAKEN = 62
+    ANSWER_NEEDED = 63
+
+    OURS = 70

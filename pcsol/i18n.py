@@ -1,0 +1,70 @@
+"""The one place that knows which language we speak.
+
+`_` looks its text up when it is called, in the language of the moment, so that one process may print a French sheet and an
+English one. Texts that are defined at import are marked with `N_` and given to `_` when they are shown.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+_VARIABLES = ("PCSOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_LOCALE = Path(__file__).parent / "locale"
+
+
+def _of_environment() -> str:
+    """French unless the environment clearly asks for English: it is the language of the benches."""
+    for name in _VARIABLES:
+        value = os.environ.get(name, "").lower()
+        if value[:2] in LANGUAGES:
+            return value[:2]
+    return "fr"
+
+
+# Read once, at import: pySMART sets LANG=C in os.environ when it is imported.
+_of_process = _of_environment()
+_of_moment: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def language() -> str:
+    """Return the language of the moment: "fr" or "en"."""
+    return _of_moment.get() or _of_process
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak another language inside a `with` block."""
+    token = _of_moment.set(wanted)
+    try:
+        yield
+    finally:
+        _of_moment.reset(token)
+
+
+@cache
+def _catalogue(wanted: str) -> NullTranslations:
+    file = _LOCALE / wanted / "LC_MESSAGES" / "pcsol.mo"
+    if wanted == "en" or not file.is_file():
+        return NullTranslations()
+    with file.open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+def _(message: str) -> str:
+    """Return the message in the language of the moment."""
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of the message that goes with count."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802  # the customary name of the mark
+    """Mark a text for translation where it is defined; `_` translates it where it is shown."""
+    return message
