@@ -1,7 +1,7 @@
 """The one place that knows which language we speak.
 
-`_` looks its text up when it is called, in the language of the moment, so that one process may print a French sheet and an
-English one. Texts that are defined at import are marked with `N_` and given to `_` when they are shown.
+`_` looks its text up when it is called, in the language of the moment, so that one process may print a French sheet
+and an English one. Texts that are defined at import are marked with `N_` and given to `_` when they are shown.
 """
 
 import os
@@ -18,11 +18,11 @@ _LOCALE = Path(__file__).parent / "locale"
 
 
 def _of_environment() -> str:
-    """French unless the environment clearly asks for English: it is the language of the benches."""
+    """The first variable that names a language decides; "C" names none, and benches speak French."""
     for name in _VARIABLES:
-        value = os.environ.get(name, "").lower()
-        if value[:2] in LANGUAGES:
-            return value[:2]
+        value = os.environ.get(name, "").lower().partition(".")[0]
+        if value not in ("", "c", "posix"):
+            return "fr" if value.startswith("fr") else "en"
     return "fr"
 
 

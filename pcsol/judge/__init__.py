@@ -1,0 +1,1 @@
+"""Judgements from facts alone: identity, grade, verdict, comparison. Touches nothing."""

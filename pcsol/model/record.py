@@ -1,0 +1,37 @@
+"""What is kept: an append-only record of one thing that was done to one tower."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from pcsol.model.base import Noun
+from pcsol.model.machine import Mark
+from pcsol.model.probe import Clock
+
+KINDS = (
+    "intake", "probe", "test", "wipe", "checklist", "compare",
+    "grade", "part", "install", "handover", "return", "destruction",
+)  # fmt: skip
+
+
+class TowerRef(Noun):
+    """The tower a record is about: the code on its sticker if it has one, and the marks it was seen with."""
+
+    code: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+class Record(Noun):
+    """`pcsol/record/1` of the contract; `body` is exactly what that command's `--json` printed."""
+
+    schema_: Literal["pcsol/record/1"] = Field("pcsol/record/1", alias="schema")
+    kind: str
+    id: str
+    tower: TowerRef = TowerRef()
+    station: str | None = None
+    operator: str | None = None
+    taken_at: datetime
+    clock: Clock = Clock()
+    body: dict[str, Any]
+    signature: dict[str, Any] | None = None

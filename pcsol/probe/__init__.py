@@ -1,0 +1,1 @@
+"""Gather: ask everything at once, each with its own time limit."""

@@ -1,0 +1,1 @@
+"""Screens. Rich lives here, alone."""

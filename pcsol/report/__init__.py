@@ -1,0 +1,1 @@
+"""Records turned into HTML, labels and pictures. Touches nothing."""

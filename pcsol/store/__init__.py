@@ -1,0 +1,1 @@
+"""The embedded store: records as files, written whole."""

@@ -1,0 +1,1 @@
+"""The cellar: every pipe from the street comes in here."""

@@ -1,0 +1,1 @@
+"""One file per part of /proc and /sys that is read directly."""

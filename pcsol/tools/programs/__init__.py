@@ -1,0 +1,1 @@
+"""One file per outside program: its questions, and a pure `parse`."""

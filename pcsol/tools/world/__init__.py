@@ -1,0 +1,1 @@
+"""The world: one meter for all pipes, live or recorded."""

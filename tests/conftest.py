@@ -1,0 +1,43 @@
+"""No test starts a program unless its mark says so; and none may read another language than it asked for."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+STARTS_PROGRAMS = ("process", "device", "qemu", "machine")
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(autouse=True)
+def _no_programs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if any(request.node.get_closest_marker(mark) for mark in STARTS_PROGRAMS):
+        return
+
+    def refuse(args: Any, *_rest: Any, **_kw: Any) -> NoReturn:
+        pytest.fail(f"a test tried to start {args!r}; replay a machine, or mark the test")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(os, "system", refuse)
+
+
+@pytest.fixture
+def shared_data(request: pytest.FixtureRequest) -> Path:
+    """The raw outputs of real machines beside the project; only for tests marked `real_data`."""
+    assert request.node.get_closest_marker("real_data"), "mark the test real_data"
+    if not SHARED_DATA.is_dir():
+        if IN_CI:
+            pytest.fail(f"{SHARED_DATA} is not there, and CI must not skip it")
+        pytest.skip("../shared/data is not there (it is no part of the project)")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def pcsol_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PCSOL_HOME of the test's own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("PCSOL_HOME", str(home))
+    return home
