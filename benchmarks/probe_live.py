@@ -49,7 +49,7 @@ def seconds_of(argv: list[str], folder: Path) -> float:
 
 
 def inside() -> tuple[float, float, str]:
-    """Return, of the best of ROUNDS runs: the probe less its imports, its slowest program, and that program's command."""
+    """Return, of the best of ROUNDS runs: the probe less its imports, its slowest program, and that one's command."""
     rows = []
     for _round in range(ROUNDS):
         done = subprocess.run([sys.executable, "-c", TIMED], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""How long `pcsol --version` and `--help` take, beside the peer `python -c "import typer, rich"`: at most 1.5 times it."""
+"""How long `--version` and `--help` take beside `python -c "import typer, rich"`: at most 1.5 times as long."""
 
 import os
 import subprocess
