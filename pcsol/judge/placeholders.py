@@ -34,7 +34,7 @@ _TEXTS = frozenset(text.strip() for text in _LISTED.split("|"))
 _PART = r"(manufacturer|part|partnum|partnumber|sernum|serial|serialnum|serialnumber|assettag|assettagnum)"
 _SHAPES = re.compile(
     r"<.*>|\$?\(?default.?string\)?"  # what dmidecode puts in the place of a string, and macros nobody replaced
-    r"|to be filled.*|.*\bfilled by o\.?e\.?m.*|oem\d*"
+    r"|to be filled.*|.*\bfilled by o\.?e\.?m.*|oem(_define)?\d*|tbd by .*"
     rf"|(array\d_|[a-z]\d_|module_?)*{_PART}_?\d{{1,2}}|\S*dimm\S*_{_PART}\d*"
     r"|(asset|bss|bsn|csn|ssn|sys|mb|nb|base|mn)[-_ ]?\d*12345\d*|0?123456\d*|9876543210?"
     r"|(rev|ver|version|revision|v|r)?[ .:]*x[x.0]*|(rev|ver)[ .]*\d[.]x+"  # "x.x", "Rev X.0x", "Rev 1.xx"
@@ -77,7 +77,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def known(text: str | None) -> str | None:
-    """Return the text with its blanks tidied and nothing in it that a terminal would obey, or None for a placeholder."""
+    """Return the text, blanks tidied and without signs that a terminal would obey, or None for a placeholder."""
     tidy = " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
     return None if is_placeholder(tidy) else tidy
 

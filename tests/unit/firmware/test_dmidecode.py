@@ -80,6 +80,7 @@ def test_a_dump_cut_anywhere_gives_what_is_left(length: int) -> None:
     [
         (OneAnswer(1, "", "/sys/firmware/dmi/tables/DMI: Permission denied"), NotPermittedError),
         (OneAnswer(1, "# dmidecode 3.4\n# No SMBIOS nor DMI entry point found, sorry.\n"), FactMissingError),
+        (OneAnswer(1, "Scanning /dev/mem for entry point.", "/dev/mem: No such file or directory"), FactMissingError),
         (OneAnswer(2, "", "something else"), ToolFailedError),
         (OneAnswer(0, "a page of nothing"), ToolUnreadableError),
     ],

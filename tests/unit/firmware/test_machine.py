@@ -23,6 +23,10 @@ def test_a_lenovo_without_a_name_is_called_by_its_family_else_its_number(tmp_pat
     assert look(tmp_path, nameless.replace("To be filled by O.E.M.", "ThinkCentre M99")).model == "ThinkCentre M99"
 
 
+def test_a_version_that_is_no_name_does_not_name_a_lenovo(tmp_path: Path) -> None:
+    assert look(tmp_path, LENOVO.replace("Version: ThinkCentre M99", "Version: 1.0")).model == "10XX001XFR"
+
+
 def test_an_assembled_tower_is_called_by_its_board(tmp_path: Path) -> None:
     found = look(tmp_path, ASSEMBLED)
     assert (found.manufacturer, found.model) == ("ASUSTeK COMPUTER INC.", "P8H61-M LX2")

@@ -12,7 +12,7 @@ PLACEHOLDERS = [
     "A1_Manufacturer0", "Array1_PartNumber2", "ModulePartNumber01", "Dimm0_PartNum", "P1-DIMM1A_Serial", "AssetTagNum0",
     "Asset-1234567890", "MB-1234567890", "BSN12345678901234567", "Base Board Serial Number", "Chassis Manufacture",
     "All Series", "N/A", "...", "XXXXXXX", "xxx0204GRxxxxxxxx0", "No Asset Tag", "INVALID", "ABCD", "Not  Specified",
-    "  unknown  ",
+    "  unknown  ", "OEM_Define3", "TBD by ODM",
 ]  # fmt: skip
 
 REAL = [
