@@ -63,8 +63,6 @@ def test_a_bridge_that_understands_nothing_says_so_with_the_disks_name():
     (failed("Smartctl open device: /dev/sda failed: No such device"), ToolFailedError),
     (failed("Device is in STANDBY mode, exit(2)"), ToolFailedError),
     ((HEAD + "Smartctl open device: /dev/sda failed: Permission denied\n", 2), NotPermittedError),
-    ((HEAD + "/dev/vda: Unable to detect device type\nPlease specify device type with the -d option.\n", 1),
-     ToolFailedError),
     (("", 2), ToolFailedError),
     (("Segmentation fault\n", 0), ToolUnreadableError),
     (('{"devices": []}', 0), ToolUnreadableError),
@@ -73,6 +71,19 @@ def test_a_bridge_that_understands_nothing_says_so_with_the_disks_name():
 def test_each_kind_of_silence_is_its_own_error(answer, error):
     with pytest.raises(error):
         smartctl.read(ScriptedWorld({"": answer}), "sda")
+
+
+@pytest.mark.parametrize("answer", [
+    failed("/dev/vda: Unable to detect device type", 1),
+    (HEAD + "/dev/vda: Unable to detect device type\nPlease specify device type with the -d option.\n", 1),
+])  # fmt: skip
+def test_a_disk_without_smart_is_not_called_broken(answer):
+    with (
+        speaking("en"),
+        pytest.raises(ToolFailedError, match="vda is of a kind that does not tell its health") as caught,
+    ):
+        smartctl.read(ScriptedWorld({"": answer}), "vda")
+    assert caught.value.remedy == ""
 
 
 def test_an_album_with_one_answer_is_not_asked_in_circles(tmp_path):

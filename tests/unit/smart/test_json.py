@@ -92,6 +92,14 @@ def test_a_sas_disk_is_read():
     assert [test.passed for test in report.smart.self_tests] == [False, None, True]
 
 
+@pytest.mark.parametrize("wear", [
+    {"scsi_percentage_used_endurance_indicator": 11}, {"endurance_used": {"current_percent": 11}},
+])  # fmt: skip
+def test_a_sas_ssd_tells_its_wear_under_either_name(wear):
+    smart = smartctl.parse(json.dumps({**SAS, "rotation_rate": 0, **wear})).smart
+    assert (smart.wear_percent_used, smart.scsi.percentage_used) == (11, 11)
+
+
 def test_a_bridge_is_not_an_answer():
     plain = {"smartctl": {"exit_status": 1, "messages": [{"string": "/dev/sdd: Unknown USB bridge [0x46f4:0x0001]"}]}}
     report = smartctl.parse(json.dumps(plain))
