@@ -37,9 +37,7 @@ def abreast(errands: Iterable[Errand[Answer]]) -> Iterator[tuple[Errand[Answer],
     for number, errand in enumerate(errands):
         waiting[number] = (errand, time.monotonic() + errand.seconds)
         here = contextvars.copy_context()  # the language of the moment goes along
-        threading.Thread(
-            target=here.run, args=(_run, errand, number, ended), name=errand.name, daemon=True
-        ).start()
+        threading.Thread(target=here.run, args=(_run, errand, number, ended), name=errand.name, daemon=True).start()
     while waiting:
         nearest = min(until for _errand, until in waiting.values())
         try:

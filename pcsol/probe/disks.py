@@ -78,7 +78,7 @@ def _one(disk: Disk, answers: _Answers, listed: Disk | None, book: Notebook) -> 
     return merged(disk.name, Told(kernel=disk, lsblk=listed, **got))
 
 
-def _got(answers: _Answers, name: str) -> Any:
+def _got(answers: _Answers, name: str) -> Any:  # noqa: ANN401  # each topic has its own type
     future = answers.get(name)
     return future.result() if future is not None and future.exception() is None else None
 

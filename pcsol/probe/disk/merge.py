@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pcsol.model.disk import Disk, DiskSecurity, Link, Smart
-from pcsol.tools.programs.hdparm import AtaIdentity, Extent
+from pcsol.tools.programs.hdparm import AtaIdentity, Extent, believed
 from pcsol.tools.programs.nvme import NvmeIdentity
 from pcsol.tools.programs.smart.report import DiskReport
 
-_SECTOR_BYTES = 512
 _OF_THE_DISK = (
     "model", "vendor", "serial", "wwn", "firmware", "size_bytes", "medium", "rotation_rpm",
     "logical_sector_bytes", "physical_sector_bytes",
@@ -44,7 +43,7 @@ def merged(name: str, told: Told) -> Disk:
     )
 
 
-def _first(field: str, *sources: object) -> Any:
+def _first(field: str, *sources: object) -> Any:  # noqa: ANN401  # each field has its own type
     """Return the first answer that is one. Sources that do not know the field are passed over."""
     answers = (getattr(source, field, None) for source in sources)
     return next((answer for answer in answers if answer is not None), None)
@@ -58,17 +57,11 @@ def _link(told: Told) -> Link:
 
 def _security(told: Told) -> DiskSecurity | None:
     state = told.ata.security if told.ata else None
-    if told.extent is None or not _fits(told):
+    if told.extent is None:
         return state
-    return (state or DiskSecurity()).model_copy(update=told.extent.model_dump())
-
-
-def _fits(told: Told) -> bool:
-    """hdparm -N is believed only when what it calls visible is what the kernel sees; a bridge makes numbers up."""
-    seen = _first("size_bytes", told.kernel, told.lsblk, told.smart)
-    sector_bytes = _first("logical_sector_bytes", told.kernel, told.lsblk, told.smart) or _SECTOR_BYTES
-    visible = told.extent.visible_sectors if told.extent else None
-    return visible is not None and (seen is None or visible * sector_bytes == seen)
+    seen = (told.kernel, told.lsblk, told.smart)
+    extent = believed(told.extent, _first("size_bytes", *seen), _first("logical_sector_bytes", *seen))
+    return (state or DiskSecurity()).model_copy(update=extent.model_dump()) if extent != Extent() else state
 
 
 def _smart(told: Told) -> Smart | None:

@@ -30,7 +30,7 @@ def vendor(word: str | None) -> str | None:
 
 
 def medium(bus: Bus | None, *, rotates: bool | None, on_ata: bool) -> Medium | None:
-    """Judge the kernel's flag: only on ATA is it the disk's own word; bridges, RAID and virtual disks keep a default."""
+    """Judge the kernel's flag: on ATA it is the disk's own word; bridges, RAID and virtual disks keep a default."""
     if bus == "nvme":
         return "ssd"
     if bus == "mmc":
@@ -96,7 +96,7 @@ def _number(world: World, name: str, fact: str) -> int | None:
 
 
 def _serial(world: World, name: str) -> str | None:
-    """NVMe, MMC and virtio tell it; SCSI keeps it in vital product data page 80h (SPC-4, 7.8.15): 4 bytes, then text."""
+    """NVMe, MMC and virtio tell it; SCSI keeps it in vital product data page 80h (SPC-4, 7.8.15) after 4 bytes."""
     told = _word(world, name, "device/serial") or _word(world, name, "serial")
     if told is not None:
         return told

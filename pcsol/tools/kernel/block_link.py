@@ -36,9 +36,9 @@ def is_ata(place: str) -> bool:
 def _serial_ata(world: World, place: str) -> Bus | None:
     """A link with a speed, or an AHCI controller, is serial; an old IDE interface may drive either kind."""
     address = _address(place)
-    serial = _ata_speed(world, place) is not None or _word(
-        world, f"/sys/bus/pci/devices/{address}/class"
-    ).startswith(_AHCI_CLASS)
+    serial = _ata_speed(world, place) is not None or _word(world, f"/sys/bus/pci/devices/{address}/class").startswith(
+        _AHCI_CLASS
+    )
     return "sata" if serial else None
 
 

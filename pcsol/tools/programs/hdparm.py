@@ -1,4 +1,4 @@
-"""hdparm(8) -I and -N: what an ATA disk says of itself. It invents facts through bridges and exits 0: see `_believable`."""
+"""hdparm(8) -I and -N: what an ATA disk says of itself. Behind a bridge it invents facts and exits 0."""
 
 import re
 
@@ -121,7 +121,9 @@ def _security(text: str) -> DiskSecurity | None:
         return None if "Security Mode feature set" in text else DiskSecurity(supported=False)
     states = {
         word: not negated
-        for negated, word in re.findall(r"^[ \t]+(not)?[ \t]+(supported|enabled|locked|frozen)[ \t]*$", section[1], re.M)
+        for negated, word in re.findall(
+            r"^[ \t]+(not)?[ \t]+(supported|enabled|locked|frozen)[ \t]*$", section[1], re.M
+        )
     }
     return DiskSecurity(**states)
 
@@ -133,3 +135,10 @@ def parse_extent(text: str) -> Extent:
         return Extent()
     visible, native = int(found[1]), int(found[2])
     return Extent(visible_sectors=visible, native_sectors=native) if native >= visible > 1 else Extent()
+
+
+def believed(extent: Extent, size_bytes: int | None, sector_bytes: int | None) -> Extent:
+    """Return the extent when its visible part is what the kernel sees, as far as that is known; else nothing."""
+    if extent.visible_sectors is None or size_bytes is None:
+        return extent
+    return extent if extent.visible_sectors * (sector_bytes or 512) == size_bytes else Extent()

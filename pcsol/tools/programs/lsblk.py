@@ -112,7 +112,9 @@ def _wwn(row: dict[str, Any]) -> str | None:
 
 def _bus(row: dict[str, Any]) -> Bus | None:
     """The column TRAN; "spi" is parallel SCSI. virtio has a transport only since util-linux 2.39."""
-    told = {"spi": "scsi", "sata": "sata", "ata": "ata", "iscsi": None}.get(_word(row, "tran") or "", _word(row, "tran"))
+    told = {"spi": "scsi", "sata": "sata", "ata": "ata", "iscsi": None}.get(
+        _word(row, "tran") or "", _word(row, "tran")
+    )
     if told is None and "virtio" in (_word(row, "subsystems") or "").split(":"):
         return "virtio"
     return told if told in get_args(Bus) else None  # type: ignore[return-value]
