@@ -106,9 +106,12 @@ class AlbumWorld:
         return tuple(sorted(entry.name for entry in place.iterdir())) if place and place.is_dir() else None
 
     def link(self, path: str) -> str | None:
-        """Follow a path's links: those of the folder, and those the index keeps for media without links (FAT, zip)."""
+        """Follow a path's links: those of the folder, and those the index keeps for media without links (FAT, zip).
+
+        A recorded link leads somewhere even when an album kept nothing of what lies there.
+        """
         place = self._place(path)
-        if place is None or not place.exists():
+        if place is None or not (place.exists() or self._is_link(path)):
             return None
         return "/" + str(PurePosixPath(place.relative_to(self.folder)))
 
@@ -133,6 +136,14 @@ class AlbumWorld:
             else:
                 parts = [*PurePosixPath(leads).parts, *parts]
         return None
+
+    def _is_link(self, path: str) -> bool:
+        folder, _slash, name = path.rpartition("/")
+        parent = self._place(folder)
+        if parent is None:
+            return False
+        here = "/" + str(PurePosixPath(parent.relative_to(self.folder), name))
+        return self._leads(parent / name, self._index.get("links", {}).get(here)) is not None
 
     def _leads(self, file: Path, recorded: object) -> str | None:
         if isinstance(recorded, str):
