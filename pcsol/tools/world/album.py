@@ -47,7 +47,7 @@ class AlbumWorld:
             return {}
         try:
             plain = json.loads((self.folder / INDEX).read_text("utf-8", errors="replace"))
-        except (json.JSONDecodeError, OSError) as err:
+        except (json.JSONDecodeError, OSError, RecursionError) as err:
             raise NotAnAlbumError(
                 _("The index of the album {folder} cannot be read.").format(folder=self.folder),
                 remedy=_("Delete its index.json: the album works without it."),
@@ -57,8 +57,14 @@ class AlbumWorld:
 
     @cached_property
     def _calls(self) -> dict[tuple[str, ...], dict[str, Any]]:
-        calls = self._index.get("calls", [])
-        return {tuple(c["argv"]): c for c in calls if isinstance(c, dict) and isinstance(c.get("argv"), list)}
+        calls = self._index.get("calls")
+        known = [c for c in calls if isinstance(c, dict)] if isinstance(calls, list) else []
+        return {tuple(map(str, c["argv"])): c for c in known if isinstance(c.get("argv"), list)}
+
+    @cached_property
+    def _links(self) -> dict[str, Any]:
+        links = self._index.get("links")
+        return links if isinstance(links, dict) else {}
 
     def ask(self, question: Question) -> Call:
         """Return what the machine said: by argv where the index tells, else by the file's name."""
@@ -67,7 +73,8 @@ class AlbumWorld:
         if not names:
             self.misses.append(" ".join(question.argv))
             raise UnrecordedError(question.program)
-        status = entry.get("status", self._status_of(names[0]))
+        status = entry.get("status")
+        status = status if isinstance(status, int) else self._status_of(names[0])
         stdout = self._text(names[0], question)
         return Call(question.argv, status, stdout, str(entry.get("stderr", "")), names[0])
 
@@ -119,7 +126,6 @@ class AlbumWorld:
         """Where a path of the machine lies in the album, each link on the way followed and none out of the album."""
         parts = list(PurePosixPath(path).parts[1:])
         at: list[str] = []
-        links = self._index.get("links", {})
         for _step in range(_LINKS_DEEP + len(parts) * 2):
             if not parts:
                 return self.folder.joinpath(*at)
@@ -128,7 +134,7 @@ class AlbumWorld:
                 at = at[:-1]
                 continue
             here = "/" + "/".join([*at, part])
-            leads = self._leads(self.folder.joinpath(*at, part), links.get(here))
+            leads = self._leads(self.folder.joinpath(*at, part), self._links.get(here))
             if leads is None:
                 at.append(part)
             elif leads.startswith("/"):
@@ -143,7 +149,7 @@ class AlbumWorld:
         if parent is None:
             return False
         here = "/" + str(PurePosixPath(parent.relative_to(self.folder), name))
-        return self._leads(parent / name, self._index.get("links", {}).get(here)) is not None
+        return self._leads(parent / name, self._links.get(here)) is not None
 
     def _leads(self, file: Path, recorded: object) -> str | None:
         if isinstance(recorded, str):
