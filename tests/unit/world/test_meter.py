@@ -1,6 +1,5 @@
 """The meter: every way in which a program can behave."""
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -134,8 +133,8 @@ def test_a_program_that_has_ended_is_not_waited_for_because_of_its_children(tmp_
 
 
 def test_no_descriptor_is_left_open():
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     meter.run(python("print(1)"))
     with pytest.raises(ToolTimeoutError):
         meter.run(python("import time; time.sleep(60)", seconds=0.2))
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
