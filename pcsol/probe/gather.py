@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from pcsol import __version__
+from pcsol.errors import PCSolError
 from pcsol.model.probe import Probe
 from pcsol.model.reason import Unknown
-from pcsol.probe import disks, hidden_storage
-from pcsol.probe.abreast import Errand, abreast
+from pcsol.probe import attached, machine, memory, network, pci_devices, processor, sensors
 from pcsol.probe.notebook import Finding, Notebook
+from pcsol.probe.storage import disks, hidden
+from pcsol.tools.world.abreast import Errand, abreast
 from pcsol.tools.world.once import OnceWorld
 from pcsol.tools.world.world import World
 
@@ -25,23 +27,30 @@ class Room:
     seconds: float
 
 
-# Those that wait longest for their programs come first: they start first.
+# Those that wait longest for their programs come first: they start first. Each has more time than its programs, so
+# that what hangs is ended and named by its room.
 ROOMS: tuple[Room, ...] = (
-    Room("disks", disks.look, 60),
-    Room("hidden_storage", hidden_storage.look, 25),
+    Room("disks", disks.look, 100),
+    Room("machine", machine.look, 30),
+    Room("graphics", pci_devices.look_graphics, 30),
+    Room("processor", processor.look, 30),
+    Room("hidden_storage", hidden.look, 30),
+    Room("sensors", sensors.look_sensors, 15),
+    Room("memory", memory.look, 30),
+    Room("sound", pci_devices.look_sound, 30),
+    Room("usb_controllers", pci_devices.look_usb_controllers, 30),
+    Room("network", network.look, 30),
+    Room("displays", attached.look_displays, 15),
+    Room("optical", attached.look_optical, 15),
+    Room("batteries", attached.look_batteries, 15),
+    Room("clock", sensors.look_clock, 15),
 )
 
 
 def gather(world: World, tell: Callable[[str], None] = lambda _name: None) -> Probe:
     """Return everything that the world tells within each room's time. `tell` hears the name of each room as it ends."""
     found, unknown = _everything(OnceWorld(world), tell)
-    return Probe(
-        taken_at=datetime.now(UTC).replace(microsecond=0),
-        pcsol=__version__,
-        source=world.source,
-        unknown=unknown,
-        **found,
-    )
+    return Probe(taken_at=_taken_at(world), pcsol=__version__, source=world.source, unknown=unknown, **found)
 
 
 def _everything(world: World, tell: Callable[[str], None]) -> tuple[dict[str, Any], tuple[Unknown, ...]]:
@@ -54,4 +63,14 @@ def _everything(world: World, tell: Callable[[str], None]) -> tuple[dict[str, An
             notebook.unknown.extend(finding.unknown)
             if finding.value is not None:
                 found[errand.name] = finding.value
-    return found, tuple(notebook.unknown)
+    order = [room.name for room in ROOMS]
+    return found, tuple(sorted(notebook.unknown, key=lambda one: order.index(one.what.partition(".")[0])))
+
+
+def _taken_at(world: World) -> datetime:
+    """An album was taken when its clock says so; one without a clock is as old as the moment in which it is read."""
+    try:
+        moment = datetime.fromisoformat(str(world.clock().get("now")))
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (PCSolError, ValueError, OverflowError):
+        return datetime.now(UTC).replace(microsecond=0)

@@ -7,10 +7,10 @@ from pcsol.errors import FactError, PCSolError, UnrecordedError
 from pcsol.i18n import _
 from pcsol.model.devices import PciDevice
 from pcsol.model.disk import HiddenStorage
-from pcsol.probe.abreast import Errand, abreast
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import block, pci
 from pcsol.tools.programs import hdparm, lspci
+from pcsol.tools.world.abreast import Errand, abreast
 from pcsol.tools.world.world import World
 
 _SECONDS = 20.0

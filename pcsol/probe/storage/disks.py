@@ -8,14 +8,14 @@ from typing import Any
 from pcsol.errors import UnrecordedError
 from pcsol.i18n import _
 from pcsol.model.disk import Disk
-from pcsol.probe.abreast import Errand, abreast
-from pcsol.probe.disk import raid
-from pcsol.probe.disk.listing import names, spelled
-from pcsol.probe.disk.merge import Told, merged
 from pcsol.probe.notebook import Finding, Notebook
+from pcsol.probe.storage import raid
+from pcsol.probe.storage.listing import names, spelled
+from pcsol.probe.storage.merge import Told, merged
 from pcsol.tools.kernel import block
 from pcsol.tools.programs import hdparm, lsblk, nvme, smartctl
 from pcsol.tools.programs.smart.report import DiskReport
+from pcsol.tools.world.abreast import Errand, abreast
 from pcsol.tools.world.world import World
 
 _SECONDS = 50.0  # more than any single program may take: the meter ends a hung one first and says which it was

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
-from pcsol.probe.disk import raid
 from pcsol.probe.notebook import Notebook
+from pcsol.probe.storage import raid
 from pcsol.tools.kernel import block
 from pcsol.tools.programs import lsblk, nvme
 from pcsol.tools.world.world import World

@@ -1,1 +1,0 @@
-"""One disk: what is asked about it, and how the answers become one noun."""
