@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from pcsol.errors import AlbumExistsError, FactMissingError, NotPermittedError, ToolTimeoutError, UnrecordedError
-from pcsol.tools.album.layout import lay_out
-from pcsol.tools.album.pages import Pages
+from pcsol.tools.album.pages import Pages, lay_out
 from pcsol.tools.album.save import save
 from pcsol.tools.world import filenames
 from pcsol.tools.world.album import AlbumWorld
