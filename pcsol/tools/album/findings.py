@@ -13,6 +13,7 @@ from typing import Literal
 Kind = Literal["mac", "uuid", "wwn", "address", "serial", "label"]
 PRIORITY: tuple[Kind, ...] = ("mac", "uuid", "wwn", "address", "serial", "label")
 
+SERIAL_PAGE = "vpd_pg80"  # SCSI: the unit serial number, behind four bytes of header (T10 SPC)
 MAC = re.compile(r"(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])")
 UUID = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z-])")
 _WWN = re.compile(r"\b(?:0x[2356]|naa\.[2356]|eui\.[0-9A-Fa-f])[0-9A-Fa-f]{15}(?:[0-9A-Fa-f]{16})?\b")
@@ -53,6 +54,8 @@ _TEXT: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")  # of JSON: no part of the value, and to be kept whole by no one
 _OBJECTS = re.compile(r'"(?:wwn|eui64)"\s*:\s*\{([^{}]*)\}')
+# The types of partitions are public, and look like the names of partitions (UEFI, 5.3.3).
+_TYPES = re.compile(r'"parttype(?:name)?"\s*:\s*"([^"]*)"')
 _MEMBER = re.compile(r'"(naa|oui|id|ext_id)"\s*:\s*(\d+)')
 # Whole files of /sys, by name: Documentation/ABI of the kernel.
 _FILES: dict[str, Kind] = {
@@ -91,33 +94,30 @@ _NOBODY = re.compile(
 
 def names_nobody(text: str) -> bool:
     """Tell whether a value is a placeholder, or one that a whole series shares: it is left as it is."""
-    bare = text.strip()
+    bare = text.strip(" \t\r\n\0")
     signs = set(re.sub(r"^0x|[^0-9a-z]", "", bare.casefold()))
     return len(signs) < 2 or _NOBODY.fullmatch(bare) is not None
 
 
 def values_in(place: str, text: str) -> Iterator[Value]:
-    """Give each value of one file of an album, in no order; a stretch may come twice."""
+    """Give each value of one file of an album, in no order; a stretch may come twice. Of raw files: page 80h only."""
     name = PurePosixPath(place).name
-    for kind, pattern in _patterns_for(name):
+    if name == SERIAL_PAGE and not names_nobody(text[4:]):
+        yield Value(_kind_of(text[4:], "serial"), text[4:], 4, len(text))
+    if "\0" in text:
+        return
+    for kind, pattern in _JSON if name.endswith(".json") else _TEXT:
         yield from _matches(kind, pattern, text)
     if name.startswith("lsblk"):
         yield from _matches("label", _LABELS, text)
         yield from _mount_points(text)
-    yield from _numbers(text)
-    if place.startswith(("sys/", "proc/")) and name in _FILES and "\0" not in text:
+    if place.startswith(("sys/", "proc/")) and name in _FILES:
         yield from _whole(_FILES[name], text)
+    yield from _numbers(text)
     yield from _formed("mac", MAC, text)
     yield from _formed("wwn", _WWN, text)
-    if not name.endswith(".json") or '"parttype"' not in text:
-        yield from _formed("uuid", UUID, text)
-    else:  # the types of partitions are public, and look like the names of partitions
-        public = set(re.findall(r'"parttype(?:name)?"\s*:\s*"([^"]*)"', text))
-        yield from (value for value in _formed("uuid", UUID, text) if value.text not in public)
-
-
-def _patterns_for(name: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    return _JSON if name.endswith(".json") else _TEXT
+    public = set(_TYPES.findall(text))
+    yield from (value for value in _formed("uuid", UUID, text) if value.text not in public)
 
 
 def _matches(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Value]:

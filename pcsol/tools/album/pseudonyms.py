@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pcsol.tools.album import edid, spellings, standins
-from pcsol.tools.album.findings import PRIORITY, Kind, names_nobody, values_in
+from pcsol.tools.album.findings import PRIORITY, SERIAL_PAGE, Kind, names_nobody, values_in
 from pcsol.tools.album.pages import Pages
 from pcsol.tools.album.standins import Salt
 
 Known = dict[str, tuple[Kind, str]]
+_BLANKS = " \t\r\n\0"
 _HEX_DUMP = re.compile(rb"(?:^\t\t[0-9A-F]{2}(?: [0-9A-F]{2})*[ ]*\n)+", re.MULTILINE)
 
 
@@ -32,10 +33,10 @@ class _Standins:
 def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[Pages, Mapping[Kind, int]]:
     """Return the pages with stand-ins, and how many different values of each kind were replaced.
 
-    `also`: names of this machine and of its users, which stand in no field. Raw vital product data (SCSI VPD pages)
-    are left out: they hold serials in forms of their own.
+    `also`: names of this machine and of its users, which stand in no field. Of the raw vital product data (SCSI VPD
+    pages) only page 80h, the serial, comes along: the others hold serials in forms of their own.
     """
-    kept = {place: raw for place, raw in pages.files.items() if not PurePosixPath(place).name.startswith("vpd_")}
+    kept = {place: raw for place, raw in pages.files.items() if _is_known(place)}
     known = _known(kept)
     names = {name for name in also if not names_nobody(name)}
     all_of_it = _replacers(known, names, salt)
@@ -45,6 +46,11 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
         (kind, standins.hexadecimal_of(value) if kind in _FORMED else _key(value)) for kind, value in known.values()
     }
     return Pages(files, index), Counter(kind for kind, _value in [*found, *(("label", name) for name in names)])
+
+
+def _is_known(place: str) -> bool:
+    name = PurePosixPath(place).name
+    return name == SERIAL_PAGE or not name.startswith("vpd_")
 
 
 _FORMED: tuple[Kind, ...] = ("mac", "uuid", "wwn")
@@ -60,7 +66,7 @@ def _known(files: Mapping[str, bytes]) -> Known:
             found += [(value.kind, value.text) for value in values_in(place, _text(raw))]
     known: Known = {}
     for kind, value in sorted(found, key=lambda pair: PRIORITY.index(pair[0])):
-        known.setdefault(_key(value), (kind, value.strip()))
+        known.setdefault(_key(value), (kind, value.strip(_BLANKS)))
     return known
 
 
@@ -77,9 +83,9 @@ def _replacers(known: Known, names: Iterable[str], salt: Salt) -> _Standins:
 def _without(place: str, raw: bytes, all_of_it: _Standins) -> bytes:
     if edid.is_edid(raw):
         return edid.without_serial(raw, all_of_it.salt)
-    if b"\0" in raw:
-        return all_of_it.in_tables(raw)
     in_place = _bytes(_in_place(place, _text(raw), all_of_it))
+    if b"\0" in raw:
+        return all_of_it.in_tables(in_place)
     return _HEX_DUMP.sub(lambda found: _dump(found[0], all_of_it), all_of_it.in_text(in_place))
 
 
@@ -114,4 +120,4 @@ def _bytes(text: str) -> bytes:
 
 
 def _key(value: str) -> str:
-    return value.strip().casefold()
+    return value.strip(_BLANKS).casefold()

@@ -66,9 +66,9 @@ def replacer(pairs: Pairs) -> Callable[[bytes], bytes]:
 
 
 def _is_telling(value: str) -> bool:
-    """A serial of digits alone is told from a number only when it is long; a word in capitals may be a service tag."""
-    if value.isdigit():
-        return len(value) >= 8
+    """A short number may be anything ("Handle 0x0001"); a word in capitals may be a service tag."""
+    if re.fullmatch(r"\d{1,7}|(?:0x)?[0-9a-fA-F]{1,7}|0x[0-9a-fA-F]{8}", value):
+        return False
     has_digit = any(sign.isdigit() for sign in value)
     return len(value) >= 6 and (has_digit or (value.isalpha() and value.isupper()))
 

@@ -113,6 +113,6 @@ def _refill(value: str, digits: str) -> str:
 
 def _stream(value: str, salt: Salt, attempt: int) -> Iterator[int]:
     """Bytes without end, the same for the same value whatever its case and the blanks around it."""
-    name = value.strip().casefold().encode("utf-8", "surrogateescape")
+    name = value.strip(" \t\r\n\0").casefold().encode("utf-8", "surrogateescape")
     for block in count():
         yield from hmac.digest(salt, b"%d:%d:%b" % (attempt, block, name), hashlib.sha256)

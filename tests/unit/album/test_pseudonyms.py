@@ -80,7 +80,8 @@ FILES = {
     "hdparm-sda.txt": HDPARM.encode(),
     f"sys/class/net/{CARD}/address": f"{MAC}\n".encode(),
     "sys/block/sda/device/wwid": f"t10.ATA     WDC WD5000AAKX-08U6AA0    {DISK}\n".encode(),
-    "sys/block/sda/device/vpd_pg80": b"\x00\x80\x00\x14" + DISK.encode(),
+    "sys/block/sda/device/vpd_pg80": b"\x00\x80\x00\x14     " + DISK.encode() + b"\0",
+    "sys/block/sda/device/vpd_pg83": b"\x00\x83\x00\x08" + bytes.fromhex(WWN),
     "sys/class/dmi/id/product_serial": f"{TAG}\n".encode(),
     "sys/bus/usb/devices/usb1/serial": b"0000:00:14.0\n",
     "proc/cmdline": f"root=UUID={UUID.replace('b', 'a')} quiet\n".encode(),
@@ -157,8 +158,11 @@ def test_the_shape_of_a_dump_stays(album: Pages) -> None:
     assert b"01 02 03 04 05" in album.files["dmidecode.txt"]
 
 
-def test_raw_vital_product_data_is_left_out(album: Pages) -> None:
-    assert not [name for name in album.files if "vpd_" in name]
+def test_of_raw_vital_product_data_only_the_page_with_the_serial_comes_along(album: Pages) -> None:
+    assert [name.rpartition("/")[2] for name in album.files if "vpd_" in name] == ["vpd_pg80"]
+    page = album.files["sys/block/sda/device/vpd_pg80"]
+    assert page[:4] == b"\x00\x80\x00\x14"
+    assert page[4:].decode().strip("\0 ") == json.loads(album.files["lsblk.json"])["blockdevices"][0]["serial"]
 
 
 def test_another_station_gives_other_stand_ins(album: Pages) -> None:
@@ -184,6 +188,13 @@ def test_it_is_said_how_many_values_were_replaced() -> None:
 def test_a_placeholder_names_nobody_and_stays(placeholder: str) -> None:
     text = f"\tSerial Number: {placeholder}\n".encode()
     assert pseudonymised(Pages({"dmidecode.txt": text}), SALT)[0].files["dmidecode.txt"] == text
+
+
+def test_a_serial_that_is_a_plain_number_is_replaced_in_its_field_only() -> None:
+    text = b"Handle 0x0001, DMI type 1, 27 bytes\n\tSerial Number: 0x0001\n"
+    after = pseudonymised(Pages({"dmidecode.txt": text}), SALT)[0].files["dmidecode.txt"]
+    assert after.startswith(b"Handle 0x0001, DMI")
+    assert not after.endswith(b"Serial Number: 0x0001\n")
 
 
 SERIALS = st.from_regex(r"[A-Z0-9][A-Z0-9-]{5,18}[0-9]", fullmatch=True).filter(
