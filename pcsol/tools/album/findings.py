@@ -84,7 +84,7 @@ _PUBLIC_LABELS = frozenset(
 )  # fmt: skip
 # Numbers that makers burn into whole series: they name nobody.
 _NOBODY = re.compile(
-    r"(?=\D*$).*\b(?:be filled|not|none|no|default|unknown|n/?a|empty|system|chassis|board|baseboard|asset|o\.?e\.?m\.?"
+    r"(?=\D*$).*\b(?:be filled|tbd|not|none|no|default|unknown|n/?a|empty|system|chassis|board|baseboard|asset|o\.?e\.?m\.?"
     r"|serial|invalid|number|specified|available|bad index|out of spec)\b.*"
     r"|0?1234567(?:8(?:9(?:0|abcdef?)?)?)?|(?:A\d_)?(?:sernum|assettagnum|partnum)\d*|asset-?1234567890"
     r"|03000200-0400-0500-0006-000700080009|00020003-0004-0005-0006-000700080009|12345678-1234-5678-90ab-cddeefaabbcc",
