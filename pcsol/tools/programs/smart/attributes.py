@@ -40,11 +40,16 @@ def counters(attributes: Iterable[Attribute], maker: str) -> dict[str, int | Non
 def counter(attributes: Iterable[Attribute], meaning: tuple[int, str]) -> int | None:
     """Return the count of one attribute, as smartctl decodes it; None when absent, unnamed or packed."""
     found = named(attributes, meaning)
-    if found is None:
-        return None
-    first = _FIRST.match(found.raw_text)
-    count = int(first[1]) if first else (found.raw if not found.raw_text else None)
+    count = first_number(found) if found else None
     return count if count is not None and count <= _COUNTER_MAX else None
+
+
+def first_number(attribute: Attribute) -> int | None:
+    """Return the first number of what smartctl prints; the raw 48 bits only where it prints nothing."""
+    if not attribute.raw_text:
+        return attribute.raw
+    first = _FIRST.match(attribute.raw_text)
+    return int(first[1]) if first else None
 
 
 def _reported_uncorrectable(attributes: Iterable[Attribute], maker: str) -> int | None:

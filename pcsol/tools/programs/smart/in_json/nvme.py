@@ -3,11 +3,11 @@
 from typing import Any
 
 from pcsol.model.disk import NvmeHealth, SelfTest
-from pcsol.tools.programs.smart.plain import number, rows, words
+from pcsol.tools.programs.smart import identity
+from pcsol.tools.programs.smart.in_json.plain import number, rows, words
+from pcsol.tools.programs.smart.self_tests import NVME_FAILED, outcome
 
 _LOG = "nvme_smart_health_information_log"
-_STOPPED = (0x1, 0x2, 0x3, 0x4, 0x8, 0x9)  # results that say nothing of the disk: aborted in one way or another
-_FAILED = (0x5, 0x6, 0x7)
 
 
 def nvme_health(plain: dict[str, Any]) -> NvmeHealth | None:
@@ -25,20 +25,12 @@ def nvme_self_tests(plain: dict[str, Any]) -> tuple[SelfTest, ...] | None:
 
 
 def _self_test(row: dict[str, Any]) -> SelfTest:
-    result = number(row, "self_test_result", "value")
     return SelfTest(
         kind=words(row, "self_test_code", "string"),
         status=words(row, "self_test_result", "string"),
-        passed=outcome(result),
+        passed=outcome(number(row, "self_test_result", "value"), NVME_FAILED),
         power_on_hours=number(row, "power_on_hours"),
     )
-
-
-def outcome(result: int | None) -> bool | None:
-    """Return whether an NVMe self-test passed; None when it was stopped."""
-    if result is None or result in _STOPPED:
-        return None
-    return True if result == 0 else False if result in _FAILED else None
 
 
 def nvme_wwn(plain: dict[str, Any]) -> str | None:
@@ -47,4 +39,4 @@ def nvme_wwn(plain: dict[str, Any]) -> str | None:
     if len(spaces) != 1:
         return None
     oui, rest = number(spaces[0], "eui64", "oui"), number(spaces[0], "eui64", "ext_id")
-    return f"eui.{oui:06x}{rest:010x}" if oui and rest is not None else None
+    return identity.eui(f"{oui:06x}{rest:010x}") if oui is not None and rest is not None else None

@@ -4,22 +4,20 @@ from typing import Any, Literal
 
 from pcsol.model.disk import Attribute, SelfTest
 from pcsol.tools.programs.smart import attributes as table
-from pcsol.tools.programs.smart.plain import node, number, rows, truth, words
-from pcsol.tools.programs.smart.wear import ENDURANCE, wear
+from pcsol.tools.programs.smart.in_json.plain import node, number, rows, truth, words
+from pcsol.tools.programs.smart.self_tests import ATA_FAILED, ATA_READ_FAILURE, outcome
+from pcsol.tools.programs.smart.wear import wear
 
 _ENDURANCE_PAGE = 7
-_READ_FAILURE = 7
 
 
 def facts(plain: dict[str, Any], maker: str) -> dict[str, Any]:
     """Return the fields of Smart that only an ATA disk fills; those of the attributes are null without a table."""
     found = _attributes(plain)
-    used = _endurance(plain) or wear(found or (), maker)
     return {
+        **wear(_endurance(plain), found or (), maker),
         **table.counters(found or (), maker),
         "attributes": found,
-        "wear_percent_used": used[0] if used else None,
-        "wear_source": used[1] if used else None,
         "self_tests": _self_tests(plain),
         "error_log_count": _errors(plain),
     }
@@ -51,14 +49,14 @@ def _failed(said: str | None) -> Literal["now", "past"] | None:
     return "now" if said == "now" else "past" if said == "past" else None
 
 
-def _endurance(plain: dict[str, Any]) -> tuple[int, str] | None:
+def _endurance(plain: dict[str, Any]) -> int | None:
     """The one wear figure that a standard defines (ACS-3, device statistics log page 07h, offset 8)."""
     for page in rows(plain, "ata_device_statistics", "pages") or ():
         if number(page, "number") == _ENDURANCE_PAGE:
             for line in rows(page, "table") or ():
                 used = number(line, "value")
                 if number(line, "offset") == 8 and truth(line, "flags", "valid") and used is not None and used <= 255:
-                    return used, ENDURANCE
+                    return used
     return None
 
 
@@ -76,17 +74,10 @@ def _self_test(row: dict[str, Any]) -> SelfTest:
     return SelfTest(
         kind=words(row, "type", "string"),
         status=words(row, "status", "string"),
-        passed=outcome(result),
-        read_failure=None if result is None else result == _READ_FAILURE,
+        passed=outcome(result, ATA_FAILED),
+        read_failure=None if result is None else result == ATA_READ_FAILURE,
         power_on_hours=number(row, "lifetime_hours"),
     )
-
-
-def outcome(result: int | None) -> bool | None:
-    """Return whether a self-test passed (ACS-3: 0 passed; 3 to 8 failed; 1, 2 stopped; 15 is running)."""
-    if result is None:
-        return None
-    return True if result == 0 else False if 3 <= result <= 8 else None
 
 
 def _errors(plain: dict[str, Any]) -> int | None:

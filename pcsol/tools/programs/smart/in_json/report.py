@@ -5,28 +5,29 @@ from typing import Any
 
 from pcsol.errors import ToolUnreadableError
 from pcsol.model.disk import Link, Smart
-from pcsol.tools.programs.smart import identity, json_ata, json_scsi
+from pcsol.tools.programs.smart import identity
 from pcsol.tools.programs.smart.attributes import plausible_celsius, plausible_hours
-from pcsol.tools.programs.smart.json_nvme import nvme_health, nvme_self_tests, nvme_wwn
-from pcsol.tools.programs.smart.plain import node, number, positive, rows, truth, words
+from pcsol.tools.programs.smart.in_json import ata, scsi
+from pcsol.tools.programs.smart.in_json.nvme import nvme_health, nvme_self_tests, nvme_wwn
+from pcsol.tools.programs.smart.in_json.plain import node, number, positive, rows, truth, words
 from pcsol.tools.programs.smart.report import DiskReport
 
-FAILING = 0b1000  # exit status bit 3, smartctl(8)
-_NOT_A_DISK = ("devices",)  # what `--scan` answers
 
+def parse_json(text: str, status: int = 0) -> DiskReport:
+    """Read one JSON object of smartctl. status: its exit status, where the object does not say it itself.
 
-def parse_json(text: str) -> DiskReport:
-    """Read one JSON object of smartctl. Raises ToolUnreadableError when it is not one."""
+    Raises ToolUnreadableError when the text is not one object.
+    """
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as err:
         raise ToolUnreadableError("smartctl", details=str(err)) from err
     if not isinstance(plain, dict):
         raise ToolUnreadableError("smartctl", details=f"JSON {type(plain).__name__}")
-    return _report(plain)
+    return _report(plain, status)
 
 
-def _report(plain: dict[str, Any]) -> DiskReport:
+def _report(plain: dict[str, Any], status: int) -> DiskReport:
     protocol, family = words(plain, "device", "protocol"), words(plain, "model_family")
     vendor, model = _names(plain)
     rotation = number(plain, "rotation_rate")
@@ -39,8 +40,8 @@ def _report(plain: dict[str, Any]) -> DiskReport:
         firmware=words(plain, "firmware_version") or words(plain, "scsi_revision") or words(plain, "revision"),
         family=family,
         size_bytes=_size(plain),
-        logical_sector_bytes=positive(plain, "logical_block_size"),
-        physical_sector_bytes=positive(plain, "physical_block_size"),
+        logical_sector_bytes=identity.plausible_sector(number(plain, "logical_block_size")),
+        physical_sector_bytes=identity.plausible_sector(number(plain, "physical_block_size")),
         rotation_rpm=rotation or None,
         medium=identity.medium(protocol, rotation, family, model),
         bus=identity.bus(
@@ -51,7 +52,7 @@ def _report(plain: dict[str, Any]) -> DiskReport:
         ),
         link=Link(now_gbps=_gbps(plain, "current"), max_gbps=_gbps(plain, "max")),
         device_type=words(plain, "device", "type"),
-        smart=_smart(plain, f"{family or ''} {model or ''}"),
+        smart=_smart(plain, f"{family or ''} {model or ''}", _status(plain, status)),
     )
 
 
@@ -67,14 +68,15 @@ def _names(plain: dict[str, Any]) -> tuple[str | None, str | None]:
 def _wwn(plain: dict[str, Any]) -> str | None:
     naa, oui, unique = (number(plain, "wwn", key) for key in ("naa", "oui", "id"))
     if naa is not None and oui is not None and unique is not None:
-        return f"0x{naa:x}{oui:06x}{unique:09x}"
-    return identity.told(words(plain, "logical_unit_id")) or nvme_wwn(plain)
+        return identity.wwn(f"{naa:x}{oui:06x}{unique:09x}")
+    return identity.wwn(words(plain, "logical_unit_id")) or nvme_wwn(plain)
 
 
 def _size(plain: dict[str, Any]) -> int | None:
     spaces = rows(plain, "nvme_namespaces") or ()
     first = positive(spaces[0], "size", "bytes") if len(spaces) == 1 else None
-    return positive(plain, "user_capacity", "bytes") or first or positive(plain, "nvme_total_capacity")
+    whole = positive(plain, "user_capacity", "bytes") or first or positive(plain, "nvme_total_capacity")
+    return identity.plausible_size(whole)
 
 
 def _gbps(plain: dict[str, Any], which: str) -> float | None:
@@ -83,24 +85,29 @@ def _gbps(plain: dict[str, Any], which: str) -> float | None:
     return round(units * bits / 1e9, 1) if units and bits else None
 
 
-def _smart(plain: dict[str, Any], maker: str) -> Smart:
+def _status(plain: dict[str, Any], status: int) -> int:
+    own = number(plain, "smartctl", "exit_status")
+    return status if own is None else own
+
+
+def _smart(plain: dict[str, Any], maker: str, status: int) -> Smart:
     protocol = words(plain, "device", "protocol")
     known: dict[str, Any] = {
         "available": _support(plain, "available"),
         "enabled": _support(plain, "enabled"),
-        "passed": _passed(plain),
+        "passed": identity.verdict(truth(plain, "smart_status", "passed"), status),
         "power_on_hours": plausible_hours(number(plain, "power_on_time", "hours")),
         "power_cycles": number(plain, "power_cycle_count"),
         "temperature_celsius": plausible_celsius(number(plain, "temperature", "current")),
-        "exit_status": number(plain, "smartctl", "exit_status"),
+        "exit_status": status,
         "messages": _messages(plain),
     }
     if protocol == "ATA":
-        known |= json_ata.facts(plain, maker)
+        known |= ata.facts(plain, maker)
     elif protocol == "NVMe":
         known |= _nvme(plain)
     elif protocol == "SCSI":
-        known |= json_scsi.facts(plain)
+        known |= scsi.facts(plain)
     return Smart(**known)
 
 
@@ -125,11 +132,6 @@ def _support(plain: dict[str, Any], which: str) -> bool | None:
         isinstance(node(plain, log), dict) for log in ("nvme_smart_health_information_log", "ata_smart_attributes")
     )
     return True if said is None and read else said
-
-
-def _passed(plain: dict[str, Any]) -> bool | None:
-    status = number(plain, "smartctl", "exit_status")
-    return False if status is not None and status & FAILING else truth(plain, "smart_status", "passed")
 
 
 def _messages(plain: dict[str, Any]) -> tuple[str, ...]:

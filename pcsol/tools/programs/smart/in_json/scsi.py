@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from pcsol.model.disk import ScsiHealth, SelfTest
-from pcsol.tools.programs.smart.plain import node, number, words
+from pcsol.tools.programs.smart.in_json.plain import node, number, words
+from pcsol.tools.programs.smart.self_tests import SCSI_FAILED, outcome
 
 _NUMBERED = re.compile(r"scsi_self_test_(\d+)")
 
@@ -18,7 +19,6 @@ def facts(plain: dict[str, Any]) -> dict[str, Any]:
         "self_tests": _self_tests(plain),
         "wear_percent_used": used,
         "wear_source": None if used is None else "SCSI percentage used endurance indicator",
-        "power_cycles": number(plain, "scsi_start_stop_cycle_counter", "accumulated_start_stop_cycles"),
     }
 
 
@@ -46,13 +46,6 @@ def _self_test(row: object) -> SelfTest:
     return SelfTest(
         kind=words(row, "code", "string"),
         status=words(row, "result", "string"),
-        passed=outcome(number(row, "result", "value")),
+        passed=outcome(number(row, "result", "value"), SCSI_FAILED),
         power_on_hours=number(row, "power_on_time", "hours"),
     )
-
-
-def outcome(result: int | None) -> bool | None:
-    """Return whether a self-test passed (SPC-4, self-test results log page: 0 passed, 3 to 7 failed)."""
-    if result is None:
-        return None
-    return True if result == 0 else False if 3 <= result <= 7 else None
