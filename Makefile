@@ -1,16 +1,66 @@
-# PCSol: `make bench` sets up and looks at this machine; `make test` sets up and checks the program.
+# Two commands: `make bench` sets up and looks at this machine; `make test` sets up and checks the program.
+# `make help` lists the rest. Each target may be run again at any time.
 SHELL := /bin/bash
+.DEFAULT_GOAL := help
 PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PLACES := pcsol tests benchmarks docs build_messages.py
+ON_MACHINE := device or qemu or machine
 
-.PHONY: check messages
+.PHONY: help bench test check test-machine benchmarks messages reference locks clean
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-check: ## format, lint, types, floors
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
+bench: .venv/ready-to-run ## set up, then look at this machine: inventory, health, verdict, one saved record
+	@set-up/packages bench
+	@$(PY) -m pcsol probe --save || test $$? -eq 1
+	@echo
+	@$(PY) -m pcsol doctor || test $$? -eq 1
+
+test: .venv/ready-to-test check ## set up, then check everything that needs no special machine
+	$(PY) -m pytest -n 2 --dist worksteal -q -m 'not ($(ON_MACHINE))'
+
+check: .venv/ready-to-test ## format, lint, types, floors
+	$(PY) -m ruff format --check -q $(PLACES)
+	$(PY) -m ruff check -q $(PLACES)
 	$(PY) -m mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --quiet || .venv/bin/lint-imports
 
-messages: ## collect the texts of the program into the catalogues, and compile them
+test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
+	@set-up/packages machine
+	$(PY) -m pytest -q -m '$(ON_MACHINE)'
+
+benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, measured in one run
+	@set-up/packages machine
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+messages: .venv/ready-to-test ## collect the texts of the program into the catalogue, and compile it
 	.venv/bin/pybabel -q extract -k N_ --no-location --sort-output --project=PCSol -o pcsol/locale/pcsol.pot pcsol
-	.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap -D pcsol -i pcsol/locale/pcsol.pot -d pcsol/locale
+	.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -D pcsol -i pcsol/locale/pcsol.pot -d pcsol/locale
 	$(PY) build_messages.py
+
+reference: .venv/ready-to-test ## write the generated pages of docs/reference (schemas, exit codes, commands)
+	$(PY) docs/generate.py
+
+locks: ## choose versions anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev pyproject.toml -o locks/test.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint locks/test.txt --group build pyproject.toml -o locks/run.txt
+
+clean: ## forget the set-up
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@set-up/packages python
+	@echo "PCSol: making a Python environment in .venv"
+	@python3 -m venv .venv
+
+.venv/ready-to-run: pyproject.toml locks/run.txt build_messages.py pcsol/locale/fr/LC_MESSAGES/pcsol.po | .venv/bin/python
+	@echo "PCSol: installing its Python packages (locks/run.txt) into .venv"
+	@$(PIP) install --require-hashes -r locks/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready-to-run locks/test.txt
+	@echo "PCSol: installing what its tests need (locks/test.txt) into .venv"
+	@$(PIP) install --require-hashes -r locks/test.txt
+	@touch $@

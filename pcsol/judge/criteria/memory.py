@@ -1,0 +1,48 @@
+"""How much memory a tower has."""
+
+from pcsol.i18n import _
+from pcsol.judge.criteria.wording import spoken_memory
+from pcsol.model.memory import Memory
+from pcsol.model.probe import Probe
+from pcsol.model.profile.needs import AtLeastMemory
+from pcsol.model.verdict import CriterionResult
+
+GIB = 1 << 30
+
+
+def judge_memory(probe: Probe, need: AtLeastMemory, source: str) -> CriterionResult:
+    """The sticks count; where they could not be read, what the system may use, rounded up to what sticks add up to."""
+    size = fitted_bytes(probe.memory)
+    fits = None if size is None else size >= need.at_least
+    texts = {
+        True: _("Memory: {size}."),
+        False: _("Memory: {size}; {needed} needed."),
+        None: _("Memory: not known; {needed} needed."),
+    }
+    text = texts[fits].format(size=spoken_memory(size or 0), needed=spoken_memory(need.at_least))
+    ceiling = declared_ceiling_bytes(probe.memory)
+    if fits is False and ceiling is not None and ceiling < need.at_least:
+        text += " " + _("The firmware declares {size} at most.").format(size=spoken_memory(ceiling))
+    return CriterionResult(code="memory", value=size, limit=need.at_least, text=text, fits=fits, source=source)
+
+
+def fitted_bytes(memory: Memory) -> int | None:
+    """Return the memory that is fitted, in bytes: what the sticks add up to, unless the system has more than that.
+
+    The system's total is less than what is fitted: firmware and on-board graphics keep a part (8 GB show as 7.7). It is
+    rounded up to the next size that sticks add up to: a quarter of a gibibyte below one, then 1, above 16 GiB 2, above
+    32 GiB 4, and so on.
+    """
+    installed, total = memory.installed_bytes or 0, memory.total_bytes or 0
+    if installed >= total:
+        return installed or None
+    step = GIB // 4 if total < GIB else GIB
+    while total > 16 * step and step >= GIB:
+        step *= 2
+    return -(-total // step) * step
+
+
+def declared_ceiling_bytes(memory: Memory) -> int | None:
+    """Return the firmware's declared maximum, unless what is fitted exceeds it: then it is not to be believed."""
+    declared, fitted = memory.declared_max_bytes, fitted_bytes(memory)
+    return declared if declared and declared >= (fitted or 0) else None

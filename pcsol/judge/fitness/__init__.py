@@ -1,0 +1,1 @@
+"""One tower against one destination or system, and what follows from it. Pure."""

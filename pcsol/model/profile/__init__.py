@@ -1,0 +1,1 @@
+"""What a centre may write itself: profiles of destinations and of operating systems."""

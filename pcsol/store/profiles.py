@@ -1,0 +1,116 @@
+"""Where profiles lie: those that PCSol ships, and a centre's own in its PCSOL_HOME, which come first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pcsol
+from pcsol.errors import ProfileError
+from pcsol.i18n import _
+from pcsol.judge.profiles.marked_yaml import LARGEST_FILE_CHARS
+from pcsol.judge.profiles.parse import parse_destination, parse_system
+from pcsol.model.profile.destination import Destination, System
+
+Profile = TypeVar("Profile", Destination, System)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All profiles that can be used, by rank or by id, and what is wrong with the others."""
+
+    destinations: tuple[Destination, ...]
+    systems: tuple[System, ...]
+    faults: tuple[ProfileError, ...] = ()
+
+
+def load_profiles(home: Path | None = None) -> Shelf:
+    """Return the shipped profiles and the centre's own under `home`/profiles; the same id replaces a shipped one.
+
+    Never raises for a faulty file: it is left out, and its ProfileError stands in `faults`.
+    """
+    faults: list[ProfileError] = []
+    systems = _both("systems", home, parse_system, faults)
+
+    def parse(text: str, file: str) -> Destination:
+        return parse_destination(text, file, systems)
+
+    destinations = _both("destinations", home, parse, faults)
+    by_rank = sorted(destinations.values(), key=lambda profile: (profile.rank, profile.id))
+    return Shelf(tuple(by_rank), tuple(systems[id_] for id_ in sorted(systems)), tuple(faults))
+
+
+def shipped_folder() -> Path:
+    """Return the folder of shipped profiles: in the package when installed, beside it in the source tree."""
+    package = Path(pcsol.__file__).parent
+    inside = package / "profiles"
+    return inside if inside.is_dir() else package.parent / "profiles"
+
+
+def _both(
+    kind: str, home: Path | None, parse: Callable[[str, str], Profile], faults: list[ProfileError]
+) -> dict[str, Profile]:
+    shipped = _read_all(_files(shipped_folder() / kind, faults), parse, faults)
+    own = _read_all(_files(home / "profiles" / kind, faults), parse, faults) if home else {}
+    return shipped | own
+
+
+def _files(folder: Path, faults: list[ProfileError]) -> list[Path]:
+    """Names that begin with a dot are left by other systems on a stick ("._family.yaml")."""
+    try:
+        found = [file for file in folder.iterdir() if file.suffix in (".yaml", ".yml") and file.name[0] != "."]
+    except FileNotFoundError:
+        return []
+    except OSError as err:
+        faults.append(_unreadable(folder, err))
+        return []
+    return sorted(file for file in found if file.is_file())
+
+
+def _read_all(
+    files: Iterable[Path], parse: Callable[[str, str], Profile], faults: list[ProfileError]
+) -> dict[str, Profile]:
+    profiles: dict[str, Profile] = {}
+    origin: dict[str, Path] = {}
+    for file in files:
+        try:
+            profile = parse(_text(file), str(file))
+        except ProfileError as err:
+            faults.append(err)
+            continue
+        if profile.id in profiles:
+            faults.append(_twice(file, profile.id, origin[profile.id]))
+            continue
+        profiles[profile.id], origin[profile.id] = profile, file
+    return profiles
+
+
+def _text(file: Path) -> str:
+    """Return the text of a file, a little more than allowed at most: the parser then says that it is too large."""
+    try:
+        with file.open(encoding="utf-8-sig", newline=None) as stream:
+            return stream.read(LARGEST_FILE_CHARS + 1)
+    except UnicodeDecodeError as err:
+        raise ProfileError(
+            _("The profile {file} is not a text in UTF-8.").format(file=file),
+            remedy=_("Save the file as plain text in UTF-8."),
+            details=f"{file}: {err.reason}",
+        ) from err
+    except OSError as err:
+        raise _unreadable(file, err) from err
+
+
+def _unreadable(path: Path, err: OSError) -> ProfileError:
+    return ProfileError(
+        _("The profile {file} cannot be read.").format(file=path),
+        remedy=_("Look at its permissions, or whether its stick was pulled."),
+        details=f"{path}: {err.strerror}",
+    )
+
+
+def _twice(file: Path, id_: str, first: Path) -> ProfileError:
+    return ProfileError(
+        _("The profile {file} has the id `{id}`, which {first} has already.").format(file=file, id=id_, first=first),
+        remedy=_("Give one of the two another id."),
+        details=f"{file}: id: {id_}",
+    )

@@ -1,0 +1,1 @@
+"""smartctl's JSON, from 7.0 on."""
