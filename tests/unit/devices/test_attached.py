@@ -1,5 +1,6 @@
 """Screens, optical drives and batteries, on made-up albums."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,22 @@ def test_optical_drives_are_told_from_disks(tmp_path):
     (tmp_path / "sys/block/sr0/device/model").write_text("DVDRAM GH24NSB0  \n")
     found = attached.look_optical(AlbumWorld(tmp_path))
     assert found.value == (Optical(path="/dev/sr0", vendor="HL-DT-ST", model="DVDRAM GH24NSB0"),)
+
+
+def test_an_album_without_sys_tells_its_optical_drives_by_lsblk(tmp_path):
+    rows = [
+        {"name": "sda", "type": "disk", "children": [{"name": "sda1", "type": "part"}]},
+        {"name": "sr0", "type": "rom", "vendor": "TSSTcorp", "model": "CDDVDW SH-S223C"},
+    ]
+    (tmp_path / "lsblk.json").write_text(json.dumps({"blockdevices": rows}))
+    found = attached.look_optical(AlbumWorld(tmp_path))
+    assert found.value == (Optical(path="/dev/sr0", vendor="TSSTcorp", model="CDDVDW SH-S223C"),)
+
+
+def test_a_list_without_types_tells_no_optical_drives(tmp_path):
+    (tmp_path / "lsblk.json").write_text(json.dumps({"blockdevices": [{"name": "sr0"}]}))
+    found = attached.look_optical(AlbumWorld(tmp_path))
+    assert (found.value, [note.what for note in found.unknown]) == (None, ["optical"])
 
 
 def supply(album: Path, name: str, **files: str) -> None:
