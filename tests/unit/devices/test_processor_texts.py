@@ -110,9 +110,12 @@ def test_lscpus_modes_tell_64_bits_where_its_flags_are_missing():
 )
 def test_a_sum_of_caches_is_not_taken_for_one(size, known):
     caches = lscpu.parse(LSCPU.replace("6144K", size)).caches
-    sizes = {cache.level: cache.size_bytes for cache in caches or ()}
-    assert sizes.get(2) == known
-    assert (sizes == {}) == (size == "64 KiB")
+    assert (caches[1].size_bytes if caches else None) == known
+
+
+def test_caches_of_unlike_cores_are_not_shared_out_evenly():
+    text = LSCPU.replace("6144K", "64 KiB (2 instances)")
+    assert lscpu.parse(text.replace("CPU(s):              4", "CPU(s):              3")).caches is None
 
 
 @pytest.mark.parametrize("nested", [True, False])
