@@ -5,6 +5,36 @@ from typing import Literal
 from pcsol.model.base import Noun
 
 
+class PciDevice(Noun):
+    """One function on the PCI bus.
+
+    `slot` is "0000:00:02.0"; codes and ids are lower-case hex ("0300", "30", "8086"); names are null where only a
+    number is known; `driver` is null where none is bound or none was told; `label` is the firmware's name for it.
+    """
+
+    slot: str
+    class_code: str | None = None
+    class_name: str | None = None
+    prog_if: str | None = None
+    vendor_id: str | None = None
+    vendor: str | None = None
+    device_id: str | None = None
+    device: str | None = None
+    subsystem_vendor_id: str | None = None
+    subsystem_vendor: str | None = None
+    subsystem_device_id: str | None = None
+    subsystem_device: str | None = None
+    revision: str | None = None
+    driver: str | None = None
+    modules: tuple[str, ...] = ()
+    label: str | None = None
+
+    @property
+    def pci_id(self) -> str | None:
+        """Return "vendor:device" when both are known."""
+        return f"{self.vendor_id}:{self.device_id}" if self.vendor_id and self.device_id else None
+
+
 class Graphics(Noun):
     """A display controller; `driver` is the kernel module bound to it; `pci_id` is "vendor:device" in hex."""
 
@@ -63,7 +93,7 @@ class Optical(Noun):
 
 
 class UsbController(Noun):
-    """A USB host controller; `generation` is "1.1", "2.0" or "3.x"."""
+    """A USB host controller; `generation` is "1.1", "2.0", "3.x" or "4"."""
 
     vendor: str | None = None
     model: str | None = None

@@ -1,23 +1,21 @@
 """Ask everything at once, each room with its own time limit; put what comes back together."""
 
-import logging
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
+from functools import partial
 from typing import Any
 
 from pcsol import __version__
-from pcsol.i18n import _
+from pcsol.errors import PCSolError
 from pcsol.model.probe import Probe
 from pcsol.model.reason import Unknown
-from pcsol.probe.notebook import Finding
+from pcsol.probe import attached, machine, memory, network, pci_devices, processor, sensors
+from pcsol.probe.notebook import Finding, Notebook
+from pcsol.probe.storage import disks, hidden
+from pcsol.tools.world.abreast import Errand, abreast
 from pcsol.tools.world.once import OnceWorld
 from pcsol.tools.world.world import World
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +27,50 @@ class Room:
     seconds: float
 
 
-ROOMS: tuple[Room, ...] = ()
+# Those that wait longest for their programs come first: they start first. Each has more time than its programs, so
+# that what hangs is ended and named by its room.
+ROOMS: tuple[Room, ...] = (
+    Room("disks", disks.look, 100),
+    Room("machine", machine.look, 30),
+    Room("graphics", pci_devices.look_graphics, 30),
+    Room("processor", processor.look, 30),
+    Room("hidden_storage", hidden.look, 30),
+    Room("sensors", sensors.look_sensors, 15),
+    Room("memory", memory.look, 30),
+    Room("sound", pci_devices.look_sound, 30),
+    Room("usb_controllers", pci_devices.look_usb_controllers, 30),
+    Room("network", network.look, 30),
+    Room("displays", attached.look_displays, 15),
+    Room("optical", attached.look_optical, 15),
+    Room("batteries", attached.look_batteries, 15),
+    Room("clock", sensors.look_clock, 15),
+)
 
 
 def gather(world: World, tell: Callable[[str], None] = lambda _name: None) -> Probe:
     """Return everything that the world tells within each room's time. `tell` hears the name of each room as it ends."""
-    shared = OnceWorld(world)
-    found, unknown = _everything(shared, tell)
-    return Probe(
-        taken_at=datetime.now(UTC).replace(microsecond=0),
-        pcsol=__version__,
-        source=world.source,
-        unknown=unknown,
-        **found,
-    )
+    found, unknown = _everything(OnceWorld(world), tell)
+    return Probe(taken_at=_taken_at(world), pcsol=__version__, source=world.source, unknown=unknown, **found)
 
 
 def _everything(world: World, tell: Callable[[str], None]) -> tuple[dict[str, Any], tuple[Unknown, ...]]:
-    """Start each room in a thread that nobody has to wait for, and collect until its time is up."""
-    start = time.monotonic()
-    answers: SimpleQueue[tuple[Room, Finding[Any] | None]] = SimpleQueue()
-    for room in ROOMS:
-        threading.Thread(target=_look, args=(room, world, answers), name=room.name, daemon=True).start()
-    waiting = {room.name: start + room.seconds for room in ROOMS}
+    notebook = Notebook()
     found: dict[str, Any] = {}
-    unknown: list[Unknown] = []
-    while waiting:
-        try:
-            room, finding = answers.get(timeout=max(0.0, min(waiting.values()) - time.monotonic()))
-        except Empty:
-            late = [name for name, deadline in waiting.items() if deadline <= time.monotonic()]
-            unknown += [Unknown(what=name, why=_("No answer in time.")) for name in late]
-            waiting = {name: deadline for name, deadline in waiting.items() if name not in late}
-            continue
-        if waiting.pop(room.name, None) is not None:
-            tell(room.name)
-            _keep(room, finding, found, unknown)
-    return found, tuple(unknown)
+    for errand, future in abreast(Errand(room.name, partial(room.look, world), room.seconds) for room in ROOMS):
+        tell(errand.name)
+        finding = notebook.attempt(errand.name, future.result)
+        if finding is not None:
+            notebook.unknown.extend(finding.unknown)
+            if finding.value is not None:
+                found[errand.name] = finding.value
+    order = [room.name for room in ROOMS]
+    return found, tuple(sorted(notebook.unknown, key=lambda one: order.index(one.what.partition(".")[0])))
 
 
-def _keep(room: Room, finding: Finding[Any] | None, found: dict[str, Any], unknown: list[Unknown]) -> None:
-    if finding is None:
-        unknown.append(Unknown(what=room.name, why=_("PCSol failed here; this is its own fault. Its log says more.")))
-        return
-    unknown.extend(finding.unknown)
-    if finding.value is not None:
-        found[room.name] = finding.value
-
-
-def _look(room: Room, world: World, answers: SimpleQueue[tuple[Room, Finding[Any] | None]]) -> None:
-    finding = None
+def _taken_at(world: World) -> datetime:
+    """An album was taken when its clock says so; one without a clock is as old as the moment in which it is read."""
     try:
-        finding = room.look(world)
-    except Exception:  # one room's fault must not take the tower's whole sheet with it
-        log.exception("room %s", room.name)
-    finally:
-        answers.put((room, finding))
+        moment = datetime.fromisoformat(str(world.clock().get("now")))
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (PCSolError, ValueError, OverflowError):
+        return datetime.now(UTC).replace(microsecond=0)

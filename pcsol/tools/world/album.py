@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pcsol.errors import FactMissingError, NotAnAlbumError, ToolUnreadableError, UnrecordedError
 from pcsol.i18n import _
+from pcsol.tools.world import refusals
+from pcsol.tools.world.filenames import plain, safe
 from pcsol.tools.world.question import Call, Question
 
 INDEX = "index.json"
@@ -47,7 +49,7 @@ class AlbumWorld:
             return {}
         try:
             plain = json.loads((self.folder / INDEX).read_text("utf-8", errors="replace"))
-        except (json.JSONDecodeError, OSError) as err:
+        except (json.JSONDecodeError, OSError, RecursionError) as err:
             raise NotAnAlbumError(
                 _("The index of the album {folder} cannot be read.").format(folder=self.folder),
                 remedy=_("Delete its index.json: the album works without it."),
@@ -58,16 +60,20 @@ class AlbumWorld:
     @cached_property
     def _calls(self) -> dict[tuple[str, ...], dict[str, Any]]:
         calls = self._index.get("calls", [])
-        return {tuple(c["argv"]): c for c in calls if isinstance(c, dict) and isinstance(c.get("argv"), list)}
+        if not isinstance(calls, list):
+            return {}
+        return {tuple(map(str, c["argv"])): c for c in calls if isinstance(c, dict) and isinstance(c.get("argv"), list)}
 
     def ask(self, question: Question) -> Call:
         """Return what the machine said: by argv where the index tells, else by the file's name."""
         entry = self._calls.get(question.argv, {})
+        refusals.raise_again(entry.get("error"), question.program)
         names = [name for name in (entry.get("file"), *question.files) if isinstance(name, str) and name in self._files]
         if not names:
             self.misses.append(" ".join(question.argv))
             raise UnrecordedError(question.program)
-        status = entry.get("status", self._status_of(names[0]))
+        status = entry.get("status")
+        status = status if isinstance(status, int) else self._status_of(names[0])
         stdout = self._text(names[0], question)
         return Call(question.argv, status, stdout, str(entry.get("stderr", "")), names[0])
 
@@ -97,35 +103,71 @@ class AlbumWorld:
             if file is not None and file.is_file():
                 with file.open("rb") as stream:
                     return stream.read(limit_bytes)
+        refusals.raise_again(self._paths("refused").get(path), path)
         self.misses.append(path)
         raise FactMissingError(path)
 
     def names(self, path: str) -> tuple[str, ...] | None:
-        """List a recorded folder of the kernel."""
-        place = self._place(path)
-        return tuple(sorted(entry.name for entry in place.iterdir())) if place and place.is_dir() else None
+        """List a recorded folder of the kernel: what lies there, and what the index remembers was there."""
+        at = self._at(path)
+        listed = None if at is None else self._paths("names").get(_joined(at))
+        place = None if at is None else self._file(at)
+        found = {plain(entry.name) for entry in place.iterdir()} if place and place.is_dir() else None
+        if isinstance(listed, list):
+            return tuple(sorted((found or set()) | {str(name) for name in listed}))
+        return None if found is None else tuple(sorted(found))
 
     def link(self, path: str) -> str | None:
         """Follow a path's links: those of the folder, and those the index keeps for media without links (FAT, zip)."""
-        place = self._place(path)
-        if place is None or not place.exists():
+        at = self._at(path)
+        if at is None:
             return None
-        return "/" + str(PurePosixPath(place.relative_to(self.folder)))
+        leads = _joined(at)
+        there = leads in self._present or self._file(at).exists() or self._is_link(path)
+        return leads if there else None
+
+    def _is_link(self, path: str) -> bool:
+        """A link in the folder leads somewhere, even when nothing of what lies there was kept."""
+        folder, _slash, name = path.rpartition("/")
+        parent = self._at(folder)
+        return parent is not None and self._file([*parent, name]).is_symlink()
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """What the index knows to be there: the ends of links, and names that were listed and never read."""
+        listed = [f"{path}/{name}" for path, names in self._paths("names").items() for name in names]
+        ends = [str(leads) for leads in self._paths("links").values()]
+        alone = self._index.get("present")
+        return frozenset([*ends, *self._paths("names"), *listed, *(alone if isinstance(alone, list) else ())])
+
+    def _paths(self, part: str) -> dict[str, Any]:
+        found = self._index.get(part)
+        return found if isinstance(found, dict) else {}
 
     def _place(self, path: str) -> Path | None:
-        """Where a path of the machine lies in the album, each link on the way followed and none out of the album."""
+        """Where a path of the machine lies in the album."""
+        at = self._at(path)
+        return None if at is None else self._file(at)
+
+    def _file(self, at: list[str]) -> Path:
+        """Albums from elsewhere keep the kernel's names, ours those that FAT takes as well."""
+        as_named = self.folder.joinpath(*at)
+        return as_named if as_named.exists() else self.folder.joinpath(*map(safe, at))
+
+    def _at(self, path: str) -> list[str] | None:
+        """Follow each link on the way, and none out of the album."""
         parts = list(PurePosixPath(path).parts[1:])
         at: list[str] = []
-        links = self._index.get("links", {})
+        links = self._paths("links")
         for _step in range(_LINKS_DEEP + len(parts) * 2):
             if not parts:
-                return self.folder.joinpath(*at)
+                return at
             part = parts.pop(0)
             if part == "..":
                 at = at[:-1]
                 continue
             here = "/" + "/".join([*at, part])
-            leads = self._leads(self.folder.joinpath(*at, part), links.get(here))
+            leads = self._leads(self._file([*at, part]), links.get(here))
             if leads is None:
                 at.append(part)
             elif leads.startswith("/"):
@@ -163,3 +205,7 @@ class AlbumWorld:
         if not isinstance(plain, dict):
             raise ToolUnreadableError(name)
         return plain
+
+
+def _joined(at: list[str]) -> str:
+    return "/" + "/".join(at)

@@ -1,30 +1,56 @@
 """The only file of PCSol that starts a program: each pipe has a time limit and a size limit."""
 
+import atexit
 import os
 import selectors
 import signal
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from typing import IO
 
-from pcsol.errors import NotPermittedError, ToolMissingError, ToolTimeoutError, ToolUnreadableError
+from pcsol.errors import (
+    NotPermittedError,
+    ToolFailedError,
+    ToolMissingError,
+    ToolTimeoutError,
+    ToolUnreadableError,
+)
+from pcsol.i18n import _
 from pcsol.tools.world.question import Call, Question
 
 # Debian keeps dmidecode, smartctl and hdparm where a plain user's PATH does not look.
 _PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
 _CHUNK_BYTES = 65536
 _REAP_SECONDS = 0.3
+_LOOK_SECONDS = 0.2
+_running: "set[subprocess.Popen[bytes]]" = set()
+_closing = threading.Event()
 
 
 def run(question: Question) -> Call:
     """Run the question's argv to its end and return what it said, whatever its exit status.
 
     Never a shell; stdin is empty; the environment is rebuilt; stdout and stderr stay apart. Raises ToolMissingError,
-    ToolTimeoutError, ToolUnreadableError (more than `limit_bytes`) or NotPermittedError.
+    ToolTimeoutError, ToolUnreadableError (more than `limit_bytes`), NotPermittedError, or ToolFailedError when it
+    cannot be started.
     """
+    process = _start(question)
+    _running.add(process)
     try:
-        process = subprocess.Popen(
+        stdout, stderr = _listen(process, question)
+    finally:
+        _end(process)
+        _running.discard(process)
+    return Call(question.argv, process.returncode, _text(stdout), _text(stderr))
+
+
+def _start(question: Question) -> "subprocess.Popen[bytes]":
+    if _closing.is_set():
+        raise ToolFailedError(_("PCSol is ending; {program} was not started.").format(program=question.program))
+    try:
+        return subprocess.Popen(
             question.argv,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -36,15 +62,16 @@ def run(question: Question) -> Call:
         raise ToolMissingError(question.program) from err
     except PermissionError as err:
         raise NotPermittedError(question.program) from err
-    try:
-        stdout, stderr = _listen(process, question)
-    finally:
-        _end(process)
-    return Call(question.argv, process.returncode, _text(stdout), _text(stderr))
+    except OSError as err:  # damaged, made for another processor, or no memory left
+        raise ToolFailedError(
+            _("{program} could not be started.").format(program=question.program),
+            remedy=_("Run `pcsol doctor`: it gives the command that installs it."),
+            details=str(err),
+        ) from err
 
 
-def _listen(process: subprocess.Popen[bytes], question: Question) -> tuple[bytes, bytes]:
-    """Read both pipes side by side until both close, the time is up or it is too much."""
+def _listen(process: "subprocess.Popen[bytes]", question: Question) -> tuple[bytes, bytes]:
+    """Read both pipes side by side until both close, the program has ended, the time is up or it is too much."""
     deadline = time.monotonic() + question.seconds
     heard: dict[IO[bytes], bytearray] = {}
     with selectors.DefaultSelector() as selector:
@@ -52,40 +79,60 @@ def _listen(process: subprocess.Popen[bytes], question: Question) -> tuple[bytes
             if stream is not None:
                 selector.register(stream, selectors.EVENT_READ)
                 heard[stream] = bytearray()
-        streams = list(heard)
         while selector.get_map():
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
-            if not ready:
+            ready = selector.select(max(0.0, min(_LOOK_SECONDS, deadline - time.monotonic())))
+            if not ready and process.poll() is not None:
+                break  # what it left behind may hold the pipes open, and has nothing to say
+            if time.monotonic() >= deadline:
                 raise ToolTimeoutError(question.program, question.seconds)
             for key, _events in ready:
-                stream = streams[0] if key.fileobj is streams[0] else streams[1]
-                chunk = os.read(key.fd, _CHUNK_BYTES)
-                if not chunk:
-                    selector.unregister(stream)
-                heard[stream] += chunk
+                _hear(selector, key.fd, heard)
             if sum(map(len, heard.values())) > question.limit_bytes:
                 raise ToolUnreadableError(question.program, details=f"> {question.limit_bytes} bytes")
     _reap(process, max(_REAP_SECONDS, deadline - time.monotonic()), question)
-    return bytes(heard[streams[0]]), bytes(heard[streams[1]])
+    stdout, stderr = heard.values()
+    return bytes(stdout), bytes(stderr)
 
 
-def _reap(process: subprocess.Popen[bytes], seconds: float, question: Question) -> None:
+def _hear(selector: selectors.BaseSelector, descriptor: int, heard: dict[IO[bytes], bytearray]) -> None:
+    stream = next(stream for stream in heard if not stream.closed and stream.fileno() == descriptor)
+    chunk = os.read(descriptor, _CHUNK_BYTES)
+    heard[stream] += chunk
+    if not chunk:
+        selector.unregister(stream)
+        stream.close()
+
+
+def _reap(process: "subprocess.Popen[bytes]", seconds: float, question: Question) -> None:
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as err:
         raise ToolTimeoutError(question.program, question.seconds) from err
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: "subprocess.Popen[bytes]") -> None:
     """Leave nothing running. A process that hangs in the kernel (state D) cannot be ended: it is not waited for."""
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
-    if process.poll() is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=_REAP_SECONDS)
+    open_streams = [stream for stream in (process.stdout, process.stderr) if stream is not None and not stream.closed]
+    if open_streams or process.poll() is None:
+        _kill(process)
+    for stream in open_streams:
+        stream.close()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=_REAP_SECONDS)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End the program's whole session; its number cannot belong to others while one of them lives."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@atexit.register
+def _end_all() -> None:
+    """At the end (of the probe, or by Ctrl-C) take along what still runs in threads that nobody waits for."""
+    _closing.set()
+    for process in tuple(_running):
+        _kill(process)
 
 
 def _text(raw: bytes) -> str:

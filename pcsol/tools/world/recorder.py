@@ -4,17 +4,24 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Literal
 
+from pcsol.errors import FactError, PCSolError
+from pcsol.tools.world import refusals
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 
 
 @dataclass(slots=True)
 class Recording:
-    """All that was answered, before any of it is written: raw, with the serials of the real machine."""
+    """All that was answered, before any of it is written: raw, with the serials of the real machine.
+
+    `files`, `listings`, `links` and `refused` are by the path that was asked; `failed` by question.
+    """
 
     calls: list[tuple[Question, Call]] = field(default_factory=list)
+    failed: list[tuple[Question, dict[str, Any]]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    folders: set[str] = field(default_factory=set)
+    refused: dict[str, dict[str, Any]] = field(default_factory=dict)
+    listings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     sensors: dict[str, Any] | None = None
     clock: dict[str, Any] | None = None
@@ -34,8 +41,15 @@ class RecordingWorld:
         return self._inner.source
 
     def ask(self, question: Question) -> Call:
-        """Ask, and keep what was said."""
-        call = self._inner.ask(question)
+        """Ask, and keep what was said, or why nothing was."""
+        try:
+            call = self._inner.ask(question)
+        except PCSolError as err:
+            entry = refusals.kept(err, question.seconds)
+            if entry is not None:
+                with self._lock:
+                    self.recording.failed.append((question, entry))
+            raise
         with self._lock:
             self.recording.calls.append((question, call))
         return call
@@ -45,10 +59,17 @@ class RecordingWorld:
         return self.read_bytes(path, limit_bytes).decode("utf-8", errors="replace")
 
     def read_bytes(self, path: str, limit_bytes: int = 2_000_000) -> bytes:
-        """Read, and keep it."""
-        raw = self._inner.read_bytes(path, limit_bytes)
+        """Read, and keep it. Of two readings of one file, the longer one is kept."""
+        try:
+            raw = self._inner.read_bytes(path, limit_bytes)
+        except FactError as err:
+            entry = refusals.kept(err)
+            if entry is not None:
+                with self._lock:
+                    self.recording.refused[path] = entry
+            raise
         with self._lock:
-            self.recording.files[path] = raw
+            self.recording.files[path] = max(self.recording.files.get(path, b""), raw, key=len)
         return raw
 
     def names(self, path: str) -> tuple[str, ...] | None:
@@ -56,15 +77,14 @@ class RecordingWorld:
         names = self._inner.names(path)
         with self._lock:
             if names is not None:
-                self.recording.folders.update(f"{path}/{name}" for name in names)
-                self.recording.folders.add(path)
+                self.recording.listings[path] = names
         return names
 
     def link(self, path: str) -> str | None:
         """Follow, and keep where it led."""
         leads = self._inner.link(path)
         with self._lock:
-            if leads is not None and leads != path:
+            if leads is not None:
                 self.recording.links[path] = leads
         return leads
 

@@ -1,0 +1,1 @@
+"""Disks, those that hide, and what is asked about each."""

@@ -1,0 +1,126 @@
+"""The disks of the tower: every one that is there, also the one that hangs, each asked apart from the others."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from pcsol.errors import UnrecordedError
+from pcsol.i18n import _
+from pcsol.model.disk import Disk
+from pcsol.probe.notebook import Finding, Notebook
+from pcsol.probe.storage import raid
+from pcsol.probe.storage.listing import names, spelled
+from pcsol.probe.storage.merge import Told, merged
+from pcsol.tools.kernel import block
+from pcsol.tools.programs import hdparm, lsblk, nvme, smartctl
+from pcsol.tools.programs.smart.report import DiskReport
+from pcsol.tools.world.abreast import Errand, abreast
+from pcsol.tools.world.world import World
+
+_SECONDS = 50.0  # more than any single program may take: the meter ends a hung one first and says which it was
+_LSBLK, _MEMBERS = "lsblk", "members"
+_Answers = Mapping[str, "Future[Any]"]
+
+
+def look(world: World) -> Finding[tuple[Disk, ...] | None]:
+    """Find every disk. One that does not answer is listed with what the kernel knows, and named in what is unknown.
+
+    The value is None when nothing tells which disks there are.
+    """
+    book = Notebook()
+    found = names(world, book)
+    if found is None:
+        return book.finding(None)
+    known = {name: block.disk(world, name) for name in found}
+    errands = [*_about_all(world), *(errand for name in found for errand in _about(world, known[name]))]
+    answers = {errand.name: future for errand, future in abreast(errands)}
+    behind = [disk for disk in _members(answers, book) if disk.name not in known]
+    listed = _listed(answers, book)
+    shown = [_one(disk, answers, listed.get(name), book) for name, disk in known.items()]
+    return book.finding((*shown, *behind))
+
+
+def _about_all(world: World) -> Iterator[Errand[Any]]:
+    if raid.is_possible(world):
+        yield Errand(_MEMBERS, partial(_ask_members, world), _SECONDS)
+    yield Errand(_LSBLK, partial(lsblk.read, world), _SECONDS)
+
+
+def _about(world: World, disk: Disk) -> Iterator[Errand[Any]]:
+    """What to ask of one disk. hdparm makes answers up behind anything but ATA, so that it is asked there only."""
+    name = disk.name
+    recorded = spelled(world, "smartctl", name)
+    if _may_have_health(disk) or recorded in world.targets("smartctl"):
+        yield _errand(name, "smart", partial(smartctl.read, world, recorded, disk.bus))
+    if block.is_ata(world, name) or {name, f"N-{name}"} & set(world.targets("hdparm")):
+        yield _errand(name, "ata", partial(hdparm.read_identity, world, name))
+        yield _errand(name, "extent", partial(hdparm.read_extent, world, name))
+    if name.startswith("nvme"):
+        yield _errand(name, "nvme", partial(nvme.read_identity, world, name))
+        yield _errand(name, "nvme_health", partial(nvme.read_health, world, name))
+
+
+def _errand(name: str, topic: str, ask: Callable[[], Any]) -> Errand[Any]:
+    return Errand(f"{name}.{topic}", ask, _SECONDS)
+
+
+def _may_have_health(disk: Disk) -> bool:
+    """Virtual disks and memory cards have no SMART; smartctl does not know how to speak to them."""
+    return disk.bus not in ("virtio", "mmc")
+
+
+def _one(disk: Disk, answers: _Answers, listed: Disk | None, book: Notebook) -> Disk:
+    """Put one disk together, and note what it kept to itself."""
+    got = {topic: _got(answers, f"{disk.name}.{topic}") for topic in ("smart", "ata", "extent", "nvme", "nvme_health")}
+    _note_health(disk, got, answers.get(f"{disk.name}.smart"), book)
+    _note_security(disk, answers.get(f"{disk.name}.ata"), book)
+    return merged(disk.name, Told(kernel=disk, lsblk=listed, **got))
+
+
+def _got(answers: _Answers, name: str) -> Any:  # noqa: ANN401  # each topic has its own type
+    future = answers.get(name)
+    return future.result() if future is not None and future.exception() is None else None
+
+
+def _note_health(disk: Disk, got: dict[str, Any], asked: "Future[Any] | None", book: Notebook) -> None:
+    what = f"disks.{disk.name}.smart"
+    if got["nvme_health"] is not None:
+        return
+    if asked is None:
+        book.note(what, _("This kind of disk (virtual, or a memory card) does not report its health."))
+    elif book.attempt(what, asked.result) is not None and not got["smart"].answered:
+        _note_silence(what, got["smart"], book)
+
+
+def _note_silence(what: str, report: DiskReport, book: Notebook) -> None:
+    told = "; ".join(report.smart.messages)
+    book.note(what, _("The disk does not answer questions about its health.") + (f" ({told})" if told else ""))
+
+
+def _note_security(disk: Disk, asked: "Future[Any] | None", book: Notebook) -> None:
+    """What an album never recorded goes without saying; a refusal or a silence does not."""
+    if asked is not None and not isinstance(asked.exception(), UnrecordedError):
+        book.attempt(f"disks.{disk.name}.security", asked.result)
+
+
+def _listed(answers: _Answers, book: Notebook) -> dict[str, Disk]:
+    future = answers[_LSBLK]
+    if isinstance(future.exception(), UnrecordedError):
+        return {}
+    return {disk.name: disk for disk in book.attempt("disks.lsblk", future.result) or ()}
+
+
+def _ask_members(world: World) -> tuple[tuple[raid.Member, "Future[DiskReport]"], ...]:
+    """Ask every disk behind the controllers at once. Here, and only here, one program waits for another."""
+    found = {member.name: member for member in raid.members(world)}
+    errands = [Errand(name, partial(raid.read, world, member), _SECONDS - 20) for name, member in found.items()]
+    return tuple((found[errand.name], future) for errand, future in abreast(errands))
+
+
+def _members(answers: _Answers, book: Notebook) -> Iterator[Disk]:
+    if _MEMBERS not in answers:
+        return
+    for member, future in book.attempt("disks.raid", answers[_MEMBERS].result) or ():
+        report = book.attempt(f"disks.{member.name}.smart", future.result)
+        yield merged(member.name, Told(smart=report)).model_copy(update={"path": member.path})

@@ -1,0 +1,1 @@
+"""Snapshots that other programs took of whole machines, turned into albums."""
