@@ -34,14 +34,14 @@ _TEXTS = frozenset(text.strip() for text in _LISTED.split("|"))
 _PART = r"(manufacturer|part|partnum|partnumber|sernum|serial|serialnum|serialnumber|assettag|assettagnum)"
 _SHAPES = re.compile(
     r"<.*>|\$?\(?default.?string\)?"  # what dmidecode puts in the place of a string, and macros nobody replaced
-    r"|to be filled.*|.*\bfilled by o\.?e\.?m.*|oem\d*"
+    r"|to be filled.*|.*\bfilled by o\.?e\.?m.*|oem(_define)?\d*|tbd by .*"
     rf"|(array\d_|[a-z]\d_|module_?)*{_PART}_?\d{{1,2}}|\S*dimm\S*_{_PART}\d*"
     r"|(asset|bss|bsn|csn|ssn|sys|mb|nb|base|mn)[-_ ]?\d*12345\d*|0?123456\d*|9876543210?"
     r"|(rev|ver|version|revision|v|r)?[ .:]*x[x.0]*|(rev|ver)[ .]*\d[.]x+"  # "x.x", "Rev X.0x", "Rev 1.xx"
     r"|x{3,}.*x{3,}.*"  # "xxx0204GRxxxxxxxx0"
     r"|(0x)?0+(\.0+)*h?|(0x)?f{4,}h?"
 )
-_LONGEST = 80
+_LONGEST, _ABSURD = 80, 255  # of a placeholder; of any string that firmware keeps
 _SHARED_SERIALS = frozenset({"123490en400015"})  # on ASUS boards the world over
 _RISING = ("0123456", "1234567", "abcdefg")
 
@@ -70,23 +70,22 @@ _FEWEST_BYTES, _SHORTEST_SERIAL, _FEWEST_SIGNS = 4, 4, 3
 
 def is_placeholder(text: str) -> bool:
     """Return whether this says nothing about the one machine it was read from. "--" is a masked value."""
-    folded = " ".join(text.replace("\x00", " ").lower().split()).strip(" .,:;!?*-_#/\\'\"[]{}")
+    folded = " ".join(text.lower().split()).strip(" .,:;!?*-_#/\\'\"[]{}")
     if len(folded) > _LONGEST:
-        return False
+        return len(folded) > _ABSURD
     return folded in _TEXTS or not any(map(str.isalnum, folded)) or _SHAPES.fullmatch(folded) is not None
 
 
 def known(text: str | None) -> str | None:
-    """Return the text with its blanks tidied, or None for a placeholder."""
-    if text is None or is_placeholder(text):
-        return None
-    return " ".join(text.split())
+    """Return the text, blanks tidied and without signs that a terminal would obey, or None for a placeholder."""
+    tidy = " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
+    return None if is_placeholder(tidy) else tidy
 
 
 def known_serial(text: str | None) -> str | None:
-    """Return a serial or asset number that may belong to one thing only, or None."""
+    """Return a serial number that somebody gave, be it too short to tell things apart; None for a placeholder."""
     tidy = known(text)
-    return tidy if tidy and not serial_fault(tidy) else None
+    return tidy if tidy and serial_fault(tidy) in (None, "short") else None
 
 
 def serial_fault(serial: str) -> str | None:

@@ -16,7 +16,7 @@ from pcsol.tools.programs.dmidecode import BATTERY, BOARD, CHASSIS, FIRMWARE, SY
 from pcsol.tools.world.world import World
 
 _POWER = "/sys/class/power_supply"
-_MACHINE_TYPE = re.compile(r"[0-9A-Z]{7,10}")  # Lenovo's type and model: "10AY001RUS", "5049C12"
+_NAME_IN_VERSION = re.compile(r"[A-Za-z]{4}")  # "ThinkCentre M73", "Lenovo G50-80", not "31900058 STD" or "1.0"
 _SPEC_VERSION = re.compile(r"[12]\.\d")
 _DATES = ("%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%Y-%m-%d", "%Y%m%d", "%d/%m/%Y")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -83,9 +83,10 @@ def _names(system: Fields) -> tuple[str | None, str | None, str | None]:
     There, `version` keeps that type number: "ThinkCentre M73" and "10AY001RUS".
     """
     maker, product, version = (known(system.get(name)) for name in ("Manufacturer", "Product Name", "Version"))
-    if maker and maker.lower() == "lenovo" and product and _MACHINE_TYPE.fullmatch(product):
-        return maker, version or known(system.get("Family")) or product, product
-    return maker, product, version
+    if (maker or "").lower() != "lenovo":
+        return maker, product, version
+    names = (name for name in (version, known(system.get("Family"))) if name and _NAME_IN_VERSION.search(name))
+    return maker, next(names, product), product
 
 
 def _board(told: Fields, maker_of_system: str | None) -> Board:

@@ -1,6 +1,7 @@
 """Graphics, firmware and security module."""
 
 from pcsol.i18n import _
+from pcsol.judge.criteria.answer import Sentences, at_least
 from pcsol.model.probe import Probe
 from pcsol.model.profile.needs import AtLeastTpm, AtLeastYear, FirmwareNeed, GraphicsNeed
 from pcsol.model.verdict import CriterionResult
@@ -40,14 +41,12 @@ def judge_firmware_year(probe: Probe, need: AtLeastYear, source: str) -> Criteri
     """The firmware's date stands for the board's age: an update makes it look younger, never older."""
     date = probe.machine.firmware.date or ""
     year = int(date[:4]) if date[:4].isascii() and date[:4].isdigit() else None
-    fits = None if year is None else year >= need.at_least
-    texts = {
-        True: _("Firmware: of {year}."),
-        False: _("Firmware: of {year}; {limit} or later needed."),
-        None: _("Firmware: its date is not known; {limit} or later needed."),
-    }
-    text = texts[fits].format(year=year, limit=need.at_least)
-    return CriterionResult(code="firmware_year", value=year, limit=need.at_least, text=text, fits=fits, source=source)
+    sentences = Sentences(
+        met=_("Firmware: of {value}."),
+        lacking=_("Firmware: of {value}; {limit} or later needed."),
+        unknown=_("Firmware: its date is not known; {limit} or later needed."),
+    )
+    return at_least("firmware_year", year, need.at_least, source, sentences)
 
 
 def judge_tpm(probe: Probe, need: AtLeastTpm, source: str) -> CriterionResult:

@@ -1,6 +1,7 @@
 """How much memory a tower has."""
 
 from pcsol.i18n import _
+from pcsol.judge.criteria.answer import Sentences, at_least
 from pcsol.judge.criteria.wording import spoken_memory
 from pcsol.model.memory import Memory
 from pcsol.model.probe import Probe
@@ -12,18 +13,13 @@ GIB = 1 << 30
 
 def judge_memory(probe: Probe, need: AtLeastMemory, source: str) -> CriterionResult:
     """The sticks count; where they could not be read, what the system may use, rounded up to what sticks add up to."""
-    size = fitted_bytes(probe.memory)
-    fits = None if size is None else size >= need.at_least
-    texts = {
-        True: _("Memory: {size}."),
-        False: _("Memory: {size}; {needed} needed."),
-        None: _("Memory: not known; {needed} needed."),
-    }
-    text = texts[fits].format(size=spoken_memory(size or 0), needed=spoken_memory(need.at_least))
-    ceiling = declared_ceiling_bytes(probe.memory)
-    if fits is False and ceiling is not None and ceiling < need.at_least:
-        text += " " + _("The firmware declares {size} at most.").format(size=spoken_memory(ceiling))
-    return CriterionResult(code="memory", value=size, limit=need.at_least, text=text, fits=fits, source=source)
+    size, ceiling = fitted_bytes(probe.memory), declared_ceiling_bytes(probe.memory)
+    lacking = _("Memory: {size}; {needed} needed.")
+    if ceiling is not None and ceiling < need.at_least:
+        lacking += " " + _("The firmware declares {size} at most.").format(size=spoken_memory(ceiling))
+    sentences = Sentences(met=_("Memory: {size}."), lacking=lacking, unknown=_("Memory: not known; {needed} needed."))
+    words = {"size": spoken_memory(size or 0), "needed": spoken_memory(need.at_least)}
+    return at_least("memory", size, need.at_least, source, sentences, **words)
 
 
 def fitted_bytes(memory: Memory) -> int | None:

@@ -3,6 +3,7 @@
 import re
 
 from pcsol.i18n import _
+from pcsol.judge.criteria.answer import Sentences, at_least
 from pcsol.model.probe import Probe
 from pcsol.model.processor import Processor
 from pcsol.model.profile.needs import AtLeastBits, AtLeastCount, AtLeastGeneration, AtLeastLevel
@@ -16,43 +17,35 @@ _AMD_RYZEN = re.compile(r"\bRyzen\b[^\d]*(?:[3579] )?(?:PRO )?(\d)\d{3}", re.IGN
 
 def judge_bits(probe: Probe, need: AtLeastBits, source: str) -> CriterionResult:
     """A 32-bit system on a 64-bit processor does not count: the processor does."""
-    bits = _bits(probe.processor)
-    fits = None if bits is None else bits >= need.at_least
-    texts = {
-        True: _("Processor: {bits} bits."),
-        False: _("Processor: {bits} bits; {limit} bits needed."),
-        None: _("Processor: 32 or 64 bits, not known."),
-    }
-    text = texts[fits].format(bits=bits, limit=need.at_least)
-    return CriterionResult(code="bits", value=bits, limit=need.at_least, text=text, fits=fits, source=source)
+    sentences = Sentences(
+        met=_("Processor: {value} bits."),
+        lacking=_("Processor: {value} bits; {limit} bits needed."),
+        unknown=_("Processor: 32 or 64 bits, not known."),
+    )
+    return at_least("bits", _bits(probe.processor), need.at_least, source, sentences)
 
 
 def judge_psabi_level(probe: Probe, need: AtLeastLevel, source: str) -> CriterionResult:
     """The level of the x86-64 psABI; a 32-bit processor has none (0)."""
     processor = probe.processor
     level = 0 if processor.psabi_level is None and processor.bits == 32 else processor.psabi_level
-    fits = None if level is None else level >= need.at_least
-    texts = {
-        True: _("Processor: level v{level}."),
-        False: _("Processor: level v{level}; v{limit} needed ({meaning})."),
-        None: _("Processor: its level is not known; v{limit} needed ({meaning})."),
-    }
-    text = _("Processor: 32 bits only; v{limit} needed ({meaning}).") if level == 0 else texts[fits]
-    text = text.format(level=level, limit=need.at_least, meaning=_meaning(need.at_least))
-    return CriterionResult(code="psabi_level", value=level, limit=need.at_least, text=text, fits=fits, source=source)
+    below = _("Processor: level v{value}; v{limit} needed ({meaning}).")
+    sentences = Sentences(
+        met=_("Processor: level v{value}."),
+        lacking=_("Processor: 32 bits only; v{limit} needed ({meaning}).") if level == 0 else below,
+        unknown=_("Processor: its level is not known; v{limit} needed ({meaning})."),
+    )
+    return at_least("psabi_level", level, need.at_least, source, sentences, meaning=_meaning(need.at_least))
 
 
 def judge_cores(probe: Probe, need: AtLeastCount, source: str) -> CriterionResult:
     """Cores of all sockets together; threads do not count."""
-    cores = probe.processor.cores
-    fits = None if cores is None else cores >= need.at_least
-    texts = {
-        True: _("Cores: {cores}."),
-        False: _("Cores: {cores}; {limit} needed."),
-        None: _("Cores: not known; {limit} needed."),
-    }
-    text = texts[fits].format(cores=cores, limit=need.at_least)
-    return CriterionResult(code="cores", value=cores, limit=need.at_least, text=text, fits=fits, source=source)
+    sentences = Sentences(
+        met=_("Cores: {value}."),
+        lacking=_("Cores: {value}; {limit} needed."),
+        unknown=_("Cores: not known; {limit} needed."),
+    )
+    return at_least("cores", probe.processor.cores, need.at_least, source, sentences)
 
 
 def judge_generation(probe: Probe, need: AtLeastGeneration, source: str) -> CriterionResult:

@@ -47,7 +47,7 @@ def _more(chosen: Weighed | None, better: Sequence[Weighed]) -> str:
         return ""
     easiest = min(promising, key=lambda one: sum(change.effort for change in one.promised))
     changes = " ".join(change.upgrade.text for change in easiest.promised)
-    return _("To make it “{title}”: {changes}").format(title=easiest.title, changes=changes)
+    return _("To make it “{title}”: {changes}").format(title=easiest.title, changes=changes[:1].lower() + changes[1:])
 
 
 def _facts(one: Weighed) -> list[str]:

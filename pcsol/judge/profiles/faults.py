@@ -32,7 +32,7 @@ def explained(error: ErrorDetails, place: Place, kind: type[BaseModel]) -> Expla
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Return the remedy for a word that is not known."""
-    near = get_close_matches(word.lower(), known := list(known), n=1, cutoff=_NEAR)
+    near = get_close_matches(word[:_LONGEST_SHOWN].lower(), known := list(known), n=1, cutoff=_NEAR)
     if near:
         return _("Did you mean `{word}`?").format(word=near[0])
     return _("Known here: {words}.").format(words=", ".join(known))

@@ -12,6 +12,7 @@ from pcsol.i18n import _
 LARGEST_FILE_CHARS = 1_000_000
 DEEPEST = 12
 MOST_PARTS = 20_000
+LONGEST_KEY_CHARS = 60
 _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "null")}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster, where PyYAML has it
 
@@ -47,6 +48,7 @@ def read_marked(text: str, file: str) -> Marked:
 
 def faulty(file: str, line: int, key: str, problem: str, remedy: str, more: str = "") -> ProfileError:
     """Return the error that names file, line and key."""
+    key = key if len(key) <= LONGEST_KEY_CHARS else key[:LONGEST_KEY_CHARS] + "…"
     where = _("line {line}, key `{key}`") if key else _("line {line}")
     return ProfileError(
         _("The profile {file} is wrong, {where}: {problem}.").format(

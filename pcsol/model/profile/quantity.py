@@ -15,7 +15,7 @@ MEMORY_UNITS = {"MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40}
 DISK_UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
 _FRENCH = {"MO": "MB", "GO": "GB", "TO": "TB"}
 _WRITTEN = r"^\d{1,6}([.,]\d{1,3})? ?[KMGTkmgt][Bo]$"
-_SIZE = re.compile(r"\s*(\d{1,6}(?:[.,]\d{1,3})?)\s*([A-Za-z]+)\s*")
+_SIZE = re.compile(r"\s*(\d{1,6}(?:[.,]\d{1,3})?)\s*([A-Za-z]{1,8})\s*")
 
 
 def _bytes_of(units: dict[str, int], written: object) -> int:

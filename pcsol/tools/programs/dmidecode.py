@@ -19,7 +19,7 @@ BATTERY, HARDWARE_SECURITY, TPM, AMT = 22, 24, 43, 130
 _HANDLE = re.compile(r"Handle 0x([0-9A-Fa-f]{1,8}),?\s+DMI type (\d{1,3})\b")
 _HEADER = re.compile(r"# dmidecode \d")
 _FIELD = re.compile(r"([^:]+):(?:\s+(.*))?$")
-_ABSENT = re.compile(r"no smbios nor dmi entry point found", re.IGNORECASE)
+_ABSENT = re.compile(r"no smbios nor dmi entry point found|/dev/mem: no such file", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"permission denied|operation not permitted", re.IGNORECASE)
 
 
@@ -55,7 +55,6 @@ def _failure(call: Call) -> ToolFailedError | ToolUnreadableError:
         return ToolUnreadableError(QUESTION.program, details=call.stdout[:500])
     return ToolFailedError(
         _("dmidecode failed with status {status}.").format(status=call.status),
-        remedy=_("Start again with `sudo pcsol probe`."),
         details=call.stderr[:500],
     )
 
