@@ -25,7 +25,6 @@ def read(world: World) -> tuple[Disk, ...]:
     if call.status and not call.stdout.strip():
         raise ToolFailedError(
             _("lsblk could not list the disks."),
-            remedy=_("Look at the details with --json, then start again."),
             details=call.stderr,
         )
     return parse(call.stdout)
