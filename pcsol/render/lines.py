@@ -71,7 +71,7 @@ def capped(lines: Block, most: int) -> Block:
 def wrap(text: str, columns: int, first: str = "", more: str = "") -> list[str]:
     """Return plain text in lines; the signs that French sets apart stay with their word."""
     held = re.sub(r" (?=[:;?!»])|(?<=«) ", "\xa0", plain(text))
-    lines = textwrap.wrap(held, columns, initial_indent=first, subsequent_indent=more)
+    lines = textwrap.wrap(held, columns, initial_indent=first, subsequent_indent=more, break_on_hyphens=False)
     return [line.replace("\xa0", " ") for line in lines]
 
 

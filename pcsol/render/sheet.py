@@ -31,7 +31,7 @@ def cover(found: Cover, saved: str, columns: int, most: int) -> Block:
         Text(shortened(found.kind, columns)),
         Text("─" * columns),
         *capped(paragraph(found.verdict, columns, f"bold {STYLES[found.tone]}"), 2),
-        *capped(_labelled(_("To do"), found.next_step, columns), 4),
+        *capped(_labelled(_("To do"), found.next_step, columns), 5),
         Text(""),
     ]
     tail = [

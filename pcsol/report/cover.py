@@ -14,6 +14,7 @@ from pcsol.report.sheet import Cover, Row
 from pcsol.report.words import Tone
 
 PARTS = "parts"
+TRUE_OF_ALL = "smart-misses-half"  # a reason of every graded disk: it stands with the details
 
 
 def cover(probe: Probe) -> Cover:
@@ -75,11 +76,11 @@ def title_of(verdict: Verdict) -> str:
 
 
 def _next_step(probe: Probe) -> str:
-    """The first thing that stands between this tower and the people who wait for it."""
+    """What stands between this tower and the people who wait for it: the judge's advice, where there is one."""
     locks = [lock for lock in probe.machine.locks or () if lock.state == "set"]
-    if locks:
-        return _("Have the lock removed first: {lock}").format(lock=words.told(locks[0].text))
-    return words.told(probe.verdict.text) or _without_advice(probe)
+    if probe.verdict.text or not locks:
+        return words.told(probe.verdict.text) or _without_advice(probe)
+    return _("Have the lock removed first: {lock}").format(lock=words.told(locks[0].text))
 
 
 def _without_advice(probe: Probe) -> str:
@@ -118,7 +119,7 @@ def _disks(disks: tuple[Disk, ...] | None) -> tuple[Row, ...]:
 def _disk(disk: Disk) -> Row:
     letter, tone = words.grade(disk.health.grade)
     what = words.joined(disk_size(disk.size_bytes) if disk.size_bytes else _("unknown size"), words.medium(disk))
-    notes = tuple(words.told(reason.text) for reason in disk.health.reasons)
+    notes = tuple(words.told(reason.text) for reason in disk.health.reasons if reason.code != TRUE_OF_ALL)
     return Row(
         _("Disk {name}").format(name=words.said(disk.name)[:12]),
         f"{letter} - {what}",
@@ -136,6 +137,8 @@ def _memory(memory: Memory) -> str:
     free = sum(slot.populated is False for slot in slots)
     kinds = sorted({slot.kind for slot in slots if slot.kind})
     total = words.joined_by_space(memory_size(size), *kinds)
+    if memory.slots is not None and not free:
+        return _("{size}, no free slot").format(size=total)
     if memory.slots is None:
         return _("{size}, slots unknown").format(size=total)
     return ngettext("{size}, {free} free slot", "{size}, {free} free slots", free).format(size=total, free=free)
@@ -156,13 +159,13 @@ def _short_name(model: str | None) -> str:
 
 
 def _upgrade(verdict: Verdict) -> str:
-    """The cheapest change that leads to a better destination than today's, unless the next step says it already."""
+    """The cheapest change that leads to a better destination than today's; the judge's advice names it where it is."""
+    if verdict.text:
+        return ""
     for profile in verdict.profiles:
         if profile.id == verdict.destination:
             break
         if profile.fits is False and profile.upgrades:
-            if all(upgrade.text in verdict.text for upgrade in profile.upgrades):
-                break
             return _("{change} It would then fit: {title}.").format(change=_changes(profile), title=profile.title)
     return ""
 
@@ -173,6 +176,6 @@ def _changes(profile: ProfileResult) -> str:
 
 def _taken(probe: Probe) -> str:
     when = moment(probe.taken_at)
-    if not probe.clock.trusted:
-        when = _("{when} (clock not verified)").format(when=when)
-    return when if probe.source == "live" else _("{when}, from an album").format(when=when)
+    if probe.source == "album":
+        return _("{when}, from an album").format(when=when)
+    return when if probe.clock.trusted else _("{when} (clock not verified)").format(when=when)

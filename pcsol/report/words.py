@@ -1,5 +1,6 @@
 """Plain words for what the nouns say in codes. What is not known is said to be unknown, never left out."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Literal, TypeVar
@@ -95,9 +96,11 @@ def joined(*parts: str | None) -> str:
 
 
 def maker_and_model(maker: str | None, model: str | None) -> str:
-    """Return both names, the maker's only once."""
-    if maker and model and model.lower().startswith(maker.lower()):
-        return said(model)
+    """Return both names, the maker's only once, be it by its initials ("Hewlett-Packard", "HP Compaq …")."""
+    if maker and model and model.strip():
+        initials = "".join(part[0] for part in re.split(r"[\s-]+", maker) if part)
+        if model.lower().startswith(maker.lower()) or model.split()[0] == initials:
+            return said(model)
     return joined_by_space(maker, model)
 
 

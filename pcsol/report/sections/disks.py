@@ -26,9 +26,8 @@ def sections(probe: Probe) -> tuple[Section, ...]:
 
 
 def _section(disk: Disk) -> Section:
-    half = _("Disks announce only about half of their failures: always keep a copy of what matters.")
     rows = (_grade(disk), *_identity(disk), *_use(disk))
-    return Section(_("Disk {name}").format(name=words.said(disk.name)), rows, half if disk.health.grade else "")
+    return Section(_("Disk {name}").format(name=words.said(disk.name)), rows)
 
 
 def _grade(disk: Disk) -> Row:

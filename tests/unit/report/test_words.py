@@ -61,6 +61,8 @@ def test_nothing_is_unknown_and_zero_is_a_value() -> None:
 def test_a_maker_is_not_named_twice() -> None:
     assert words.maker_and_model("Dell Inc.", "OptiPlex 7010") == "Dell Inc. OptiPlex 7010"
     assert words.maker_and_model("HP", "HP Compaq 6200") == "HP Compaq 6200"
+    assert words.maker_and_model("Hewlett-Packard", "HP Compaq Pro 4300") == "HP Compaq Pro 4300"
+    assert words.maker_and_model("Acer", " ") == "Acer"
 
 
 def test_a_very_long_word_of_a_machine_is_cut() -> None:
@@ -75,7 +77,7 @@ def test_every_exit_code_has_a_meaning(language: str) -> None:
             assert f"| {int(code)} | `{code.name}` |" in exit_codes.table()
 
 
-def test_a_lock_comes_before_every_other_advice() -> None:
+def test_without_a_judge_a_lock_comes_before_every_other_advice() -> None:
     lock = Lock(kind="power-on-password", state="set", text="A password is asked at the start.")
     locked = FAILING.model_copy(update={"machine": MACHINE.model_copy(update={"locks": (lock,)})})
     with speaking("en"):
@@ -87,9 +89,8 @@ def test_the_judge_s_own_advice_is_used_where_there_is_one() -> None:
     assert cover(judged).next_step == "Install Debian 13."
 
 
-def test_an_upgrade_that_the_advice_names_is_not_said_twice() -> None:
-    text = "To make it more: Add 4 GB DDR3 in the free slot ChannelB-DIMM0"
-    judged = GOOD.model_copy(update={"verdict": VERDICT.model_copy(update={"text": text})})
+def test_an_upgrade_that_the_judge_s_advice_names_is_not_said_twice() -> None:
+    judged = GOOD.model_copy(update={"verdict": VERDICT.model_copy(update={"text": "To make it more: add 4 GB."})})
     assert cover(judged).upgrade == ""
     assert "ChannelB-DIMM0" in cover(GOOD).upgrade
 
