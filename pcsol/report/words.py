@@ -91,7 +91,7 @@ def form(name: str) -> str:
 
 def joined(*parts: str | None) -> str:
     """Join what is known of one thing by commas; unknown when nothing is."""
-    found = [said(part) for part in parts if part]
+    found = [said(part) for part in parts if part and part.strip()]
     return ", ".join(found) if found else unknown()
 
 
@@ -106,4 +106,4 @@ def maker_and_model(maker: str | None, model: str | None) -> str:
 
 def joined_by_space(*parts: str | None) -> str:
     """Join what is known by spaces; unknown when nothing is."""
-    return " ".join(said(part) for part in parts if part) or unknown()
+    return " ".join(said(part) for part in parts if part and part.strip()) or unknown()
