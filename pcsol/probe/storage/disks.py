@@ -7,6 +7,7 @@ from typing import Any
 
 from pcsol.errors import UnrecordedError
 from pcsol.i18n import _
+from pcsol.judge.health import grade
 from pcsol.model.disk import Disk
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.storage import raid
@@ -73,9 +74,14 @@ def _may_have_health(disk: Disk) -> bool:
 def _one(disk: Disk, answers: _Answers, listed: Disk | None, book: Notebook) -> Disk:
     """Put one disk together, and note what it kept to itself."""
     got = {topic: _got(answers, f"{disk.name}.{topic}") for topic in ("smart", "ata", "extent", "nvme", "nvme_health")}
-    _note_health(disk, got, answers.get(f"{disk.name}.smart"), book)
+    if got["nvme_health"] is None:
+        _note_health(disk, answers.get(f"{disk.name}.smart"), book)
     _note_security(disk, answers.get(f"{disk.name}.ata"), book)
-    return merged(disk.name, Told(kernel=disk, lsblk=listed, **got))
+    return _graded(merged(disk.name, Told(kernel=disk, lsblk=listed, **got)))
+
+
+def _graded(disk: Disk) -> Disk:
+    return disk.model_copy(update={"health": grade(disk)})
 
 
 def _got(answers: _Answers, name: str) -> Any:  # noqa: ANN401  # each topic has its own type
@@ -83,19 +89,12 @@ def _got(answers: _Answers, name: str) -> Any:  # noqa: ANN401  # each topic has
     return future.result() if future is not None and future.exception() is None else None
 
 
-def _note_health(disk: Disk, got: dict[str, Any], asked: "Future[Any] | None", book: Notebook) -> None:
+def _note_health(disk: Disk, asked: "Future[Any] | None", book: Notebook) -> None:
     what = f"disks.{disk.name}.smart"
-    if got["nvme_health"] is not None:
-        return
     if asked is None:
         book.note(what, _("This kind of disk (virtual, or a memory card) does not report its health."))
-    elif book.attempt(what, asked.result) is not None and not got["smart"].answered:
-        _note_silence(what, got["smart"], book)
-
-
-def _note_silence(what: str, report: DiskReport, book: Notebook) -> None:
-    told = "; ".join(report.smart.messages)
-    book.note(what, _("The disk does not answer questions about its health.") + (f" ({told})" if told else ""))
+    else:
+        book.attempt(what, asked.result)
 
 
 def _note_security(disk: Disk, asked: "Future[Any] | None", book: Notebook) -> None:
@@ -122,5 +121,8 @@ def _members(answers: _Answers, book: Notebook) -> Iterator[Disk]:
     if _MEMBERS not in answers:
         return
     for member, future in book.attempt("disks.raid", answers[_MEMBERS].result) or ():
-        report = book.attempt(f"disks.{member.name}.smart", future.result)
-        yield merged(member.name, Told(smart=report)).model_copy(update={"path": member.path})
+        what = f"disks.{member.name}.smart"
+        report = book.attempt(what, future.result)
+        if report is not None and not report.answered:
+            book.note(what, _("The disk {name} does not answer.").format(name=member.name))
+        yield _graded(merged(member.name, Told(smart=report)).model_copy(update={"path": member.path}))

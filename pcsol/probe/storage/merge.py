@@ -66,5 +66,4 @@ def _security(told: Told) -> DiskSecurity | None:
 
 def _smart(told: Told) -> Smart | None:
     """smartctl's, unless only nvme-cli got through."""
-    by_smartctl = told.smart.smart if told.smart and told.smart.answered else None
-    return by_smartctl or told.nvme_health or (told.smart.smart if told.smart else None)
+    return told.smart.smart if told.smart and told.smart.answered else told.nvme_health

@@ -13,6 +13,8 @@ from pcsol.tools.world.world import World
 
 _SECONDS = 15.0
 _ZERO_CELSIUS_KELVIN = 273
+# NVM Express Base Specification 2.0, figure 207, byte 0. smartctl says PASSED when it is 0; heat alone passes again.
+_TOO_HOT = 0b10
 
 
 class NvmeIdentity(Noun):
@@ -58,7 +60,11 @@ def _heard(call: Call, name: str) -> str:
     if "Permission denied" in call.stderr:
         raise NotPermittedError(f"/dev/{name}")
     if call.status and not call.stdout.strip():
-        raise ToolFailedError(_("The disk {name} did not answer nvme.").format(name=name), details=call.stderr)
+        raise ToolFailedError(
+            _("The disk {name} did not answer nvme.").format(name=name),
+            remedy=_("Check its cables, then start again."),
+            details=call.stderr,
+        )
     return call.stdout
 
 
@@ -72,14 +78,16 @@ def parse_health(text: str) -> Smart:
     """Read `nvme smart-log` as JSON; big numbers may be in quotes. Raises ToolUnreadableError."""
     plain = _object(text)
     kelvin = _number(plain, "temperature")
+    warning = _warning(plain.get("critical_warning"))
     return Smart(
         available=True,
+        passed=None if warning in (None, _TOO_HOT) else warning == 0,
         power_on_hours=_number(plain, "power_on_hours"),
         power_cycles=_number(plain, "power_cycles"),
         temperature_celsius=kelvin - _ZERO_CELSIUS_KELVIN if kelvin else None,
         wear_percent_used=_number(plain, "percent_used", "percentage_used"),
         nvme=NvmeHealth(
-            critical_warning=_warning(plain.get("critical_warning")),
+            critical_warning=warning,
             available_spare=_number(plain, "avail_spare", "available_spare"),
             available_spare_threshold=_number(plain, "spare_thresh", "available_spare_threshold"),
             percentage_used=_number(plain, "percent_used", "percentage_used"),

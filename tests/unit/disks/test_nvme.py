@@ -24,8 +24,17 @@ def test_kelvin_becomes_celsius_and_numbers_may_be_quoted():
     assert (told.nvme.media_errors, told.nvme.data_units_written, told.nvme.unsafe_shutdowns) == (0, 17, None)
 
 
-def test_no_verdict_is_made_up_where_nvme_cli_gives_none():
-    assert nvme.parse_health('{"critical_warning": 0}').passed is None
+@pytest.mark.parametrize(
+    ("log", "passed"),
+    [
+        ('{"critical_warning": 0}', True),
+        ('{"critical_warning": 4}', False),
+        ('{"critical_warning": 2}', None),
+        ("{}", None),
+    ],
+)
+def test_a_warning_is_a_failure_unless_it_is_only_about_heat(log, passed):
+    assert nvme.parse_health(log).passed is passed
 
 
 def test_newer_versions_spell_the_bits_out():
