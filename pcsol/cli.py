@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from pcsol import __version__
-from pcsol.commands import faults
 from pcsol.commands.context import Context
+from pcsol.commands.faults.tell import tell
 from pcsol.commands.parser import completion
 from pcsol.commands.parser.hall import Hall
 from pcsol.exitcodes import ExitCode
@@ -46,7 +46,7 @@ def _front_door(
     _install: completion.Install = None,
     _show: completion.Show = None,
 ) -> None:
-    from pcsol.commands import logbook  # noqa: PLC0415  # a command will run: not for --help
+    from pcsol.commands.faults import logbook  # noqa: PLC0415  # a command will run: not for --help
 
     logbook.open_book()
     ctx.obj = Context(machine=machine)
@@ -71,7 +71,7 @@ def run(argv: list[str]) -> int:
             hall.invoke(ctx)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001  # the one place that catches all
-        return faults.tell(fault, argv)
+        return tell(fault, argv)
     return ExitCode.OK
 
 

@@ -13,7 +13,7 @@ Block = list[Text]
 
 STYLES: dict[Tone, str] = {"good": "green", "look": "yellow", "bad": "bold red", "unknown": "yellow", "plain": ""}
 TITLE = "bold"
-_WIDEST_LABEL = 18
+_WIDEST_LABEL = 20
 _GAP = 2
 
 

@@ -105,3 +105,12 @@ def test_json_is_one_object_in_any_encoding() -> None:
     done = _run("--machine", "/zzz", "probe", "--json", PYTHONIOENCODING="ascii")
     assert done.stdout.isascii()
     assert "\\u" in done.stdout
+
+
+def test_sigterm_ends_with_143() -> None:
+    waiting = "import time; from pcsol import cli; cli.run = lambda _argv: print('up', flush=True) or time.sleep(20); "
+    with subprocess.Popen([sys.executable, "-c", f"{waiting}cli.main()"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.terminate()
+        assert process.wait(timeout=10) == 143

@@ -11,8 +11,8 @@ import pytest
 import typer
 
 from pcsol import __version__, cli
-from pcsol.commands import faults
 from pcsol.commands.contents import CONTENTS
+from pcsol.commands.faults.tell import tell
 from pcsol.commands.parser import hall
 from pcsol.errors import NotAnAlbumError, PCSolError, ToolMissingError
 from pcsol.exitcodes import ExitCode
@@ -174,7 +174,7 @@ def test_an_error_without_a_tongue_still_ends_with_its_number(monkeypatch: pytes
         raise BrokenPipeError
 
     monkeypatch.setattr("builtins.print", closed)
-    assert faults.tell(ToolMissingError("smartctl"), []) == ExitCode.TOOL_MISSING
+    assert tell(ToolMissingError("smartctl"), []) == ExitCode.TOOL_MISSING
 
 
 def test_every_kind_of_error_has_a_number_of_its_own_and_none_is_a_finding() -> None:

@@ -44,7 +44,7 @@ def _usage(complaint: ClickException, argv: list[str]) -> int:
 
 
 def _ours(fault: BaseException, argv: list[str]) -> int:
-    from pcsol.commands import logbook
+    from pcsol.commands.faults import logbook
 
     where = logbook.keep(fault)
     ours = PCSolError(
