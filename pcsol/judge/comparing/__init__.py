@@ -1,0 +1,1 @@
+"""What differs between two looks at one tower, part by part. Pure."""
