@@ -78,6 +78,8 @@ def _why(disk: str, call: Call, report: DiskReport) -> PCSolError:
             remedy=_("Check its cables, then start again."),
             details=said,
         )
+    if "Unable to detect device type" in said:  # virtual disks, memory cards soldered in, and the like
+        return ToolFailedError(_("The disk {disk} is of a kind that does not tell its health.").format(disk=disk))
     if "USB bridge" in said or "-d option" in said:
         return ToolFailedError(
             _("What the disk {disk} is connected through does not pass its health on.").format(disk=disk),

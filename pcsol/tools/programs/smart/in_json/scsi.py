@@ -28,9 +28,15 @@ def _health(plain: dict[str, Any]) -> ScsiHealth | None:
         uncorrected_read=_uncorrected(plain, "read"),
         uncorrected_write=_uncorrected(plain, "write"),
         uncorrected_verify=_uncorrected(plain, "verify"),
-        percentage_used=number(plain, "scsi_percentage_used_endurance_indicator"),
+        percentage_used=_percentage_used(plain),
     )
     return None if health == ScsiHealth() else health
+
+
+def _percentage_used(plain: dict[str, Any]) -> int | None:
+    """smartctl 7.3 has a name of its own for it, 7.5 one for every kind of disk."""
+    used = number(plain, "scsi_percentage_used_endurance_indicator")
+    return number(plain, "endurance_used", "current_percent") if used is None else used
 
 
 def _uncorrected(plain: dict[str, Any], way: str) -> int | None:

@@ -167,6 +167,7 @@ def _messages(sheet: Sheet) -> tuple[str, ...]:
     """smartctl's complaints, which stand between the lines."""
     signs = (
         "Unknown USB bridge",
+        "Unable to detect",
         "specify device type",
         "open device",
         "mandatory SMART command",

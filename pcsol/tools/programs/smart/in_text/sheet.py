@@ -6,7 +6,7 @@ from functools import cached_property
 
 _LONGEST_LINE = 400  # of smartctl 250; longer ones would only slow the patterns down
 _FIELD = re.compile(r"(?P<key>[A-Z][^:=]{1,60}?)\s*:\s*(?P<value>.*)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[^\w\[\]()%]{1,3}\d{3})*|\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[^\w\[\]()%]{1,3}\d{3})+(?!\d)|\d+")
 
 
 @dataclass(frozen=True)
