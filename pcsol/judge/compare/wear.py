@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from pcsol.i18n import N_, _
-from pcsol.judge.comparing.pairing import Pair
-from pcsol.judge.comparing.rows import look
+from pcsol.judge.compare.pairing import Pair
+from pcsol.judge.compare.rows import look
 from pcsol.model.comparison import Difference
 from pcsol.model.disk import Disk
 

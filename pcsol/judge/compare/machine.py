@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pcsol.i18n import N_, _
 from pcsol.judge import identity
-from pcsol.judge.comparing.rows import fine, look, unmeasured
+from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
 from pcsol.model.probe import Probe
 

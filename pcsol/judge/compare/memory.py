@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterator
 
 from pcsol.i18n import _
-from pcsol.judge.comparing.pairing import Pair, pair
-from pcsol.judge.comparing.rows import fine, look, unmeasured
+from pcsol.judge.compare.pairing import Pair, pair
+from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.judge.placeholders import known, known_serial
 from pcsol.model.comparison import Difference
 from pcsol.model.memory import Memory, Slot

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pcsol.i18n import _
-from pcsol.judge.comparing.pairing import pair
-from pcsol.judge.comparing.rows import fine, look, unmeasured
+from pcsol.judge.compare.pairing import pair
+from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
 from pcsol.model.devices import Fan, Sensors
 from pcsol.model.probe import Probe

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterator, Sequence
 
 from pcsol.i18n import N_, _
-from pcsol.judge.comparing.pairing import pair
-from pcsol.judge.comparing.rows import fine, look, unmeasured
+from pcsol.judge.compare.pairing import pair
+from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
 from pcsol.model.devices import Graphics, NetworkPort, Optical, Sound, UsbController
 from pcsol.model.probe import Probe

@@ -1,13 +1,13 @@
-"""What differs between two records of one tower: missing, added, moved, slower, worse, hotter, reset."""
+"""What differs between two records of one tower: missing, added, moved, slower, worse, hotter, reset. Pure."""
 
 from collections.abc import Iterator
 
 from pcsol.judge import identity
-from pcsol.judge.comparing.devices import compare_devices
-from pcsol.judge.comparing.disks import compare_disks
-from pcsol.judge.comparing.machine import compare_firmware, compare_processor, compare_tower
-from pcsol.judge.comparing.memory import compare_memory
-from pcsol.judge.comparing.running import compare_clock, compare_fans, compare_temperatures
+from pcsol.judge.compare.devices import compare_devices
+from pcsol.judge.compare.disks import compare_disks
+from pcsol.judge.compare.machine import compare_firmware, compare_processor, compare_tower
+from pcsol.judge.compare.memory import compare_memory
+from pcsol.judge.compare.running import compare_clock, compare_fans, compare_temperatures
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.probe import Probe
 

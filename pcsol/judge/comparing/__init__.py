@@ -1,1 +1,0 @@
-"""What differs between two looks at one tower, part by part. Pure."""
