@@ -9,7 +9,7 @@ class PciDevice(Noun):
     """One function on the PCI bus.
 
     `slot` is "0000:00:02.0"; codes and ids are lower-case hex ("0300", "30", "8086"); names are null where only a
-    number is known; `driver` is null where none is bound or none was told.
+    number is known; `driver` is null where none is bound or none was told; `label` is the firmware's name for it.
     """
 
     slot: str
@@ -27,6 +27,7 @@ class PciDevice(Noun):
     revision: str | None = None
     driver: str | None = None
     modules: tuple[str, ...] = ()
+    label: str | None = None
 
     @property
     def pci_id(self) -> str | None:

@@ -7,6 +7,7 @@ from pcsol.i18n import _
 from pcsol.model.devices import Battery, Display, Optical
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import drm, power
+from pcsol.tools.programs import lsblk
 from pcsol.tools.world.world import World
 
 _BLOCK = "/sys/block"
@@ -33,12 +34,11 @@ def _display(world: World, book: Notebook, output: str, path: str) -> Display:
 
 
 def look_optical(world: World) -> Finding[tuple[Optical, ...] | None]:
-    """Find the optical drives; None when no list of drives can be had."""
+    """Find the optical drives: the kernel lists them, and an album without /sys may hold lsblk's list."""
     book = Notebook()
     names = world.names(_BLOCK)
     if names is None:
-        book.note("optical", _("The kernel's list of drives is not there."))
-        return book.finding(None)
+        return book.finding(book.attempt("optical", lambda: lsblk.read_optical(world)))
     return book.finding(tuple(_drive(world, name) for name in names if re.fullmatch(r"sr\d+", name)))
 
 

@@ -30,7 +30,7 @@ class Room:
 # Those that wait longest for their programs come first: they start first. Each has more time than its programs, so
 # that what hangs is ended and named by its room.
 ROOMS: tuple[Room, ...] = (
-    Room("disks", disks.look, 60),
+    Room("disks", disks.look, 100),
     Room("machine", machine.look, 30),
     Room("graphics", pci_devices.look_graphics, 30),
     Room("processor", processor.look, 30),

@@ -76,15 +76,17 @@ def _of_interface(world: World, port: Interface, device: PciDevice | None, state
         # psutil's "not up" may be a cable or a switched-off interface: only its yes is a fact about the cable
         link_up=True if port.link_up is None and state.get("up") is True else port.link_up,
         speed_mbps=port.speed_mbps or net.speed(state.get("speed_mbps")),
-        on_board=_on_board(world, port),
+        on_board=_on_board(world, port, device),
         bus=port.bus,
     )
 
 
-def _on_board(world: World, port: Interface) -> bool | None:
+def _on_board(world: World, port: Interface, device: PciDevice | None) -> bool | None:
     if port.bus == "usb":
         return False if port.removable else None
-    return pci.on_board(world, port.slot) if port.slot else None
+    if port.slot is None or port.kind == "wifi":  # a Wi-Fi card sits in a socket, also where the firmware names it
+        return None
+    return pci.on_board(world, device or pci.one(world, port.slot), port.name)
 
 
 def _of_device(world: World, device: PciDevice) -> NetworkPort:
@@ -96,7 +98,7 @@ def _of_device(world: World, device: PciDevice) -> NetworkPort:
         model=device.device,
         driver=driver,
         pci_id=device.pci_id,
-        on_board=pci.on_board(world, device.slot),
+        on_board=pci.on_board(world, device),
         bus="pci",
     )
 

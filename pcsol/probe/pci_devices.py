@@ -1,6 +1,7 @@
 """What sits on the PCI bus: graphics, sound, USB controllers."""
 
 import re
+from collections.abc import Callable
 
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
@@ -20,42 +21,30 @@ _NO_HOST = ("80", "fe")
 
 def look_graphics(world: World) -> Finding[tuple[Graphics, ...] | None]:
     """Find the display controllers, those without a driver too; None when the bus cannot be seen."""
-    book = Notebook()
-    seen = devices(world, book, "graphics")
-    if seen is None:
-        return book.finding(None)
-    shown = [device for device in seen if (device.class_code or "").startswith("03")]
-    return book.finding(tuple(_graphics(world, device) for device in shown if not _is_second_head(device, shown)))
+    found = _those(world, "graphics", lambda device: (device.class_code or "").startswith("03"))
+    shown = found.value
+    cards = None if shown is None else tuple(_graphics(world, d) for d in shown if not _is_second_head(d, shown))
+    return Finding(cards, found.unknown)
 
 
 def look_sound(world: World) -> Finding[tuple[Sound, ...] | None]:
     """Find the sound controllers; None when the bus cannot be seen."""
-    book = Notebook()
-    seen = devices(world, book, "sound")
-    if seen is None:
-        return book.finding(None)
-    return book.finding(
-        tuple(
-            Sound(vendor=d.vendor, model=d.device, driver=d.driver or pci.driver(world, d.slot), pci_id=d.pci_id)
-            for d in seen
-            if d.class_code in _SOUND
-        )
-    )
+    found = _those(world, "sound", lambda device: device.class_code in _SOUND)
+    return Finding(None if found.value is None else tuple(_sound(world, d) for d in found.value), found.unknown)
 
 
 def look_usb_controllers(world: World) -> Finding[tuple[UsbController, ...] | None]:
     """Find the USB host controllers and their generation; None when the bus cannot be seen."""
-    book = Notebook()
-    seen = devices(world, book, "usb_controllers")
-    if seen is None:
-        return book.finding(None)
-    return book.finding(
-        tuple(
-            UsbController(vendor=d.vendor, model=d.device, generation=_generation(d), pci_id=d.pci_id)
-            for d in seen
-            if d.class_code == _USB and d.prog_if not in _NO_HOST
-        )
+    found = _those(
+        world, "usb_controllers", lambda device: device.class_code == _USB and device.prog_if not in _NO_HOST
     )
+    return Finding(None if found.value is None else tuple(map(_usb, found.value)), found.unknown)
+
+
+def _those(world: World, what: str, wanted: Callable[[PciDevice], bool]) -> Finding[tuple[PciDevice, ...] | None]:
+    book = Notebook()
+    seen = devices(world, book, what)
+    return book.finding(None if seen is None else tuple(filter(wanted, seen)))
 
 
 def devices(world: World, book: Notebook, what: str) -> tuple[PciDevice, ...] | None:
@@ -74,7 +63,7 @@ def devices(world: World, book: Notebook, what: str) -> tuple[PciDevice, ...] | 
         return bare
 
 
-def _is_second_head(device: PciDevice, shown: list[PciDevice]) -> bool:
+def _is_second_head(device: PciDevice, shown: tuple[PciDevice, ...]) -> bool:
     """Older chips show a second output as another function of the same card: one card, not two."""
     card, _dot, function = device.slot.rpartition(".")
     return (
@@ -91,6 +80,21 @@ def _graphics(world: World, device: PciDevice) -> Graphics:
         driver=device.driver or pci.driver(world, device.slot),
         pci_id=device.pci_id,
         address=device.slot,
+    )
+
+
+def _sound(world: World, device: PciDevice) -> Sound:
+    return Sound(
+        vendor=device.vendor,
+        model=device.device,
+        driver=device.driver or pci.driver(world, device.slot),
+        pci_id=device.pci_id,
+    )
+
+
+def _usb(device: PciDevice) -> UsbController:
+    return UsbController(
+        vendor=device.vendor, model=device.device, generation=_generation(device), pci_id=device.pci_id
     )
 
 

@@ -143,7 +143,5 @@ def _virtualisation(told: CpuText) -> Literal["vt-x", "amd-v"] | None:
 
 
 def _hypervisor(told: CpuText) -> bool | None:
-    """Under a hypervisor, by the flag it sets or by lscpu's word; not, when the flags are known and lack it."""
-    if told.hypervisor or "hypervisor" in (told.flags or ()):
-        return True
-    return None if told.long_mode is None or told.flags is None else False
+    """True by the flag that a hypervisor sets, or by lscpu's word. Not every one sets it: without it, unknown."""
+    return told.hypervisor or ("hypervisor" in (told.flags or ()) or None)

@@ -2,7 +2,7 @@
 
 import re
 
-from pcsol.errors import FactError, FactMissingError, PCSolError
+from pcsol.errors import FactError, FactMissingError
 from pcsol.model.devices import PciDevice
 from pcsol.tools.programs.lspci import MAKERS
 from pcsol.tools.world.world import World
@@ -13,6 +13,8 @@ _ALIAS = re.compile(
     r"pci:v0000([0-9A-F]{4})d0000([0-9A-F]{4})sv0000([0-9A-F]{4})sd0000([0-9A-F]{4})"
     r"bc([0-9A-F]{2})sc([0-9A-F]{2})i([0-9A-F]{2})"
 )
+_CHIPSET_PORTS = ("0000:00:19.0", "0000:00:1f.6")
+_NETWORK = re.compile(r"(?i)\b(?:lan|lom|nic|network|ethernet|gbe|gigabit)")
 _DRIVER = re.compile(r"^DRIVER=(\S+)$", re.MULTILINE)
 
 
@@ -21,16 +23,19 @@ def read(world: World) -> tuple[PciDevice, ...]:
     slots = world.names(FOLDER)
     if not slots:
         raise FactMissingError(FOLDER)
-    return tuple(parse(slot, _about(world, slot)) for slot in slots)
+    return tuple(one(world, slot) for slot in slots)
 
 
-def _about(world: World, slot: str) -> str:
-    for file in ("uevent", "modalias"):
-        try:
-            return world.read(f"{FOLDER}/{slot}/{file}")
-        except FactError:
-            continue
-    return ""
+def one(world: World, slot: str) -> PciDevice:
+    """Return one device as the kernel describes it."""
+    return parse(slot, _told(world, slot, "uevent") or _told(world, slot, "modalias") or "")
+
+
+def _told(world: World, slot: str, file: str) -> str | None:
+    try:
+        return world.read(f"{FOLDER}/{slot}/{file}")
+    except FactError:
+        return None
 
 
 def parse(slot: str, text: str) -> PciDevice:
@@ -55,23 +60,22 @@ def parse(slot: str, text: str) -> PciDevice:
 
 def driver(world: World, slot: str) -> str | None:
     """Return the driver bound to this device, or None when there is none or it is not told."""
-    try:
-        found = _DRIVER.search(world.read(f"{FOLDER}/{slot}/uevent"))
-    except PCSolError:
-        return None
-    return found[1] if found else None
+    return one(world, slot).driver
 
 
-def on_board(world: World, slot: str) -> bool | None:
-    """Return True when the firmware names the device as a part of the board; None when nothing tells.
+def on_board(world: World, device: PciDevice, name: str | None = None) -> bool | None:
+    """Return True when an Ethernet port (its interface is called `name`) is surely a part of the board, else None.
 
-    `acpi_index` and `label` come from ACPI's _DSM, `index` and `label` from SMBIOS type 41 (sysfs-bus-pci). Intel's
-    chipsets hold their own Ethernet port at device 19h function 0 (ICH8 to series 9) or 1Fh function 6 (series 100 on).
+    Intel's chipsets hold their own port at device 19h function 0 (ICH8 to series 9) or 1Fh function 6 (series 100 on).
+    Else the firmware says so: `label` comes from SMBIOS type 41 or ACPI's _DSM (sysfs-bus-pci), by an address that is
+    stale on some boards, so it has to speak of a network; udev calls a port that has such an index "eno1".
     """
-    files = world.names(f"{FOLDER}/{slot}") or ()
-    if {"acpi_index", "index", "label"} & set(files):
+    if device.class_code != "0200":
+        return None
+    if device.slot in _CHIPSET_PORTS and device.vendor_id == "8086":
         return True
-    if slot in ("0000:00:19.0", "0000:00:1f.6"):
-        about = parse(slot, _about(world, slot))
-        return True if (about.vendor_id, about.class_code) == ("8086", "0200") else None
-    return None
+    files = world.names(f"{FOLDER}/{device.slot}") or ()
+    label = device.label or (_told(world, device.slot, "label") if "label" in files else None)
+    if label:
+        return True if _NETWORK.search(label) else None
+    return True if "acpi_index" in files or re.fullmatch(r"eno\d+", name or "") else None

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
+from pcsol.model.devices import Optical
 from pcsol.model.disk import Bus, Disk
 from pcsol.tools.kernel import block
 from pcsol.tools.world.question import Question
@@ -21,6 +22,15 @@ _DEEP = 12
 
 def read(world: World) -> tuple[Disk, ...]:
     """Return the whole disks of the machine. Raises ToolError, or UnrecordedError when the album has no lsblk.json."""
+    return parse(_listed(world))
+
+
+def read_optical(world: World) -> tuple[Optical, ...]:
+    """Return the optical drives of the machine. Raises as `read` does."""
+    return parse_optical(_listed(world))
+
+
+def _listed(world: World) -> str:
     call = world.ask(LSBLK)
     if call.status and not call.stdout.strip():
         raise ToolFailedError(
@@ -28,11 +38,30 @@ def read(world: World) -> tuple[Disk, ...]:
             remedy=_("Look at the details with --json, then start again."),
             details=call.stderr,
         )
-    return parse(call.stdout)
+    return call.stdout
 
 
 def parse(text: str) -> tuple[Disk, ...]:
     """Return the whole disks, each field null where its column is missing. Raises ToolUnreadableError on no JSON."""
+    found = {disk.name: disk for disk in map(_disk, _rows(text)) if disk is not None}
+    return tuple(found.values())
+
+
+def parse_optical(text: str) -> tuple[Optical, ...]:
+    """Return the rows of type "rom". Raises ToolUnreadableError when it is no JSON, or does not tell types."""
+    rows = list(_rows(text))
+    if rows and not any("type" in row for row in rows):
+        raise ToolUnreadableError("lsblk", details="no column TYPE")
+    return tuple(_drive(row) for row in rows if _word(row, "type") == "rom")
+
+
+def _drive(row: dict[str, Any]) -> Optical:
+    name = (_word(row, "kname") or _word(row, "name") or "").rpartition("/")[2]
+    path = _word(row, "path") or (f"/dev/{name}" if name else None)
+    return Optical(path=path, vendor=block.vendor(_word(row, "vendor")), model=_word(row, "model"))
+
+
+def _rows(text: str) -> Iterator[dict[str, Any]]:
     try:
         plain = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as err:
@@ -40,8 +69,7 @@ def parse(text: str) -> tuple[Disk, ...]:
     rows = plain.get("blockdevices") if isinstance(plain, dict) else None
     if not isinstance(rows, list):
         raise ToolUnreadableError("lsblk", details="no blockdevices")
-    found = {disk.name: disk for disk in map(_disk, _flat(rows, 0)) if disk is not None}
-    return tuple(found.values())
+    return _flat(rows, 0)
 
 
 def _flat(rows: list[Any], deep: int) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
 
 QUESTION = Question(("lscpu", "--json"), ("lscpu.json", "lscpu.txt"))
+_CACHE = re.compile(r"L[1-4][di ] ?cache")
 _KINDS = {"d": "data", "i": "instruction", "": "unified"}
 
 
@@ -36,29 +37,30 @@ def parse(text: str) -> CpuText:
     if long_mode is None and "64-bit" in told.get("CPU op-mode(s)", ""):
         long_mode = True
     sockets, each = number(told.get("Socket(s)")), number(told.get("Core(s) per socket"))
-    cores = sockets * each if sockets and each else None
+    cores, threads = sockets * each if sockets and each else None, number(told.get("CPU(s)")) or None
+    alike = cores is not None and threads == cores * (number(told.get("Thread(s) per core")) or 0)
     return CpuText(
         model=told.get("Model name"),
         vendor=told.get("Vendor ID"),
         sockets=sockets or None,
         cores=cores,
-        threads=number(told.get("CPU(s)")) or None,
+        threads=threads,
         flags=flags,
         long_mode=long_mode,
         family=number(told.get("CPU family")),
         model_number=number(told.get("Model")),
         stepping=number(told.get("Stepping")),
         max_mhz=_mhz(told.get("CPU max MHz")),
-        caches=_caches(told, alone=cores == 1),
+        caches=_caches(told, alone=cores == 1, alike=alike),
         virtualisation=told.get("Virtualization"),
         hypervisor=True if "Hypervisor vendor" in told else None,
     )
 
 
 def _of_text(text: str) -> dict[str, str]:
-    """Only whole lines count."""
-    pairs = (line.partition(":") for line in text.splitlines(keepends=True) if line.endswith("\n"))
-    return {key.strip(): value.strip() for key, colon, value in pairs if colon and value.strip()}
+    """Only whole lines count; a processor of two kinds of cores repeats some, and the first counts."""
+    pairs = [line.partition(":") for line in text.splitlines(keepends=True) if line.endswith("\n")]
+    return {key.strip(): value.strip() for key, colon, value in reversed(pairs) if colon and value.strip()}
 
 
 def _of_json(text: str) -> dict[str, str]:
@@ -67,7 +69,7 @@ def _of_json(text: str) -> dict[str, str]:
     except (json.JSONDecodeError, RecursionError) as err:
         raise ToolUnreadableError("lscpu", details=str(err)) from err
     rows = plain.get("lscpu")
-    return dict(_fields(rows)) if isinstance(rows, list) else {}
+    return dict(reversed(list(_fields(rows)))) if isinstance(rows, list) else {}
 
 
 def _fields(rows: list[Any]) -> Iterator[tuple[str, str]]:
@@ -87,21 +89,19 @@ def _mhz(text: str | None) -> int | None:
     return round(float(f"{match[1]}.{match[2] or 0}")) if match else None
 
 
-def _caches(told: dict[str, str], *, alone: bool) -> tuple[Cache, ...] | None:
-    """Return one of each cache, or None when lscpu told a sum over an unknown number of them.
+def _caches(told: dict[str, str], *, alone: bool, alike: bool) -> tuple[Cache, ...] | None:
+    """Return one of each cache, or None when lscpu told a sum that cannot be divided.
 
-    "32K" (before util-linux 2.34) is one cache; "64 KiB (2 instances)" (from 2.37) is two; "64 KiB" (between) is all of
-    them together, which tells something only on a machine of one core.
+    "32K" (before util-linux 2.34) is one cache; "64 KiB (2 instances)" (from 2.37) is two, of one size where all cores
+    are alike; "64 KiB" (between) is all of them together, which tells something only on a machine of one core.
     """
+    sizes = {key: value.partition(" (") for key, value in told.items() if _CACHE.fullmatch(key)}
     found: list[Cache] = []
-    for key, value in told.items():
-        if not (named := re.fullmatch(r"L([1-4])([di]?)(?: cache)?", key)):
-            continue
-        size, _bracket, instances = value.partition(" (")
-        count = number(instances.split(" ")[0]) if instances else None
+    for key, (size, _bracket, instances) in sorted(sizes.items()):
+        count = number(instances.split(" ")[0]) or (1 if alone or not size.endswith("iB") else None)
         total = size_bytes(size)
-        if not count and size.endswith("iB") and not alone:
+        if not total or not count or (count > 1 and not alike):
             return None
-        if total:
-            found.append(Cache(level=int(named[1]), kind=_KINDS[named[2]], size_bytes=total // (count or 1)))
+        level, kind = key[1], key[2].strip()
+        found.append(Cache(level=int(level), kind=_KINDS[kind], size_bytes=total // count))
     return tuple(found) or None

@@ -176,6 +176,8 @@ def _maker_and_device(text: str, vendor_id: str | None) -> tuple[str | None, str
 
 def _of_detail(line: str) -> dict[str, object]:
     key, _colon, value = line.partition(": ")
+    if key == "DeviceName":
+        return {"label": value.strip() or None}
     if key == "Kernel driver in use":
         return {"driver": value}
     if key == "Kernel modules":

@@ -113,21 +113,49 @@ def test_psutils_states_fill_in_what_an_albums_sys_lacks(tmp_path):
     assert (port.link_up, port.speed_mbps) == (True, 100)
 
 
-@pytest.mark.parametrize("file", ["acpi_index", "index", "label"])
-def test_a_port_that_the_firmware_names_is_on_the_board(tmp_path, file):
+@pytest.mark.parametrize(
+    ("file", "words", "on_board"),
+    [
+        ("label", "Onboard LAN", True),
+        ("label", "Realtek Gigabit Ethernet", True),
+        ("label", "Onboard IGD", None),
+        ("acpi_index", "1", True),
+        ("revision", "0x15", None),
+    ],
+)
+def test_a_port_that_the_firmware_names_as_one_is_on_the_board(tmp_path, file, words, on_board):
+    (tmp_path / "lspci.txt").write_text(card())
     interface(tmp_path)
     device = tmp_path / "sys/bus/pci/devices/0000:02:00.0"
     device.mkdir(parents=True)
-    (device / file).write_text("1\n")
+    (device / file).write_text(f"{words}\n")
+    assert ports(tmp_path)[0].on_board is on_board
+
+
+def test_udevs_name_for_a_port_on_the_board_is_believed(tmp_path):
+    (tmp_path / "lspci.txt").write_text(card())
+    interface(tmp_path, "eno1")
     assert ports(tmp_path)[0].on_board is True
 
 
-@pytest.mark.parametrize(("maker", "on_board"), [("8086", True), ("10EC", None)])
+def test_a_wifi_card_is_never_told_to_be_on_the_board(tmp_path):
+    text = "02:00.0 Network controller [0280]: Intel Corporation Wireless 8260 [8086:24f3]\n\tDeviceName: WLAN\n"
+    (tmp_path / "lspci.txt").write_text(text)
+    assert ports(tmp_path)[0].on_board is None
+    interface(tmp_path, "eno1", wireless="")
+    assert ports(tmp_path)[0].on_board is None
+
+
+def test_plain_lspci_tells_the_firmwares_name(tmp_path):
+    text = "02:00.0 Ethernet controller [0200]: Realtek X [10ec:8168]\n\tDeviceName:  Onboard LAN\n"
+    (tmp_path / "lspci.txt").write_text(text)
+    assert ports(tmp_path)[0].on_board is True
+
+
+@pytest.mark.parametrize(("maker", "on_board"), [("8086", True), ("10ec", None)])
 def test_intels_chipset_holds_its_own_port(tmp_path, maker, on_board):
+    (tmp_path / "lspci.txt").write_text(card("00:19.0", maker=maker))
     interface(tmp_path, device="pci0000:00/0000:00:19.0")
-    device = tmp_path / "sys/bus/pci/devices/0000:00:19.0"
-    device.mkdir(parents=True)
-    (device / "modalias").write_text(f"pci:v0000{maker}d00001502sv0000103Csd00003397bc02sc00i00\n")
     assert ports(tmp_path)[0].on_board is on_board
 
 
