@@ -1,5 +1,6 @@
 """Disks: missing, added, exchanged, on another connector, slower, worse."""
 
+import re
 from collections.abc import Hashable, Iterator
 
 from pcsol.i18n import _
@@ -11,7 +12,7 @@ from pcsol.model.comparison import Difference
 from pcsol.model.disk import Disk
 
 PART = "disk"
-_BY_SERIAL, _BY_WWN = 0, 1
+_BY_SERIAL, _BY_WWN, _BY_PLACE = 0, 1, 4
 
 
 def compare_disks(before: tuple[Disk, ...] | None, after: tuple[Disk, ...] | None) -> Iterator[Difference]:
@@ -21,9 +22,9 @@ def compare_disks(before: tuple[Disk, ...] | None, after: tuple[Disk, ...] | Non
             PART, _("Disks"), _("Whether all disks are there is not known: one of the two lists is missing.")
         )
         return
-    matched = pair(before, after, (_serial, _wwn, _kind_and_port, _kind), _may_be_the_same)
+    matched = pair(before, after, (_serial, _wwn, _kind_and_port, _kind, _place), _may_be_the_same)
     for both in matched.both:
-        yield from _one_disk(both)
+        yield from (_one_disk(both) if both.by < _BY_PLACE else [_unnamed(both)])
     exchanged = pair(matched.gone, matched.new, (_kind_and_port, _kind))
     for both in exchanged.both:
         yield _exchanged(both)
@@ -57,6 +58,11 @@ def _kind_and_port(disk: Disk) -> Hashable | None:
     return None if kind is None or disk.port is None else (kind, disk.port)
 
 
+def _place(disk: Disk) -> Hashable | None:
+    """All that is left of a disk that tells nothing of itself."""
+    return (disk.name, disk.size_bytes, disk.model)
+
+
 def _may_be_the_same(one: Disk, other: Disk) -> bool:
     """Two known serials that differ are two disks, whatever else agrees; likewise two known WWNs."""
     serials, wwns = {_serial(one), _serial(other)}, {_wwn(one), _wwn(other)}
@@ -74,6 +80,10 @@ def _exchanged(both: Pair[Disk]) -> Difference:
         named(both.before),
         named(both.after),
     )
+
+
+def _unnamed(both: Pair[Disk]) -> Difference:
+    return unmeasured(PART, named(both.after), _("A disk is there; whether it is the same one cannot be told."))
 
 
 def _one_disk(both: Pair[Disk]) -> Iterator[Difference]:
@@ -105,7 +115,13 @@ def _port(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Differ
     if before is None or after is None:
         unknown.append(_("its connector"))
     elif before != after:
-        yield look(PART, subject, "moved", _("This disk is on another connector."), before, after)
+        yield look(PART, subject, "moved", _("This disk is on another connector."), _said(before), _said(after))
+
+
+def _said(port: str) -> str:
+    """Both the kernel's number and the controller's place: a board may have two controllers that count alike."""
+    found = re.fullmatch(r"(.*)-ata-(\d+)", port)
+    return _("SATA connector {number} of {controller}").format(number=found[2], controller=found[1]) if found else port
 
 
 def _link(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Difference]:

@@ -21,7 +21,7 @@ _COUNTERS: tuple[tuple[str, Counter], ...] = (
     (N_("media errors"), lambda disk: disk.smart.nvme.media_errors if disk.smart and disk.smart.nvme else None),
     (N_("grown defects"), lambda disk: disk.smart.scsi.grown_defects if disk.smart and disk.smart.scsi else None),
 )
-_CRC = N_("transfer errors (CRC)")
+_CRC = N_("transfer errors (cable)")
 
 
 def compare_health(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Difference]:
@@ -43,7 +43,7 @@ def _grown(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Diffe
         if (before is None) != (after is None):
             unknown.append(_(name))
         elif before is not None and after is not None and after > before:
-            said = _("More {counter} than before.").format(counter=_(name))
+            said = _("{counter}: more than before.").format(counter=_(name).capitalize())
             text = said + " " + _("Change the cable, or push it in.") if name == _CRC else said
             yield look(PART, subject, "worse", text, f"{before}", f"{after}")
 

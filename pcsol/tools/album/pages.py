@@ -11,6 +11,7 @@ from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.recorder import Recording
 
 INDEX = "index.json"
+_SHORT = {"/proc/cpuinfo": "cpuinfo.txt", "/proc/meminfo": "meminfo.txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def lay_out(recording: Recording) -> Pages:
     """
     links = _links(recording)
     files, calls = _programs(recording)
-    files |= {_real(path, links)[1:]: raw for path, raw in recording.files.items()}
+    files |= {_SHORT.get(path, _real(path, links)[1:]): raw for path, raw in recording.files.items()}
     for name, facts in (("sensors.json", recording.sensors), ("clock.json", recording.clock)):
         if facts is not None:
             files[name] = json.dumps(facts, indent=1, ensure_ascii=False).encode()

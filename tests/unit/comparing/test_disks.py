@@ -142,6 +142,12 @@ def test_two_disks_of_a_kind_without_serials_keep_their_ports() -> None:
     assert changes(against(later(disks=pair[::-1]), changed(TOWER, disks=pair))) == []
 
 
+def test_a_disk_that_tells_nothing_of_itself_is_there_and_not_measurable() -> None:
+    silent = Disk(name="sdc", path="/dev/sdc")
+    comparison = against(later(disks=(silent,)), changed(TOWER, disks=(silent,)))
+    assert [(one.change, one.state) for one in found(comparison, "disk")] == [(None, "not-measurable")]
+
+
 def test_a_placeholder_serial_recognises_nobody() -> None:
     one, other = (changed(HDD, serial="0000000000", wwn=None, port=port) for port in ("ata1", "ata5"))
     comparison = against(later(disks=(changed(other, model="Another", size_bytes=1),)), changed(TOWER, disks=(one,)))
