@@ -36,6 +36,11 @@ def language() -> str:
     return _of_moment.get() or _of_process
 
 
+def catalogue_is_here(wanted: str) -> bool:
+    """Tell whether the texts of a language were compiled; without them everything shows in English."""
+    return (_LOCALE / wanted / "LC_MESSAGES" / "pcsol.mo").is_file()
+
+
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
     """Speak another language inside a `with` block."""

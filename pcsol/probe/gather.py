@@ -63,8 +63,8 @@ def _everything(world: World, tell: Callable[[str], None]) -> tuple[dict[str, An
             notebook.unknown.extend(finding.unknown)
             if finding.value is not None:
                 found[errand.name] = finding.value
-    order = [room.name for room in ROOMS]
-    return found, tuple(sorted(notebook.unknown, key=lambda one: order.index(one.what.partition(".")[0])))
+    order = {room.name: number for number, room in enumerate(ROOMS)}
+    return found, tuple(sorted(notebook.unknown, key=lambda one: order.get(one.what.partition(".")[0], len(order))))
 
 
 def _taken_at(world: World) -> datetime:

@@ -59,7 +59,11 @@ def _heard(call: Call, name: str) -> str:
     if "Permission denied" in call.stderr:
         raise NotPermittedError(f"/dev/{name}")
     if call.status and not re.search(r"^(?:ATA device|\s*max sectors)", call.stdout, re.MULTILINE):
-        raise ToolFailedError(_("The disk {name} did not answer hdparm.").format(name=name), details=call.stderr)
+        raise ToolFailedError(
+            _("The disk {name} did not answer hdparm.").format(name=name),
+            remedy=_("Check its cables, then start again."),
+            details=call.stderr,
+        )
     return call.stdout + call.stderr
 
 

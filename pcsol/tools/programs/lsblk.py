@@ -35,7 +35,6 @@ def _listed(world: World) -> str:
     if call.status and not call.stdout.strip():
         raise ToolFailedError(
             _("lsblk could not list the disks."),
-            remedy=_("Look at the details with --json, then start again."),
             details=call.stderr,
         )
     return call.stdout

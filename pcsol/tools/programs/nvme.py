@@ -60,7 +60,11 @@ def _heard(call: Call, name: str) -> str:
     if "Permission denied" in call.stderr:
         raise NotPermittedError(f"/dev/{name}")
     if call.status and not call.stdout.strip():
-        raise ToolFailedError(_("The disk {name} did not answer nvme.").format(name=name), details=call.stderr)
+        raise ToolFailedError(
+            _("The disk {name} did not answer nvme.").format(name=name),
+            remedy=_("Check its cables, then start again."),
+            details=call.stderr,
+        )
     return call.stdout
 
 

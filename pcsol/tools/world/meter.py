@@ -3,6 +3,7 @@
 import atexit
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import threading
@@ -68,6 +69,11 @@ def _start(question: Question) -> "subprocess.Popen[bytes]":
             remedy=_("Run `pcsol doctor`: it gives the command that installs it."),
             details=str(err),
         ) from err
+
+
+def find(program: str) -> str | None:
+    """Return where a program is, by the PATH that `run` uses; None when it is not installed."""
+    return shutil.which(program, path=_PATH)
 
 
 def _listen(process: "subprocess.Popen[bytes]", question: Question) -> tuple[bytes, bytes]:

@@ -1,0 +1,8 @@
+"""The table of contents: every command, in the order of a tower's visit, with the sentence that `--help` shows."""
+
+from pcsol.i18n import N_
+
+CONTENTS: dict[str, str] = {
+    "probe": N_("Show what this tower is, how healthy it is and what it is good for."),
+    "doctor": N_("Show what is missing on this station, and the command that mends it."),
+}

@@ -1,0 +1,80 @@
+"""What a person or a program is told when something goes wrong, and the exit code that says it."""
+
+import os
+import sys
+from contextlib import suppress
+
+from typer._click.exceptions import ClickException
+from typer.exceptions import Exit
+
+from pcsol.commands import answer
+from pcsol.commands.parser import complaints
+from pcsol.errors import PCSolError
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import _
+from pcsol.render.signs import plain
+
+INTERRUPTED = 130  # 128 + SIGINT
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def tell(fault: BaseException, argv: list[str]) -> int:
+    """Say what happened, once, where the command line wants to hear it; return the exit code."""
+    if isinstance(fault, Exit):
+        return fault.exit_code
+    if isinstance(fault, BrokenPipeError):
+        return _nobody_listens()
+    if isinstance(fault, KeyboardInterrupt | EOFError):
+        _print(_("Interrupted."))
+        return INTERRUPTED
+    if isinstance(fault, ClickException):
+        return _usage(fault, argv)
+    if isinstance(fault, PCSolError):
+        return _say(fault, argv)
+    return _ours(fault, argv)
+
+
+def _usage(complaint: ClickException, argv: list[str]) -> int:
+    if complaints.is_help(complaint):
+        _print(complaint.format_message())
+        return ExitCode.USAGE
+    wrong = PCSolError(complaints.sentence(complaint), remedy=complaints.remedy(complaint))
+    wrong.code = ExitCode.USAGE
+    return _say(wrong, argv)
+
+
+def _ours(fault: BaseException, argv: list[str]) -> int:
+    from pcsol.commands.faults import logbook
+
+    where = logbook.keep(fault)
+    ours = PCSolError(
+        _("PCSol failed. This is its own fault, not yours and not the machine's."),
+        remedy=_("Please send us this file: {file}").format(file=where) if where else _("Please tell us."),
+        details=f"{type(fault).__name__}: {fault}",
+    )
+    return _say(ours, argv)
+
+
+def _say(error: PCSolError, argv: list[str]) -> int:
+    if "--json" in argv:
+        answer.as_json(
+            {"error": {"code": int(error.code), "what": error.what, "remedy": error.remedy, "details": error.details}}
+        )
+        return error.code
+    for part in (error.what, error.details, error.remedy):
+        if part:
+            _print(part)
+    return error.code
+
+
+def _print(text: str) -> None:
+    """Write to stderr; an error must show even where rich cannot be imported."""
+    with suppress(OSError, ValueError):
+        print(plain(text), file=sys.stderr, flush=True)  # noqa: T201  # the one place
+
+
+def _nobody_listens() -> int:
+    """Send what is still in the buffers nowhere, or Python complains when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED

@@ -1,0 +1,121 @@
+"""`pcsol probe`: what this tower is, how healthy it is, what it is good for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pcsol.commands import answer, context, files
+from pcsol.commands.context import AsJson
+from pcsol.errors import StoreError
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pcsol.model.probe import Probe
+    from pcsol.tools.world.world import World
+
+HELP = N_(
+    "Show what this tower is, how healthy it is and what it is good for. Nothing on it is changed.\n\n"
+    "Ends with 1 when there is something to look at: a failing disk, or no destination but parts."
+)
+_NOT_ASKED = N_("Not saved: `pcsol probe --save` keeps this sheet.")
+_PICTURE_LINES = 20
+
+
+def probe(
+    ctx: typer.Context,
+    save: Annotated[bool, typer.Option("--save", help=N_("Keep the sheet as a record of this tower."))] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("Write the sheet as a page to print or to open."))
+    ] = None,
+    svg: Annotated[
+        Path | None, typer.Option(metavar=N_("FILE"), hidden=True, help=N_("Write a picture of the first screen."))
+    ] = None,
+    cpuid: Annotated[
+        bool,
+        typer.Option("--cpuid", help=N_("Ask the processor itself what Linux does not tell (a second or two).")),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Gather, judge, save where that is wanted, and show."""
+    found = _look(context.of(ctx).world(), cpuid=cpuid)
+    found, saved, fault = _save(found, may_ask=not as_json) if save else (found, _(_NOT_ASKED), None)
+    _write(found, saved, html, svg)
+    if not as_json and not svg:
+        _show(found, saved)
+    if fault:
+        raise fault
+    if as_json:
+        answer.as_json(found.to_json())
+    if _is_to_look_at(found):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _look(world: "World", *, cpuid: bool) -> "Probe":
+    from pcsol.model.reason import Unknown
+    from pcsol.probe.gather import ROOMS
+    from pcsol.probe.tower import tower
+    from pcsol.render.progress import Progress
+    from pcsol.report.sections.unknown import place
+    from pcsol.store.home import home
+    from pcsol.store.profiles import load_profiles
+
+    shelf = load_profiles(home())
+    limits = {place(room.name): room.seconds for room in ROOMS}
+    with Progress(_("Looking at this machine"), limits) as progress:
+        found = tower(world, shelf.destinations, shelf.systems, lambda name: progress.done(place(name)), cpuid=cpuid)
+    wrong = tuple(
+        Unknown(what="verdict", why=f"{fault.what} {fault.details}", remedy=fault.remedy) for fault in shelf.faults
+    )
+    return found.model_copy(update={"unknown": (*found.unknown, *wrong)})
+
+
+def _save(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str, StoreError | None]":
+    """Return the probe as it was kept, a sentence that says where, and what went wrong: then nothing was kept."""
+    try:
+        return *_kept(found, may_ask=may_ask), None
+    except StoreError as err:
+        return found, err.what, err
+
+
+def _kept(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str]":
+    from pcsol.commands.dialogue import moment, saving
+    from pcsol.model.record import TowerRef
+    from pcsol.store import find, home, records
+
+    place = home.home()
+    kept = find.everything(place)
+    when = moment.settle(kept, found.taken_at, found.clock, may_ask=may_ask)
+    body = found.model_copy(update={"taken_at": when.taken_at, "clock": when.clock})
+    tower = TowerRef(code=find.code_of(kept, body.identity.marks), marks=body.identity.marks)
+    saving.until_saved(lambda: records.keep(place, "probe", body, tower, when), may_ask=may_ask)
+    if tower.code:
+        return body, _("Saved as {code} in {place}.").format(code=tower.code, place=place)
+    return body, _("Saved in {place}.").format(place=place)
+
+
+def _show(found: "Probe", saved: str) -> None:
+    from pcsol.render import console, sheet
+    from pcsol.report.tower_sheet import tower_sheet
+
+    sheet.show(console.out(), tower_sheet(found), saved)
+
+
+def _write(found: "Probe", saved: str, html: Path | None, svg: Path | None) -> None:
+    if html:
+        from pcsol.report.sheet_html import page
+
+        files.write(html, page(found, saved))
+    if svg:
+        from pcsol.render import picture, sheet
+        from pcsol.report.tower_sheet import tower_sheet
+
+        lines = sheet.cover(tower_sheet(found).cover, saved, picture.COLUMNS, _PICTURE_LINES)
+        files.write(svg, picture.picture(lines, "pcsol probe"))
+
+
+def _is_to_look_at(found: "Probe") -> bool:
+    from pcsol.report.cover import PARTS, failing
+
+    return bool(failing(found)) or found.verdict.destination in (None, PARTS)

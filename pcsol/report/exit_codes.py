@@ -1,0 +1,46 @@
+"""The exit codes in words, for people and for the reference."""
+
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import N_, _
+
+_MEANINGS: dict[ExitCode, str] = {
+    ExitCode.OK: N_("Done."),
+    ExitCode.FINDINGS: N_("Done, but look: a failing disk, a tower that is good for nothing yet, something missing."),
+    ExitCode.USAGE: N_("The command line is wrong."),
+    ExitCode.TOOL_MISSING: N_("An outside program is not installed."),
+    ExitCode.TOOL_FAILED: N_("An outside program failed."),
+    ExitCode.TOOL_TIMEOUT: N_("An outside program did not answer in time."),
+    ExitCode.TOOL_UNREADABLE: N_("An outside program said something that cannot be read."),
+    ExitCode.TOOL_REFUSED: N_("PCSol refused to start a program that could change the machine."),
+    ExitCode.FACT_MISSING: N_("This machine does not tell something that is needed."),
+    ExitCode.NOT_PERMITTED: N_("Only the administrator (root) may look there."),
+    ExitCode.NOT_AN_ALBUM: N_("The folder is not an album."),
+    ExitCode.UNRECORDED: N_("The album holds no answer to this question."),
+    ExitCode.SNAPSHOT_UNREADABLE: N_("A snapshot of another program cannot be read."),
+    ExitCode.ALBUM_EXISTS: N_("The folder for the album holds something already."),
+    ExitCode.PROFILE_FAULTY: N_("A profile is wrong; file, line and remedy are shown."),
+    ExitCode.STORE_FAILED: N_("A record or a file could not be kept or found."),
+    ExitCode.STORE_FULL: N_("There is no space left."),
+    ExitCode.STORE_READ_ONLY: N_("The medium cannot be written."),
+    ExitCode.STORE_GONE: N_("The medium was pulled, or its folder is missing."),
+    ExitCode.RECORD_UNREADABLE: N_("A kept record is damaged."),
+    ExitCode.RECORD_NEWER: N_("A record was written by a newer PCSol: update PCSol."),
+    ExitCode.CODE_FAULTY: N_("A tower code is mistyped."),
+    ExitCode.NOTHING_TO_COMPARE: N_("There is no earlier record of this tower."),
+    ExitCode.CODE_TAKEN: N_("The code belongs to another tower."),
+    ExitCode.ANSWER_NEEDED: N_("A question needs a person, and there is no terminal."),
+    ExitCode.OURS: N_("PCSol failed; this is its own fault. It says where its log is."),
+}
+
+
+def meaning(code: ExitCode) -> str:
+    """Return what an exit code means, in the language of the moment."""
+    return _(_MEANINGS[code])
+
+
+def table() -> str:
+    """Return all exit codes as a table in Markdown, in the language of the moment."""
+    head = f"| {_('Code')} | {_('Name')} | {_('Meaning')} |\n| ---: | --- | --- |"
+    rows = [f"| {int(code)} | `{code.name}` | {meaning(code)} |" for code in ExitCode]
+    ended = f"| 128+n | | {_('Ended by signal n: 130 by Ctrl-C, 141 when nobody reads on, 143 by SIGTERM.')} |"
+    return "\n".join([head, *rows, ended]) + "\n"

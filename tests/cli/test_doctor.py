@@ -1,0 +1,100 @@
+"""`pcsol doctor`: what is here, what is missing, and the command that mends it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pcsol import cli
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import speaking
+from pcsol.tools.world import meter
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with speaking("fr"):
+        yield
+
+
+@pytest.fixture
+def bin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder in which programs are found."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setattr(meter, "_PATH", str(folder))
+    return folder
+
+
+def _install(folder: Path, *programs: str) -> None:
+    for program in programs:
+        (folder / program).touch(0o755)
+
+
+ALL = ("smartctl", "dmidecode", "lsblk", "lscpu", "lspci", "hdparm", "nvme")
+
+
+def test_a_whole_station_is_said_to_be_whole(bin_folder: Path, capsys: Captured) -> None:
+    _install(bin_folder, *ALL)
+    assert cli.run(["doctor"]) == ExitCode.OK
+    assert "Tout ce dont PCSol a besoin est là." in capsys.readouterr().out
+
+
+def test_one_command_installs_everything_that_is_missing(bin_folder: Path, capsys: Captured) -> None:
+    _install(bin_folder, "lsblk", "lscpu", "lspci", "hdparm", "nvme")
+    assert cli.run(["doctor"]) == ExitCode.FINDINGS
+    shown = capsys.readouterr().out
+    assert "sudo apt install dmidecode smartmontools" in shown
+    assert "santé des disques" in shown
+
+
+def test_who_is_not_the_administrator_is_told_what_stays_unknown(bin_folder: Path, capsys: Captured) -> None:
+    _install(bin_folder, *ALL)
+    cli.run(["doctor", "--json"])
+    root = {check["id"]: check for check in json.loads(capsys.readouterr().out)["checks"]}["root"]
+    assert root["state"] == "look"
+    assert root["remedy"] == "sudo pcsol probe"
+
+
+def test_json_names_every_check(bin_folder: Path, capsys: Captured) -> None:
+    assert cli.run(["doctor", "--json"]) == ExitCode.FINDINGS
+    plain = json.loads(capsys.readouterr().out)
+    assert plain["schema"] == "pcsol/doctor/1"
+    ids = {check["id"] for check in plain["checks"]}
+    assert {"root", "home", "language", "profiles", "clock", "program.smartctl"} <= ids
+    assert all(check["remedy"] for check in plain["checks"] if check["state"] == "missing")
+
+
+def test_a_home_that_cannot_be_written_is_missing(
+    bin_folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install(bin_folder, *ALL)
+    monkeypatch.setattr("os.access", lambda *_args, **_kw: False)
+    assert _check("home", capsys)["state"] == "missing"
+
+
+def test_a_wrong_profile_is_named_with_its_file(bin_folder: Path, capsys: Captured, pcsol_home: Path) -> None:
+    profiles = pcsol_home / "profiles" / "destinations"
+    profiles.mkdir(parents=True)
+    (profiles / "mine.yaml").write_text("nonsense: 1\n")
+    check = _check("profiles", capsys)
+    assert check["state"] == "missing"
+    assert "mine.yaml" in check["found"]
+
+
+def test_a_catalogue_that_was_not_compiled_is_missing(
+    bin_folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("pcsol.i18n._LOCALE", tmp_path)
+    assert _check("language", capsys)["state"] == "missing"
+
+
+def _check(name: str, capsys: Captured) -> dict[str, str]:
+    cli.run(["doctor", "--json"])
+    checks: dict[str, dict[str, str]] = {c["id"]: c for c in json.loads(capsys.readouterr().out)["checks"]}
+    return checks[name]

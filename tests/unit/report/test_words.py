@@ -1,0 +1,121 @@
+"""Quantities and codes in words."""
+
+import pytest
+
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import speaking
+from pcsol.model.machine import Lock
+from pcsol.model.verdict import ProfileResult, Upgrade
+from pcsol.report import exit_codes, quantities, words
+from pcsol.report.cover import cover
+from pcsol.report.sections.unknown import place
+from pcsol.report.tower_sheet import tower_sheet
+from tests.towers import FAILING, GIB, GOOD, MACHINE, SILENT, VERDICT
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "french", "english"),
+    [
+        (500_107_862_016, "500 Go", "500 GB"),
+        (1_500_301_910_016, "1,5 To", "1.5 TB"),
+        (4_012_345_678, "4 Go", "4 GB"),
+        (8_600_000, "8,6 Mo", "8.6 MB"),
+        (512, "512 octets", "512 bytes"),
+    ],
+)
+def test_a_disk_is_as_large_as_its_label_says(size_bytes: int, french: str, english: str) -> None:
+    with speaking("fr"):
+        assert quantities.disk_size(size_bytes) == french
+    with speaking("en"):
+        assert quantities.disk_size(size_bytes) == english
+
+
+def test_memory_is_as_large_as_its_stick_says() -> None:
+    with speaking("fr"):
+        assert quantities.memory_size(4 * GIB) == "4 Go"
+        assert quantities.memory_size(GIB // 2) == "512 Mo"
+
+
+def test_a_day_is_written_as_the_language_writes_it() -> None:
+    with speaking("fr"):
+        assert quantities.day("2014-04-24") == "24/04/2014"
+        assert quantities.day("not a day") == "not a day"
+    with speaking("en"):
+        assert quantities.day("2014-04-24") == "2014-04-24"
+
+
+def test_hours_of_use_are_given_in_years_too() -> None:
+    with speaking("fr"):
+        assert quantities.duration(41230) == "41230 heures (4,7 ans allumé)"
+        assert quantities.duration(30) == "30 heures (1 jour allumé)"
+
+
+def test_nothing_is_unknown_and_zero_is_a_value() -> None:
+    with speaking("fr"):
+        assert words.known(None) == words.known("") == "inconnu"
+        assert words.known(0) == "0"
+        assert words.yes_no(None) == "inconnu"
+        assert words.joined(None, "") == "inconnu"
+
+
+def test_a_maker_is_not_named_twice() -> None:
+    assert words.maker_and_model("Dell Inc.", "OptiPlex 7010") == "Dell Inc. OptiPlex 7010"
+    assert words.maker_and_model("HP", "HP Compaq 6200") == "HP Compaq 6200"
+    assert words.maker_and_model("Hewlett-Packard", "HP Compaq Pro 4300") == "HP Compaq Pro 4300"
+    assert words.maker_and_model("Acer", " ") == "Acer"
+
+
+def test_a_very_long_word_of_a_machine_is_cut() -> None:
+    assert len(words.said("x" * 5000)) == 120
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_exit_code_has_a_meaning(language: str) -> None:
+    with speaking(language):
+        for code in ExitCode:
+            assert exit_codes.meaning(code)
+            assert f"| {int(code)} | `{code.name}` |" in exit_codes.table()
+
+
+def test_without_a_judge_a_lock_comes_before_every_other_advice() -> None:
+    lock = Lock(kind="power-on-password", state="set", text="A password is asked at the start.")
+    locked = FAILING.model_copy(update={"machine": MACHINE.model_copy(update={"locks": (lock,)})})
+    with speaking("en"):
+        assert cover(locked).next_step == "Have the lock removed first: A password is asked at the start."
+
+
+def test_the_judge_s_own_advice_is_used_where_there_is_one() -> None:
+    judged = GOOD.model_copy(update={"verdict": VERDICT.model_copy(update={"text": "Install Debian 13."})})
+    assert cover(judged).next_step == "Install Debian 13."
+
+
+def test_an_upgrade_that_the_judge_s_advice_names_is_not_said_twice() -> None:
+    judged = GOOD.model_copy(update={"verdict": VERDICT.model_copy(update={"text": "To make it more: add 4 GB."})})
+    assert cover(judged).upgrade == ""
+    assert "ChannelB-DIMM0" in cover(GOOD).upgrade
+
+
+def test_only_an_upgrade_to_something_better_is_shown() -> None:
+    worse = ProfileResult(id="x", title="X", fits=False, upgrades=(Upgrade(kind="disk", text="Add a disk"),))
+    verdict = VERDICT.model_copy(update={"profiles": (*VERDICT.profiles[1:], worse)})
+    assert cover(GOOD.model_copy(update={"verdict": verdict})).upgrade == ""
+
+
+def test_installed_above_the_declared_maximum_is_said_to_be_the_firmware_s_error() -> None:
+    memory = GOOD.memory.model_copy(update={"declared_max_bytes": 2 * GIB})
+    with speaking("en"):
+        sections = tower_sheet(GOOD.model_copy(update={"memory": memory})).sections
+    rows = {row.label: row.value for section in sections for row in section.rows}
+    assert rows["At most"] == "2 GB says the firmware, and it is wrong"
+
+
+def test_one_reason_for_many_unknowns_is_said_once() -> None:
+    with speaking("fr"):
+        last = tower_sheet(SILENT).sections[-1]
+    assert [row.label for row in last.rows] == ["machine, mémoire", "disques : sda santé (SMART)"]
+
+
+def test_a_place_is_said_in_words() -> None:
+    with speaking("fr"):
+        assert place("hidden_storage") == "stockage caché"
+        assert place("something.new") == "something : new"
