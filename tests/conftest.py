@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+import pcsol.tools.world.meter  # noqa: F401  # before `_no_programs`: it names the real Popen in its annotations
+
 STARTS_PROGRAMS = ("process", "device", "qemu", "machine")
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 IN_CI = os.environ.get("CI") == "true"
@@ -37,9 +39,12 @@ def shared_data(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def pcsol_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A PCSOL_HOME of the test's own."""
+    """A PCSOL_HOME of the test's own, and a place of its own for what is remembered until power-off."""
     home = tmp_path / "home"
     monkeypatch.setenv("PCSOL_HOME", str(home))
+    (tmp_path / "run").mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.delenv("SUDO_UID", raising=False)
     return home
 
 

@@ -1,0 +1,141 @@
+"""Find what is kept. The files are the truth: there is no other index than what is read from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from pcsol.errors import RecordNewerError, RecordUnreadableError, StoreError
+from pcsol.i18n import _
+from pcsol.judge.identity import same
+from pcsol.model.base import Noun
+from pcsol.model.machine import Identity, Mark
+from pcsol.model.record import Record, TowerRef
+from pcsol.store import records
+from pcsol.store.home import TOWERS, seen
+from pcsol.store.medium import PART
+
+Body = TypeVar("Body", bound=Noun)
+_RECORD = "pcsol/record/"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file that could not be used: damaged, or written by a newer PCSol. It stays where it is."""
+
+    file: Path
+    error: StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Records, the oldest first, and the files that could not be used."""
+
+    records: tuple[Record, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def everything(home: Path) -> Kept:
+    """Read every record of the store; a file that cannot be read takes no other with it."""
+    seen(home)
+    found: list[Record] = []
+    faults: list[Fault] = []
+    for file in sorted((home / TOWERS).glob("*/*.json")):
+        if file.name.startswith(PART):
+            continue
+        try:
+            found.append(read(file))
+        except StoreError as err:
+            faults.append(Fault(file, err))
+    return Kept(tuple(sorted(found, key=lambda record: record.taken_at)), tuple(faults))
+
+
+def read(file: Path) -> Record:
+    """Return the record in a file. Raises RecordNewerError or RecordUnreadableError."""
+    try:
+        plain = records.read_file(file)
+    except OSError as err:
+        raise records.damaged(file, str(err)) from err
+    schema = plain.get("schema") if isinstance(plain, dict) else None
+    if _is_newer(schema, _RECORD, 1):
+        raise _newer(file.name, str(schema))
+    try:
+        return Record.from_json(plain)
+    except ValidationError as err:
+        raise records.damaged(file, str(err)) from err
+
+
+def body(record: Record, noun: type[Body]) -> Body:
+    """Return a record's body as a noun (`body(record, Probe)`). Raises RecordNewerError or RecordUnreadableError."""
+    schema = record.body.get("schema")
+    ours = str(noun.model_fields["schema_"].default)
+    family, version = ours.rsplit("/", 1)
+    if _is_newer(schema, f"{family}/", int(version)):
+        raise _newer(record.id, str(schema))
+    try:
+        return noun.from_json(record.body)
+    except ValidationError as err:
+        raise RecordUnreadableError(
+            _("The record {name} is damaged.").format(name=record.id),
+            remedy=_("It is left where it is, and the others are used. Put a copy of it back if you have one."),
+            details=str(err),
+        ) from err
+
+
+def of_tower(kept: Kept, tower: TowerRef) -> Kept:
+    """Return the records of one tower, found by its code, or by the marks that it was seen with.
+
+    A record without a code belongs to the tower whose marks it shares, unless they were seen under two codes: then
+    nobody can tell, and it is left out. A shared placeholder never makes two towers one (`judge.identity.same`).
+    """
+    code = tower.code or code_of(kept, tower.marks)
+    seen_with = {record.tower.marks for record in kept.records if code and record.tower.code == code}
+    marks = {tower.marks, *seen_with}
+    mine = tuple(record for record in kept.records if _belongs(record, code, marks, kept))
+    folders = {records.folder_name(r.to_json()) for r in mine}
+    folders.add(records.folder_name({"tower": tower.to_json()}))
+    return Kept(mine, tuple(fault for fault in kept.faults if fault.file.parent.name in folders))
+
+
+def code_of(kept: Kept, marks: tuple[Mark, ...]) -> str | None:
+    """Return the code of the tower with these marks; None when it has none, or when they were seen under two."""
+    codes = codes_of(kept, marks)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def codes_of(kept: Kept, marks: tuple[Mark, ...]) -> set[str]:
+    """Return every code that these marks were seen under: more than one is somebody's mistake."""
+    return {record.tower.code for record in kept.records if record.tower.code and _same(record.tower.marks, marks)}
+
+
+def last_trusted(kept: Kept) -> datetime | None:
+    """Return when the newest record was taken, of those whose clock was believed."""
+    return max((record.taken_at for record in kept.records if record.clock.trusted), default=None)
+
+
+def _belongs(record: Record, code: str | None, marks: Iterable[tuple[Mark, ...]], kept: Kept) -> bool:
+    if code and record.tower.code:
+        return record.tower.code == code
+    if not any(_same(record.tower.marks, known) for known in marks):
+        return False
+    return record.tower.code is not None or len(codes_of(kept, record.tower.marks)) < 2
+
+
+def _same(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> bool:
+    return same(Identity(marks=one), Identity(marks=other)) is True
+
+
+def _is_newer(schema: object, family: str, ours: int) -> bool:
+    version = schema.removeprefix(family) if isinstance(schema, str) and schema.startswith(family) else ""
+    return version.isdecimal() and int(version) > ours
+
+
+def _newer(name: str, schema: str) -> RecordNewerError:
+    return RecordNewerError(
+        _("A newer PCSol wrote the record {name}.").format(name=name),
+        remedy=_("Update PCSol to see it. It is kept whole."),
+        details=schema,
+    )

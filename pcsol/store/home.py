@@ -1,0 +1,133 @@
+"""Where PCSol keeps its things, and what this station has settled there."""
+
+import hashlib
+import os
+import pwd
+import shlex
+from contextlib import suppress
+from pathlib import Path
+
+import yaml
+
+from pcsol.errors import ProfileError, StoreError, StoreGoneError
+from pcsol.i18n import _
+from pcsol.model.base import Noun
+from pcsol.store import medium, session
+
+SETTINGS = "settings.yaml"
+TOWERS = "towers"
+_LARGEST_SETTINGS_BYTES = 100_000
+
+
+class Settings(Noun):
+    """`settings.yaml` in the home: `station` stands on every record, `prefix` opens every code printed here."""
+
+    station: str | None = None
+    prefix: str | None = None
+
+
+def home() -> Path:
+    """Return PCSOL_HOME, else the platform's data folder ($XDG_DATA_HOME/pcsol, ~/.local/share/pcsol).
+
+    Under sudo it is the data folder of the person who called it, so that both find the same records. It may not exist
+    yet. Raises StoreError where nothing tells whose data folder it would be.
+    """
+    wanted = os.environ.get("PCSOL_HOME", "")
+    if wanted:
+        return Path(wanted).expanduser().absolute()
+    behind_sudo = _home_behind_sudo()
+    data = os.environ.get("XDG_DATA_HOME", "")
+    if data.startswith("/") and behind_sudo is None:  # the XDG specification: a relative path is to be ignored
+        return Path(data) / "pcsol"
+    try:
+        return (behind_sudo or Path.home()) / ".local/share/pcsol"
+    except RuntimeError as err:
+        raise StoreError(
+            _("PCSol does not know where to keep its records."),
+            remedy=_("Set PCSOL_HOME to a folder."),
+            details=str(err),
+        ) from err
+
+
+def make(folder: Path) -> None:
+    """Make the home and its towers ready to be written. Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
+
+    Towers that were here since the machine was started, and are not any more, lie on a stick that was pulled: to make
+    them anew would put the records into memory, and they would be gone at power-off.
+    """
+    towers = folder / TOWERS
+    try:
+        if not towers.is_dir():
+            if session.recall(_memory_of(folder)):
+                raise _pulled(folder)
+            _make_with_parents(folder)
+            medium.make_folder(towers)
+    except OSError as err:
+        raise medium.not_saved(err, folder) from err
+    seen(folder)
+
+
+def seen(folder: Path) -> None:
+    """Remember until power-off that this home has towers. A home that cannot be remembered is used all the same."""
+    if (folder / TOWERS).is_dir() and not session.recall(_memory_of(folder)):
+        with suppress(StoreError):
+            session.remember(_memory_of(folder), {"home": str(folder)})
+
+
+def settings(folder: Path) -> Settings:
+    """Return what the station has settled; nothing settled is not an error. Raises ProfileError for a faulty file."""
+    file = folder / SETTINGS
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(_LARGEST_SETTINGS_BYTES).decode("utf-8", errors="replace")
+    except OSError:
+        return Settings()
+    try:
+        plain = yaml.safe_load(text) or {}
+    except (yaml.YAMLError, RecursionError) as err:
+        raise _faulty(file, str(err)) from err
+    unknown = sorted(map(str, set(plain) - set(Settings.model_fields))) if isinstance(plain, dict) else ["?"]
+    if unknown:
+        raise _faulty(file, _("unknown key: {key}").format(key=", ".join(unknown)))
+    texts = {key: str(value).strip() or None for key, value in plain.items() if value is not None}
+    return Settings(**texts)
+
+
+def _faulty(file: Path, details: str) -> ProfileError:
+    return ProfileError(
+        _("The settings {file} cannot be read.").format(file=file),
+        remedy=_("It holds lines such as `station: bench 2` and `prefix: VAL`, and no others."),
+        details=details,
+    )
+
+
+def _home_behind_sudo() -> Path | None:
+    caller = os.environ.get("SUDO_UID", "")
+    if os.geteuid() != 0 or not caller.isdecimal() or caller == "0":
+        return None
+    try:
+        return Path(pwd.getpwuid(int(caller)).pw_dir)
+    except (KeyError, OverflowError):
+        return None
+
+
+def _make_with_parents(folder: Path) -> None:
+    """Make the whole path of the platform's folder; of a path that somebody gave, the last part only."""
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    if os.environ.get("PCSOL_HOME"):
+        missing = missing[:1]
+    for part in reversed(missing):
+        medium.make_folder(part, 0o700 if part == folder else 0o755)
+
+
+def _pulled(folder: Path) -> StoreGoneError:
+    return StoreGoneError(
+        _("NOT SAVED YET: {place} is not there any more, or does not answer.").format(place=folder),
+        remedy=_(
+            "Plug the stick in again, then start the same command again. If you removed it yourself: {command}"
+        ).format(command=f"mkdir -p {shlex.quote(str(folder / TOWERS))}"),
+    )
+
+
+def _memory_of(folder: Path) -> str:
+    return f"home-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]}"

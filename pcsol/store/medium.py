@@ -1,0 +1,144 @@
+"""The medium that records lie on: a disk, or a FAT stick that is full, locked or pulled at any moment."""
+
+import errno
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from pcsol.errors import StoreError, StoreFullError, StoreGoneError, StoreReadOnlyError
+from pcsol.i18n import _
+
+PART = ".part-"
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
+_GONE = (
+    errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE,
+    errno.ENOTCONN, errno.ENOMEDIUM, errno.ESHUTDOWN,
+)  # fmt: skip
+# A folder cannot be flushed on some network and FUSE file systems (fsync(2), EINVAL); nothing more can be done there.
+_UNFLUSHABLE = (errno.EINVAL, errno.ENOTSUP)
+# A folder cannot be locked over NFS (flock(2), EBADF). Records have ids of their own, so they are safe without.
+_UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
+
+    It is written under another name in the same folder, flushed, then renamed, then the folder is flushed: rename(2)
+    is one step on every file system, FAT included. Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
+    """
+    part = file.with_name(f"{PART}{uuid.uuid4().hex}")
+    try:
+        _write(part, content)
+        part.replace(file)
+        flush_folder(file.parent)
+    except OSError as err:
+        raise not_saved(err, file.parent) from err
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder that outlives a power cut; it belongs to the owner of the one above it. Raises OSError."""
+    with suppress(FileExistsError):
+        folder.mkdir(mode)
+        _hand_over(folder)
+        flush_folder(folder.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the medium. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    except OSError as err:
+        if err.errno not in _UNFLUSHABLE:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other PCSol writes in this folder, and keep the others out. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a power cut left half-written; only while alone in the store."""
+    for part in folder.glob(f"{PART}*"):
+        with suppress(OSError):
+            part.unlink()
+
+
+def not_saved(err: OSError, place: Path) -> StoreError:
+    """Say in words why nothing was saved."""
+    details = f"{err.strerror or err} ({errno.errorcode.get(err.errno or 0, '?')}): {err.filename or place}"
+    if err.errno in _FULL:
+        return StoreFullError(
+            _("NOT SAVED YET: no space is left in {place}.").format(place=place),
+            remedy=_("Free some space there, or set PCSOL_HOME to another folder. Then start the same command again."),
+            details=details,
+        )
+    if err.errno in _LOCKED:
+        return StoreReadOnlyError(
+            _("NOT SAVED YET: PCSol may not write in {place}.").format(place=place),
+            remedy=_(
+                "Take off the stick's write lock, or plug it in again, or start with `sudo`. "
+                "Then start the same command again."
+            ),
+            details=details,
+        )
+    if err.errno in _GONE:
+        return StoreGoneError(
+            _("NOT SAVED YET: {place} is not there any more, or does not answer.").format(place=place),
+            remedy=_(
+                "Plug the stick in again, or set PCSOL_HOME to another folder. Then start the same command again."
+            ),
+            details=details,
+        )
+    return StoreError(
+        _("NOT SAVED YET: {place} does not take the record.").format(place=place),
+        remedy=_("Set PCSOL_HOME to another folder. Then start the same command again."),
+        details=details,
+    )
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        flock(descriptor, LOCK_EX)
+    except OSError as err:
+        if err.errno not in _UNLOCKABLE:
+            raise
+
+
+def _write(part: Path, content: bytes) -> None:
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        _hand_over(part)
+        view = memoryview(content)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _hand_over(path: Path) -> None:
+    """What root writes belongs to whom its folder belongs to: else the user could not write there without sudo."""
+    if os.geteuid() != 0:
+        return
+    above, mine = path.parent.stat(), path.stat()
+    if (above.st_uid, above.st_gid) != (mine.st_uid, mine.st_gid):
+        with suppress(PermissionError):  # FAT keeps no owners
+            os.chown(path, above.st_uid, above.st_gid)

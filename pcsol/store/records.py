@@ -1,0 +1,179 @@
+"""Keep a record: a folder per tower of JSON files, each written whole and flushed before anything is said to be saved.
+
+    PCSOL_HOME/towers/val-0042-d/2026-11-23t06-38-00z-probe-<id>.json
+
+Names hold nothing that FAT refuses and do not differ by case alone. A record is never overwritten and never changed.
+"""
+
+import hashlib
+import json
+import re
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from pcsol.errors import RecordUnreadableError, StoreError
+from pcsol.i18n import _
+from pcsol.model.base import Noun
+from pcsol.model.machine import Mark
+from pcsol.model.probe import Clock
+from pcsol.model.record import KINDS, Record, TowerRef
+from pcsol.store import canonical, medium
+from pcsol.store import home as house
+from pcsol.store.home import TOWERS
+from pcsol.store.operator import operator
+
+LARGEST_BYTES = 50_000_000
+
+# Best first: what outlives more repairs of one tower.
+_MARKS = ("system-uuid", "board-serial", "system-serial", "mac", "chassis-serial")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When it was done, by which clock: the same two values that stand in the body."""
+
+    taken_at: datetime
+    clock: Clock
+
+
+def keep(home: Path, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
+    """Make a record of what was done to a tower, and return it once it is safe on the medium.
+
+    Station and operator are those of this station. Raises StoreFullError, StoreReadOnlyError or StoreGoneError, and
+    then nothing of it is left in the store.
+    """
+    record = Record(
+        kind=kind,
+        id=str(uuid.uuid4()),
+        tower=tower,
+        station=house.settings(home).station,
+        operator=operator(),
+        taken_at=moment.taken_at.astimezone(UTC),
+        clock=moment.clock,
+        body=body.to_json(),
+    )
+    put(home, record.to_json())
+    return record
+
+
+def put(home: Path, plain: dict[str, Any]) -> Path:
+    """Keep a record as it is, whole, whatever its schema's version, and return its file.
+
+    The same record again is fine; another one under the same id raises StoreError. Raises as `keep` does.
+    """
+    name, content = _name(plain), _content(plain)
+    house.make(home)
+    try:
+        with medium.alone_in(home / TOWERS):
+            kept = _kept_already(home, plain)
+            return kept or _write(home / TOWERS / folder_name(plain), name, content)
+    except OSError as err:
+        raise medium.not_saved(err, home) from err
+
+
+def folder_name(plain: dict[str, Any]) -> str:
+    """Return the name of the folder for a record's tower: by its code, else its best usable mark, else by itself."""
+    tower = plain.get("tower")
+    tower = tower if isinstance(tower, dict) else {}
+    if tower.get("code"):
+        return _tame(str(tower["code"]))
+    marks = _marks(tower.get("marks"))
+    best = min((m for m in marks if m.usable), key=lambda m: (_MARKS.index(m.kind), m.value), default=None)
+    if best is None:
+        return f"record-{_tame(str(plain.get('id', '')))}"
+    return f"{best.kind}-{hashlib.sha256(best.value.casefold().encode()).hexdigest()[:16]}"
+
+
+def _marks(plain: object) -> list[Mark]:
+    """Read the marks that this version knows; a newer one may have kinds that it does not."""
+    found = []
+    for mark in plain if isinstance(plain, list) else []:
+        with suppress(ValidationError):
+            found.append(Mark.from_json(mark))
+    return found
+
+
+def read_file(file: Path) -> object:
+    """Return the JSON of a file. Raises RecordUnreadableError when it is damaged, OSError when it does not answer."""
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise damaged(file, f"more than {LARGEST_BYTES} bytes")
+    try:
+        plain: object = from_json(content, allow_inf_nan=False)
+        return plain
+    except ValueError as err:
+        raise damaged(file, str(err)) from err
+
+
+def damaged(file: Path, details: str) -> RecordUnreadableError:
+    """Say that a record's file cannot be read."""
+    return RecordUnreadableError(
+        _("The record {name} is damaged.").format(name=file.name),
+        remedy=_("It is left where it is, and the others are used. Put a copy of it back if you have one."),
+        details=f"{file}: {details}",
+    )
+
+
+def _write(folder: Path, name: str, content: bytes) -> Path:
+    there = folder.is_dir()
+    if there:
+        medium.sweep(folder)
+    try:
+        medium.make_folder(folder)
+        medium.write_whole(folder / name, content)
+    except (OSError, StoreError):
+        if not there and folder.is_dir():
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return folder / name
+
+
+def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
+    for file in (home / TOWERS).glob(f"*/*-{_tame(plain['id'])}.json"):
+        if canonical.same(read_file(file), plain):
+            return file
+        raise StoreError(
+            _("Another record is kept under the same number already: {name}.").format(name=file.name),
+            remedy=_("A record is never changed. Keep both files aside and report this to us."),
+            details=str(file),
+        )
+    return None
+
+
+def _name(plain: dict[str, Any]) -> str:
+    """Return a name that sorts by time, and says to a person what it is."""
+    try:
+        number = uuid.UUID(plain["id"])
+        at = datetime.fromisoformat(plain["taken_at"]).astimezone(UTC)
+        kind = str(plain["kind"])
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as err:
+        raise _not_a_record(f"{type(err).__name__}: {err}") from err
+    if str(number) != str(plain["id"]).lower() or not re.fullmatch(r"[a-z][a-z-]{0,30}", kind):
+        raise _not_a_record(f"id {plain['id']!r}, kind {kind!r}")
+    return f"{at:%Y-%m-%dt%H-%M-%Sz}-{kind}-{number}.json"
+
+
+def _content(plain: dict[str, Any]) -> bytes:
+    canonical.canonical(plain)  # refuses what could not be compared later
+    return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _not_a_record(details: str) -> StoreError:
+    return StoreError(
+        _("This is not a record of PCSol."),
+        remedy=_("A record has an id, a kind and a time. Kinds are: {kinds}.").format(kinds=", ".join(KINDS)),
+        details=details,
+    )
+
+
+def _tame(text: str) -> str:
+    return re.sub(r"[^a-z0-9-]", "_", text.lower())[:80] or "_"
