@@ -34,18 +34,9 @@ def _one_kind(
         return
     matched = pair(before, after, (_address, _kind), _may_be_the_same)
     for device in matched.gone:
-        yield look(
-            part, title, "missing", _("This part is missing: {name}.").format(name=_named(device)), _named(device), None
-        )
+        yield look(part, title, "missing", _("This part is missing."), _named(device), None)
     for device in matched.new:
-        yield look(
-            part,
-            title,
-            "added",
-            _("This part was not there before: {name}.").format(name=_named(device)),
-            None,
-            _named(device),
-        )
+        yield look(part, title, "added", _("This part was not there before."), None, _named(device))
     if matched.both and not matched.gone and not matched.new:
         yield fine(part, title, _("As before."), ", ".join(_named(both.after) for both in matched.both))
 

@@ -40,7 +40,7 @@ def compare_temperatures(before: Sensors, after: Sensors) -> Iterator[Difference
     for chip in shared:
         span = (_celsius(old[chip]), _celsius(new[chip]))
         if new[chip] - old[chip] >= HOTTER_BY_CELSIUS:
-            text = _("Hotter than before, if the tower was as busy both times. Look at the heat sink, its paste, dust.")
+            text = _("Hotter than before, if it was as busy both times. Look at heat sink, paste and dust.")
             yield look(part, chip, "hotter", text, *span)
         else:
             yield fine(part, chip, _("Not hotter than before."), span[1])

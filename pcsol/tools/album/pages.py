@@ -68,13 +68,16 @@ def _real(path: str, links: Mapping[str, str]) -> str:
 
 
 def _programs(recording: Recording) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    """Programs by their bare names: where Python lies on a station may name its user."""
     files: dict[str, bytes] = {}
     calls: list[dict[str, Any]] = []
     for question, call in recording.calls:
         name = _name(question, call, files)
         files[name] = call.stdout.encode()
-        calls.append({"argv": list(call.argv), "status": call.status, "file": name, "stderr": call.stderr})
-    calls += [{"argv": list(question.argv), "error": entry} for question, entry in recording.failed]
+        calls.append(
+            {"argv": [question.program, *call.argv[1:]], "status": call.status, "file": name, "stderr": call.stderr}
+        )
+    calls += [{"argv": [q.program, *q.argv[1:]], "error": entry} for q, entry in recording.failed]
     return files, sorted(calls, key=lambda entry: list(entry["argv"]))
 
 

@@ -37,8 +37,8 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
     pages) only page 80h, the serial, comes along: the others hold serials in forms of their own.
     """
     kept = {place: raw for place, raw in pages.files.items() if _is_known(place)}
-    known = _known(kept)
-    names = {name for name in also if not names_nobody(name)}
+    known, public = _known(kept)
+    names = {name for name in also if not names_nobody(name) and not any(_key(name) in word for word in public)}
     all_of_it = _replacers(known, names, salt)
     files = {_replaced(place, all_of_it): _without(place, raw, all_of_it) for place, raw in kept.items()}
     index = json.loads(_replaced(json.dumps(pages.index, ensure_ascii=False), all_of_it))
@@ -56,8 +56,11 @@ def _is_known(place: str) -> bool:
 _FORMED: tuple[Kind, ...] = ("mac", "uuid", "wwn")
 
 
-def _known(files: Mapping[str, bytes]) -> Known:
-    """Every value by its small letters; where two fields disagree about its kind, the firmer form wins."""
+def _known(files: Mapping[str, bytes]) -> tuple[Known, set[str]]:
+    """Every value by its small letters, and the names of makers and models, which no value may be.
+
+    Where two fields disagree about the kind of a value, the firmer form wins.
+    """
     found: list[tuple[Kind, str]] = []
     public: set[str] = set()
     for place, raw in files.items():
@@ -70,7 +73,7 @@ def _known(files: Mapping[str, bytes]) -> Known:
     for kind, value in sorted(found, key=lambda pair: PRIORITY.index(pair[0])):
         if _key(value) not in public:
             known.setdefault(_key(value), (kind, value.strip(_BLANKS)))
-    return known
+    return known, public
 
 
 def _replacers(known: Known, names: Iterable[str], salt: Salt) -> _Standins:
