@@ -5,6 +5,8 @@ from pcsol.i18n import N_
 CONTENTS: dict[str, str] = {
     "intake": N_("Receive a tower, whether it starts or not; print stickers for codes."),
     "probe": N_("Show what this tower is, how healthy it is and what it is good for."),
+    "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
+    "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
 }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pcsol.commands import answer, context, files
+from pcsol.commands import answer, context, files, looks
 from pcsol.commands.context import AsJson
 from pcsol.errors import StoreError
 from pcsol.exitcodes import ExitCode
@@ -13,7 +13,6 @@ from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from pcsol.model.probe import Probe
-    from pcsol.tools.world.world import World
 
 HELP = N_(
     "Show what this tower is, how healthy it is and what it is good for. Nothing on it is changed.\n\n"
@@ -39,7 +38,7 @@ def probe(
     as_json: AsJson = False,
 ) -> None:
     """Gather, judge, save where that is wanted, and show."""
-    found = _look(context.of(ctx).world(), cpuid=cpuid)
+    found = looks.look_at(context.of(ctx).world(), cpuid=cpuid)
     found, saved, fault = _save(found, may_ask=not as_json) if save else (found, _(_NOT_ASKED), None)
     _write(found, saved, html, svg)
     if not as_json and not svg:
@@ -50,25 +49,6 @@ def probe(
         answer.as_json(found.to_json())
     if _is_to_look_at(found):
         raise typer.Exit(ExitCode.FINDINGS)
-
-
-def _look(world: "World", *, cpuid: bool) -> "Probe":
-    from pcsol.model.reason import Unknown
-    from pcsol.probe.gather import ROOMS
-    from pcsol.probe.tower import tower
-    from pcsol.render.progress import Progress
-    from pcsol.report.sections.unknown import place
-    from pcsol.store.home import home
-    from pcsol.store.profiles import load_profiles
-
-    shelf = load_profiles(home())
-    limits = {place(room.name): room.seconds for room in ROOMS}
-    with Progress(_("Looking at this machine"), limits) as progress:
-        found = tower(world, shelf.destinations, shelf.systems, lambda name: progress.done(place(name)), cpuid=cpuid)
-    wrong = tuple(
-        Unknown(what="verdict", why=f"{fault.what} {fault.details}", remedy=fault.remedy) for fault in shelf.faults
-    )
-    return found.model_copy(update={"unknown": (*found.unknown, *wrong)})
 
 
 def _save(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str, StoreError | None]":

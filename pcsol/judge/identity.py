@@ -56,6 +56,12 @@ def same(one: Identity, other: Identity) -> bool | None:
     return False if against - _WEAK_ALONE and not agreeing else None
 
 
+def mac_is_shared(mac: str) -> bool:
+    """Return whether this hardware address, in small letters and colons, names no single card."""
+    pairs = mac.split(":")
+    return mac.startswith(_UNWRITTEN) or len(set(pairs)) == 1 or bool(int(pairs[0], 16) & _GROUP_BIT)
+
+
 def _by_kind(marks: Iterable[Mark]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for mark in marks:
@@ -105,9 +111,8 @@ def _why_not_serial(serial: str, names: set[str | None]) -> str:
 def _why_not_mac(mac: str, *, on_board: bool | None) -> str:
     if not _MAC.fullmatch(mac):
         return _UNREADABLE
-    first = int(mac[:2], 16)
-    if mac.startswith(_UNWRITTEN) or len(set(mac.split(":"))) == 1 or first & _GROUP_BIT:
+    if mac_is_shared(mac):
         return _SHARED
-    if first & _LOCAL_BIT:
+    if int(mac[:2], 16) & _LOCAL_BIT:
         return _LOCAL
     return "" if on_board else _NOT_ON_BOARD if on_board is False else _WHERE_UNKNOWN

@@ -49,10 +49,15 @@ def _same(comparison: Comparison) -> str:
 
 
 def _row(one: Difference, tone: Tone) -> Row:
-    change = "" if one.before is None and one.after is None else _change(one)
-    return Row(words.said(one.subject), words.said(one.text), tone, (change,) if change and one.change else ())
+    return Row(words.said(one.subject), words.said(one.text), tone, _details(one))
 
 
-def _change(one: Difference) -> str:
+def _details(one: Difference) -> tuple[str, ...]:
+    """What is gone or new has one side only; what is as before needs none."""
+    if one.change is None or (one.before is None and one.after is None):
+        return ()
+    if one.change in ("missing", "added") and None in (one.before, one.after):
+        name = one.before or one.after or ""
+        return () if name == one.subject else (words.said(name),)
     before, after = words.known(one.before), words.known(one.after)
-    return _("before: {before}; now: {after}").format(before=before, after=after)
+    return (_("before: {before}; now: {after}").format(before=before, after=after),)

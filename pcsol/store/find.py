@@ -1,6 +1,6 @@
 """Find what is kept. The files are the truth: there is no other index than what is read from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,16 +70,21 @@ def read(file: Path) -> Record:
 
 def body(record: Record, noun: type[Body]) -> Body:
     """Return a record's body as a noun (`body(record, Probe)`). Raises RecordNewerError or RecordUnreadableError."""
-    schema = record.body.get("schema")
+    return printed(record.body, noun, record.id)
+
+
+def printed(plain: Mapping[str, object], noun: type[Body], name: str) -> Body:
+    """Return what a command printed with `--json` as a noun. Raises RecordNewerError or RecordUnreadableError."""
+    schema = plain.get("schema")
     ours = str(noun.model_fields["schema_"].default)
     family, version = ours.rsplit("/", 1)
     if _is_newer(schema, f"{family}/", int(version)):
-        raise _newer(record.id, str(schema))
+        raise _newer(name, str(schema))
     try:
-        return noun.from_json(record.body)
+        return noun.from_json(plain)
     except ValidationError as err:
         raise RecordUnreadableError(
-            _("The record {name} is damaged.").format(name=record.id),
+            _("The record {name} is damaged.").format(name=name),
             remedy=_("It is left where it is, and the others are used. Put a copy of it back if you have one."),
             details=str(err),
         ) from err

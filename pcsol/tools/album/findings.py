@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from pcsol.judge.identity import mac_is_shared
+from pcsol.judge.placeholders import serial_fault, uuid_is_shared
+
 Kind = Literal["mac", "uuid", "wwn", "address", "serial", "label"]
 PRIORITY: tuple[Kind, ...] = ("mac", "uuid", "wwn", "address", "serial", "label")
 
@@ -54,8 +57,6 @@ _TEXT: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")  # of JSON: no part of the value, and to be kept whole by no one
 _OBJECTS = re.compile(r'"(?:wwn|eui64)"\s*:\s*\{([^{}]*)\}')
-# The types of partitions are public, and look like the names of partitions (UEFI, 5.3.3).
-_TYPES = re.compile(r'"parttype(?:name)?"\s*:\s*"([^"]*)"')
 _MEMBER = re.compile(r'"(naa|oui|id|ext_id)"\s*:\s*(\d+)')
 # Whole files of /sys, by name: Documentation/ABI of the kernel.
 _FILES: dict[str, Kind] = {
@@ -82,21 +83,33 @@ _PUBLIC_LABELS = frozenset(
         "Windows", "NO NAME", "loader", "primary", "Linux swap",
     )
 )  # fmt: skip
-# Numbers that makers burn into whole series: they name nobody.
-_NOBODY = re.compile(
-    r"(?=\D*$).*\b(?:be filled|tbd|not|none|no|default|unknown|n/?a|empty|system|chassis|board|baseboard|asset|o\.?e\.?m\.?"
-    r"|serial|invalid|number|specified|available|bad index|out of spec)\b.*"
-    r"|0?1234567(?:8(?:9(?:0|abcdef?)?)?)?|(?:A\d_)?(?:sernum|assettagnum|partnum)\d*|asset-?1234567890"
-    r"|03000200-0400-0500-0006-000700080009|00020003-0004-0005-0006-000700080009|12345678-1234-5678-90ab-cddeefaabbcc",
-    re.IGNORECASE,
+# What makers call a thing: never replaced, also where a board has it in place of a serial.
+_MODELS = (
+    _field(
+        "model|model_name|model_number|model_family|product|vendor|firmware_version|mn|fr|rev|parttype|parttypename"
+    ),
+    _line("Manufacturer|Product Name|Version|Family|SKU Number|Part Number|Device Model|Model Number|Model Family"),
 )
 
 
+def public_in(text: str) -> Iterator[str]:
+    """Give the names of makers and models, and the public types of partitions, as they stand in a file."""
+    for pattern in _MODELS:
+        for found in pattern.finditer(text):
+            yield found["value"].strip()
+
+
 def names_nobody(text: str) -> bool:
-    """Tell whether a value is a placeholder, or one that a whole series shares: it is left as it is."""
+    """Tell whether a value is a placeholder, or one that many machines share: it is left as it is."""
     bare = text.strip(" \t\r\n\0")
-    signs = set(re.sub(r"^0x|[^0-9a-z]", "", bare.casefold()))
-    return len(signs) < 2 or _NOBODY.fullmatch(bare) is not None
+    low = bare.lower().replace("-", ":")
+    if MAC.fullmatch(bare):
+        return mac_is_shared(low)
+    if UUID.fullmatch(bare):
+        return uuid_is_shared(bare)
+    letters = sum(sign.isalpha() for sign in bare)
+    fault = serial_fault(bare.removeprefix("0x"))
+    return len(bare) < 2 or fault == "placeholder" or (fault in ("counting", "monotonous") and letters < 3)
 
 
 def values_in(place: str, text: str) -> Iterator[Value]:
@@ -116,8 +129,7 @@ def values_in(place: str, text: str) -> Iterator[Value]:
     yield from _numbers(text)
     yield from _formed("mac", MAC, text)
     yield from _formed("wwn", _WWN, text)
-    public = set(_TYPES.findall(text))
-    yield from (value for value in _formed("uuid", UUID, text) if value.text not in public)
+    yield from _formed("uuid", UUID, text)
 
 
 def _matches(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Value]:

@@ -11,6 +11,7 @@ from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.recorder import Recording
 
 INDEX = "index.json"
+_SHORT = {"/proc/cpuinfo": "cpuinfo.txt", "/proc/meminfo": "meminfo.txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def lay_out(recording: Recording) -> Pages:
     """
     links = _links(recording)
     files, calls = _programs(recording)
-    files |= {_real(path, links)[1:]: raw for path, raw in recording.files.items()}
+    files |= {_SHORT.get(path, _real(path, links)[1:]): raw for path, raw in recording.files.items()}
     for name, facts in (("sensors.json", recording.sensors), ("clock.json", recording.clock)):
         if facts is not None:
             files[name] = json.dumps(facts, indent=1, ensure_ascii=False).encode()
@@ -67,13 +68,16 @@ def _real(path: str, links: Mapping[str, str]) -> str:
 
 
 def _programs(recording: Recording) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
+    """Programs by their bare names: where Python lies on a station may name its user."""
     files: dict[str, bytes] = {}
     calls: list[dict[str, Any]] = []
     for question, call in recording.calls:
         name = _name(question, call, files)
         files[name] = call.stdout.encode()
-        calls.append({"argv": list(call.argv), "status": call.status, "file": name, "stderr": call.stderr})
-    calls += [{"argv": list(question.argv), "error": entry} for question, entry in recording.failed]
+        calls.append(
+            {"argv": [question.program, *call.argv[1:]], "status": call.status, "file": name, "stderr": call.stderr}
+        )
+    calls += [{"argv": [q.program, *q.argv[1:]], "error": entry} for q, entry in recording.failed]
     return files, sorted(calls, key=lambda entry: list(entry["argv"]))
 
 

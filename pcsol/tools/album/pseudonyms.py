@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pcsol.tools.album import edid, spellings, standins
-from pcsol.tools.album.findings import PRIORITY, SERIAL_PAGE, Kind, names_nobody, values_in
+from pcsol.tools.album.findings import PRIORITY, SERIAL_PAGE, Kind, names_nobody, public_in, values_in
 from pcsol.tools.album.pages import Pages
 from pcsol.tools.album.standins import Salt
 
@@ -37,8 +37,8 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
     pages) only page 80h, the serial, comes along: the others hold serials in forms of their own.
     """
     kept = {place: raw for place, raw in pages.files.items() if _is_known(place)}
-    known = _known(kept)
-    names = {name for name in also if not names_nobody(name)}
+    known, public = _known(kept)
+    names = {name for name in also if not names_nobody(name) and not any(_key(name) in word for word in public)}
     all_of_it = _replacers(known, names, salt)
     files = {_replaced(place, all_of_it): _without(place, raw, all_of_it) for place, raw in kept.items()}
     index = json.loads(_replaced(json.dumps(pages.index, ensure_ascii=False), all_of_it))
@@ -56,18 +56,24 @@ def _is_known(place: str) -> bool:
 _FORMED: tuple[Kind, ...] = ("mac", "uuid", "wwn")
 
 
-def _known(files: Mapping[str, bytes]) -> Known:
-    """Every value by its small letters; where two fields disagree about its kind, the firmer form wins."""
+def _known(files: Mapping[str, bytes]) -> tuple[Known, set[str]]:
+    """Every value by its small letters, and the names of makers and models, which no value may be.
+
+    Where two fields disagree about the kind of a value, the firmer form wins.
+    """
     found: list[tuple[Kind, str]] = []
+    public: set[str] = set()
     for place, raw in files.items():
+        public.update(map(_key, public_in(_text(raw))))
         if edid.is_edid(raw):
             found += [("serial", text) for text in edid.serial_texts(raw)]
         else:
             found += [(value.kind, value.text) for value in values_in(place, _text(raw))]
     known: Known = {}
     for kind, value in sorted(found, key=lambda pair: PRIORITY.index(pair[0])):
-        known.setdefault(_key(value), (kind, value.strip(_BLANKS)))
-    return known
+        if _key(value) not in public:
+            known.setdefault(_key(value), (kind, value.strip(_BLANKS)))
+    return known, public
 
 
 def _replacers(known: Known, names: Iterable[str], salt: Salt) -> _Standins:
@@ -93,8 +99,8 @@ def _in_place(place: str, text: str, all_of_it: _Standins) -> str:
     """Replace each value in its own field, from the end so that the places before it stay right."""
     done = len(text) + 1
     for value in sorted(values_in(place, text), key=lambda value: (value.start, value.end), reverse=True):
-        if value.start < value.end <= done:
-            kind, _spelling = all_of_it.known[_key(value.text)]
+        kind, _spelling = all_of_it.known.get(_key(value.text), (None, ""))
+        if kind is not None and value.start < value.end <= done:
             text = text[: value.start] + spellings.standin(kind, value.text, all_of_it.salt) + text[value.end :]
             done = value.start
     return text

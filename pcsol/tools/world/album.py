@@ -66,7 +66,7 @@ class AlbumWorld:
 
     def ask(self, question: Question) -> Call:
         """Return what the machine said: by argv where the index tells, else by the file's name."""
-        entry = self._calls.get(question.argv, {})
+        entry = self._calls.get(question.argv) or self._calls.get((question.program, *question.argv[1:]), {})
         refusals.raise_again(entry.get("error"), question.program)
         names = [name for name in (entry.get("file"), *question.files) if isinstance(name, str) and name in self._files]
         if not names:

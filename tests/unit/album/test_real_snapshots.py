@@ -29,7 +29,8 @@ def secrets_of(text: str) -> Iterator[str]:
     for value in [*KEYS.findall(text), *LINES.findall(text), *findings.MAC.findall(text)]:
         bare = value.strip()
         is_plain_number = re.fullmatch(r"0x[0-9a-f]{1,4}", bare)
-        if len(bare) >= 6 and not findings.names_nobody(bare) and not is_plain_number:
+        has_digit = any(sign.isdigit() for sign in bare)
+        if len(bare) >= 6 and has_digit and not findings.names_nobody(bare) and not is_plain_number:
             yield bare
 
 

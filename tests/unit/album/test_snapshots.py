@@ -95,6 +95,7 @@ def test_both_kinds_are_known_and_nothing_else_is() -> None:
 def test_a_report_of_smartctl_keeps_its_exit_status_and_loses_its_second_text(legacy: Pages) -> None:
     (call,) = legacy.index["calls"]
     assert (call["status"], call["file"]) == (4, "smartctl-sda.json")
+    assert "clock.json" not in legacy.files
     assert "output" not in json.loads(legacy.files["smartctl-sda.json"])["smartctl"]
 
 
@@ -133,6 +134,12 @@ def test_lspci_gets_the_numbers_that_hwinfo_knows_and_no_others(legacy: Pages) -
     )
     assert lines[3].endswith("Ethernet controller [0200]: Realtek Semiconductor Co., Ltd. RTL8111 [10ec:8168] (rev 0c)")
     assert lines[4] == "03:00.0 SD Host controller: O2 Micro, Inc. Reader"
+
+
+def test_the_time_of_a_snapshot_is_the_one_that_smartctl_gave_with_its_zone() -> None:
+    smart = [report("sda", device={"name": "/dev/sda"}, local_time={"time_t": 1734098689})]
+    pages = ereuse.pages_of({"data": {**LEGACY["data"], "smart": smart}, "timestamp": "2024-12-13 16:04:49.000000"})
+    assert json.loads(pages.files["clock.json"])["now"] == "2024-12-13T14:04:49+00:00"
 
 
 def test_names_and_addresses_of_people_do_not_come_along(legacy: Pages) -> None:

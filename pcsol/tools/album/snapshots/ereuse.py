@@ -6,6 +6,7 @@ Only what is sure comes along: what another program had already shortened, round
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from pcsol.tools.album.pages import Pages
@@ -36,7 +37,9 @@ def pages_of(snapshot: Mapping[str, Any]) -> Pages:
     _keep(files, "lspci.txt", _numbered(str(data.get("lspci") or ""), bus))
     machine = _plain(data.get("lshw"))
     rows = lshw.disks(machine)
-    calls = list(_disks(files, _plain(data.get("smart", data.get("smartctl"))), rows if machine else None))
+    reports = _plain(data.get("smart", data.get("smartctl")))
+    calls = list(_disks(files, reports, rows if machine else None))
+    _keep(files, "clock.json", _clock(reports))
     if rows:
         _keep(files, "lsblk.json", json.dumps({"blockdevices": rows}, indent=1))
     _keep(files, "lscpu.txt", lshw.processor(machine) or _processor(_plain(data.get("inxi"))))
@@ -67,8 +70,8 @@ def _disks(files: dict[str, bytes], reports: object, rows: list[dict[str, Any]] 
 
     A report without a device means that smartctl could not open it: a disk only if nothing else lists the disks.
     """
-    for report in reports if isinstance(reports, list) else ():
-        if not isinstance(report, dict) or not isinstance(report.get("smartctl"), dict):
+    for report in _list(reports):
+        if not isinstance(report.get("smartctl"), dict):
             continue
         told = dict(report["smartctl"])
         argv = [str(part) for part in told.get("argv", ())]
@@ -79,6 +82,20 @@ def _disks(files: dict[str, bytes], reports: object, rows: list[dict[str, Any]] 
         file = f"smartctl-{name[1]}.json"
         files[file] = json.dumps({**report, "smartctl": told}, indent=1).encode()
         yield {"argv": argv, "status": int(told.get("exit_status", 0)), "file": file, "stderr": ""}
+
+
+def _list(reports: object) -> list[dict[str, Any]]:
+    return [report for report in reports if isinstance(report, dict)] if isinstance(reports, list) else []
+
+
+def _clock(reports: object) -> str:
+    """The snapshot's own time has no zone; smartctl's has."""
+    times = [report.get("local_time", {}).get("time_t") for report in _list(reports)]
+    seconds = max((time for time in times if isinstance(time, int)), default=None)
+    if seconds is None:
+        return ""
+    now = datetime.fromtimestamp(seconds, UTC).isoformat()
+    return json.dumps({"now": now, "rtc": None, "synchronised": None})
 
 
 def _bus(hwinfo: str) -> dict[str, tuple[str, tuple[str, str, str]]]:

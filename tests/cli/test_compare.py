@@ -1,0 +1,105 @@
+"""`pcsol compare`: from albums, from files, from what is kept."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pcsol import cli
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import speaking
+from pcsol.model.comparison import Comparison
+from tests.replay.machines import MACHINES
+
+Captured = pytest.CaptureFixture[str]
+BEFORE = str(MACHINES / "made-up-optiplex-7010")
+AFTER = str(MACHINES / "made-up-optiplex-7010-put-together-badly")
+OTHER = str(MACHINES / "qemu-five-disks")
+
+
+@pytest.fixture(autouse=True)
+def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
+    monkeypatch.setenv("COLUMNS", "60")
+    with speaking("fr"):
+        yield
+
+
+def compared(capsys: Captured, *argv: str) -> Comparison:
+    capsys.readouterr()
+    cli.run([*argv, "--json"])
+    return Comparison.from_json(json.loads(capsys.readouterr().out))
+
+
+def printed(album: str, file: Path, capsys: Captured) -> str:
+    cli.run(["--machine", album, "probe", "--json"])
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    return str(file)
+
+
+def test_a_volunteer_reads_what_to_look_at_first(capsys: Captured) -> None:
+    assert cli.run(["compare", BEFORE, AFTER]) == ExitCode.FINDINGS
+    said = capsys.readouterr().out
+    assert "C'est la même tour" in said
+    assert said.index("À REGARDER") < said.index("NON MESURABLE")
+    assert "Ce ventilateur ne tourne plus" in said
+    assert max(map(len, said.splitlines())) <= 60
+
+
+def test_a_tower_against_itself_ends_well(capsys: Captured) -> None:
+    assert cli.run(["compare", BEFORE, BEFORE]) == ExitCode.OK
+
+
+def test_two_towers_are_said_to_be_two(capsys: Captured) -> None:
+    assert compared(capsys, "compare", BEFORE, OTHER).same_tower is False
+
+
+def test_printed_probes_compare_as_their_albums_do(tmp_path: Path, capsys: Captured) -> None:
+    files = [printed(album, tmp_path / f"{number}.json", capsys) for number, album in enumerate((BEFORE, AFTER))]
+    assert compared(capsys, "compare", *files) == compared(capsys, "compare", BEFORE, AFTER)
+
+
+def test_without_after_it_is_the_machine_in_front_of_us(capsys: Captured) -> None:
+    assert compared(capsys, "--machine", AFTER, "compare", BEFORE) == compared(capsys, "compare", BEFORE, AFTER)
+
+
+def test_without_anything_it_is_the_last_record_of_this_tower(pcsol_home: Path, capsys: Captured) -> None:
+    for album in (OTHER, BEFORE):
+        cli.run(["--machine", album, "probe", "--save", "--json"])
+    found = compared(capsys, "--machine", AFTER, "compare")
+    records = [json.loads(file.read_text("utf-8")) for file in (pcsol_home / "towers").rglob("*.json")]
+    assert found.same_tower is True
+    assert found.before_id in {record["id"] for record in records}
+    assert {one.change for one in found.differences} >= {"moved", "slower"}
+
+
+def test_a_kept_record_can_be_named(pcsol_home: Path, capsys: Captured) -> None:
+    cli.run(["--machine", BEFORE, "probe", "--save", "--json"])
+    (file,) = (pcsol_home / "towers").rglob("*.json")
+    assert compared(capsys, "compare", str(file), AFTER).before_id == json.loads(file.read_text("utf-8"))["id"]
+
+
+def test_a_tower_never_kept_has_nothing_to_compare_with_and_a_remedy(capsys: Captured) -> None:
+    assert cli.run(["--machine", AFTER, "compare"]) == ExitCode.NOTHING_TO_COMPARE
+    assert "probe --save" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", ExitCode.RECORD_UNREADABLE),
+        ("[]", ExitCode.RECORD_UNREADABLE),
+        ('{"schema": "pcsol/wipe-run/1"}', ExitCode.RECORD_UNREADABLE),
+        ('{"schema": "pcsol/probe/1"}', ExitCode.RECORD_UNREADABLE),
+        ('{"schema": "pcsol/probe/9"}', ExitCode.RECORD_NEWER),
+    ],
+)
+def test_what_is_no_look_at_a_tower_is_refused(text: str, code: ExitCode, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file.json").write_text(text)
+    assert cli.run(["compare", str(tmp_path / "file.json"), AFTER]) == code
+    assert capsys.readouterr().err
+
+
+def test_nothing_there_is_said(tmp_path: Path, capsys: Captured) -> None:
+    assert cli.run(["compare", str(tmp_path / "nowhere"), AFTER]) == ExitCode.RECORD_UNREADABLE
+    assert "nowhere" in capsys.readouterr().err
