@@ -9,9 +9,9 @@ from pathlib import Path
 from pcsol.errors import PCSolError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
-from pcsol.model.base import Noun
 from pcsol.model.comparison import Comparison
 from pcsol.model.intake import Intake
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from pcsol.model.devices import Fan, Graphics, NetworkPort, Optical, Sensors, Sound, Temperature, UsbController
-from pcsol.model.disk import Disk, Health, HiddenStorage, Link, Smart
-from pcsol.model.machine import Board, Firmware, Identity, Lock, Machine, Mark, Tpm
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.devices import Fan, Graphics, NetworkPort, Optical, Sensors, Sound, Temperature, UsbController
+from pcsol.model.hardware.disk import Disk, Health, HiddenStorage, Link, Smart
+from pcsol.model.hardware.machine import Board, Firmware, Identity, Lock, Machine, Mark, Tpm
+from pcsol.model.hardware.memory import Memory, Slot
+from pcsol.model.hardware.processor import Cache, Processor
 from pcsol.model.probe import Clock, Probe
-from pcsol.model.processor import Cache, Processor
 from pcsol.model.reason import Reason, Unknown
 from pcsol.model.verdict import CriterionResult, ProfileResult, SystemChoice, Upgrade, Verdict
 

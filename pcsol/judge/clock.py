@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 
 # Nothing that PCSol did can have been done before it was made: an older clock is wrong, whatever it agrees with.
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)

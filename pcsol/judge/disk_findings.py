@@ -16,8 +16,8 @@ from pcsol.judge.disk_limits import (
     WORN_OUT_PERCENT,
     Limit,
 )
-from pcsol.model.base import Noun
-from pcsol.model.disk import Attribute, Grade, Medium, NvmeHealth, SelfTest, Smart
+from pcsol.model.hardware.disk import Attribute, Grade, Medium, NvmeHealth, SelfTest, Smart
+from pcsol.model.noun import Noun
 from pcsol.model.reason import Reason
 
 

@@ -8,7 +8,7 @@ of these counts fails at 2.5 to 3 % a year.
 from dataclasses import dataclass
 
 from pcsol.i18n import N_
-from pcsol.model.disk import Grade
+from pcsol.model.hardware.disk import Grade
 
 
 @dataclass(frozen=True, slots=True)

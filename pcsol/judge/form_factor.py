@@ -2,7 +2,7 @@
 
 import re
 
-from pcsol.model.machine import FormFactor
+from pcsol.model.hardware.machine import FormFactor
 
 # Words that stand on the case. "MT" and "DM" are HP's, "USFF" and "SFF" everyone's, "Tiny" is Lenovo's.
 _WORDS: dict[FormFactor, str] = {

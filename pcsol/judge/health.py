@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pcsol.i18n import _
 from pcsol.judge.disk_findings import Weight, findings
-from pcsol.model.disk import Disk, Grade, Health, Smart
+from pcsol.model.hardware.disk import Disk, Grade, Health, Smart
 from pcsol.model.reason import Reason
 
 _FAILING: tuple[Grade, ...] = ("C", "D")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from pcsol.i18n import N_, _
 from pcsol.judge.placeholders import serial_fault, uuid_is_shared
-from pcsol.model.devices import NetworkPort
-from pcsol.model.machine import Identity, Machine, Mark
+from pcsol.model.hardware.devices import NetworkPort
+from pcsol.model.hardware.machine import Identity, Machine, Mark
 
 _MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 
 State = Literal["ok", "to-look-at", "not-measurable"]
 

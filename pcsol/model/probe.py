@@ -5,8 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pcsol.model.base import Noun
-from pcsol.model.devices import (
+from pcsol.model.hardware.devices import (
     Battery,
     Display,
     Graphics,
@@ -16,10 +15,11 @@ from pcsol.model.devices import (
     Sound,
     UsbController,
 )
-from pcsol.model.disk import Disk, HiddenStorage
-from pcsol.model.machine import Identity, Machine
-from pcsol.model.memory import Memory
-from pcsol.model.processor import Processor
+from pcsol.model.hardware.disk import Disk, HiddenStorage
+from pcsol.model.hardware.machine import Identity, Machine
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.hardware.processor import Processor
+from pcsol.model.noun import Noun
 from pcsol.model.reason import Unknown
 from pcsol.model.verdict import Verdict
 

@@ -1,6 +1,6 @@
 """Why: the smallest unit of every judgement."""
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 
 
 class Reason(Noun):

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from pcsol.model.base import Noun
-from pcsol.model.machine import Mark
+from pcsol.model.hardware.machine import Mark
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 
 KINDS = (

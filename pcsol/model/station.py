@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 
 
 class Check(Noun):

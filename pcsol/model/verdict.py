@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 from pcsol.model.reason import Reason
 
 

@@ -4,7 +4,7 @@ import re
 
 from pcsol.errors import FactError, PCSolError
 from pcsol.i18n import _
-from pcsol.model.devices import Battery, Display, Optical
+from pcsol.model.hardware.devices import Battery, Display, Optical
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import drm, power
 from pcsol.tools.programs import lsblk

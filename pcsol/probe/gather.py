@@ -10,7 +10,8 @@ from pcsol import __version__
 from pcsol.errors import PCSolError
 from pcsol.model.probe import Probe
 from pcsol.model.reason import Unknown
-from pcsol.probe import attached, machine, memory, network, pci_devices, processor, sensors
+from pcsol.probe import attached, network, pci_devices, processor, sensors
+from pcsol.probe.board import machine, memory
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.storage import disks, hidden
 from pcsol.tools.world.abreast import Errand, every

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
-from pcsol.model.devices import NetworkPort, PciDevice
+from pcsol.model.hardware.devices import NetworkPort, PciDevice
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.pci_devices import devices
 from pcsol.tools.kernel import net, pci

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
-from pcsol.model.devices import Graphics, PciDevice, Sound, UsbController
+from pcsol.model.hardware.devices import Graphics, PciDevice, Sound, UsbController
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import pci
 from pcsol.tools.programs import lspci

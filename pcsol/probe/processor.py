@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pcsol.errors import FactMissingError, PCSolError, UnrecordedError
 from pcsol.i18n import _
 from pcsol.judge import psabi, sockets
-from pcsol.model.processor import Processor
+from pcsol.model.hardware.processor import Processor
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import cpuinfo
 from pcsol.tools.kernel.cpuinfo import CpuText

@@ -9,7 +9,7 @@ from pcsol.errors import ToolUnreadableError
 from pcsol.i18n import _
 from pcsol.judge import clock as judge
 from pcsol.judge.clock import ClockReading
-from pcsol.model.devices import Fan, Sensors, Temperature
+from pcsol.model.hardware.devices import Fan, Sensors, Temperature
 from pcsol.model.probe import Clock
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.world.world import World

@@ -3,10 +3,10 @@
 import re
 
 from pcsol.i18n import _, ngettext
-from pcsol.model.disk import Disk
-from pcsol.model.memory import Memory
+from pcsol.model.hardware.disk import Disk
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.processor import Processor
 from pcsol.model.verdict import ProfileResult, Verdict
 from pcsol.report import words
 from pcsol.report.quantities import disk_size, memory_size, moment

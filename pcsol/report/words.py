@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from pcsol.i18n import N_, _
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 
 Tone = Literal["good", "look", "bad", "unknown", "plain"]
 Value = TypeVar("Value")

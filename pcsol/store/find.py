@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pcsol.errors import RecordNewerError, RecordUnreadableError, StoreError
 from pcsol.i18n import _
 from pcsol.judge.identity import same
-from pcsol.model.base import Noun
-from pcsol.model.machine import Identity, Mark
+from pcsol.model.hardware.machine import Identity, Mark
+from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
 from pcsol.store import records
 from pcsol.store.home import TOWERS, seen

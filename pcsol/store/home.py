@@ -11,7 +11,7 @@ import yaml
 
 from pcsol.errors import ProfileError, StoreError, StoreGoneError
 from pcsol.i18n import _
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 from pcsol.store import medium, session
 
 SETTINGS = "settings.yaml"

@@ -7,7 +7,7 @@ from typing import Literal
 from pcsol.errors import CodeTakenError
 from pcsol.i18n import _
 from pcsol.judge.identity import same
-from pcsol.model.machine import Identity, Mark
+from pcsol.model.hardware.machine import Identity, Mark
 from pcsol.store import find
 from pcsol.store.find import Fault, Kept
 from pcsol.store.records import folder_name

@@ -20,8 +20,8 @@ from pydantic_core import from_json
 
 from pcsol.errors import RecordUnreadableError, StoreError
 from pcsol.i18n import _
-from pcsol.model.base import Noun
-from pcsol.model.machine import Mark
+from pcsol.model.hardware.machine import Mark
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import KINDS, Record, TowerRef
 from pcsol.store import canonical, medium

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from pcsol.errors import StoreError, StoreFullError, StoreGoneError, StoreReadOnlyError
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import Record, TowerRef
 from pcsol.store import find, medium, records

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pcsol.judge.identity import identify, same
-from pcsol.model.base import Noun
-from pcsol.model.machine import Lock, Machine
-from pcsol.model.memory import Memory
-from pcsol.probe import machine, memory
+from pcsol.model.hardware.machine import Lock, Machine
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.noun import Noun
+from pcsol.probe.board import machine, memory
 from pcsol.tools.programs import dmidecode
 from pcsol.tools.world.album import AlbumWorld
 

@@ -16,7 +16,7 @@ import pytest
 
 from pcsol.errors import ToolUnreadableError
 from pcsol.judge.health import grade
-from pcsol.model.disk import Disk, Health, Smart
+from pcsol.model.hardware.disk import Disk, Health, Smart
 from pcsol.tools.programs import smartctl
 from pcsol.tools.programs.smart import second_opinion
 from pcsol.tools.programs.smart.report import DiskReport

@@ -3,7 +3,7 @@ import pytest
 from pcsol.i18n import speaking
 from pcsol.judge.disk_limits import HDD_LIMITS, NVME_LIMITS, NVME_WARNINGS, SCSI_LIMITS, SSD_LIMITS, WEAR_LIMIT
 from pcsol.judge.health import grade
-from pcsol.model.disk import Attribute, Disk, Health, NvmeHealth, ScsiHealth, SelfTest, Smart
+from pcsol.model.hardware.disk import Attribute, Disk, Health, NvmeHealth, ScsiHealth, SelfTest, Smart
 
 CLEAN_HDD = {
     "available": True, "enabled": True, "passed": True, "power_on_hours": 9000, "reallocated_sectors": 0,

@@ -6,7 +6,7 @@ from typing import get_args
 from pcsol.commands.dialogue import said
 from pcsol.commands.dialogue.asking import ask
 from pcsol.i18n import _
-from pcsol.model.machine import FormFactor
+from pcsol.model.hardware.machine import FormFactor
 
 
 @dataclass(frozen=True, slots=True)

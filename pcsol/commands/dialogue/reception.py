@@ -13,8 +13,8 @@ from pcsol.errors import AnswerNeededError, CodeFaultyError
 from pcsol.i18n import _
 
 if TYPE_CHECKING:
+    from pcsol.model.hardware.machine import Mark
     from pcsol.model.intake import Intake
-    from pcsol.model.machine import Mark
     from pcsol.model.record import Record
     from pcsol.store.find import Kept
     from pcsol.store.records import Moment
@@ -86,7 +86,8 @@ def _marks(world: "Callable[[], World]", seen: Seen, wishes: Wishes) -> "tuple[t
     if not this:
         return (), seen
     from pcsol.judge.identity import identify
-    from pcsol.probe import machine, network
+    from pcsol.probe import network
+    from pcsol.probe.board import machine
 
     tower = world()
     identity = identify(machine.look(tower).value, network.look(tower).value)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pcsol.commands.dialogue import asking
 from pcsol.errors import StoreError
 from pcsol.i18n import _
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
 from pcsol.store.records import Moment
 

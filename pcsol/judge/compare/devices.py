@@ -6,7 +6,7 @@ from pcsol.i18n import N_, _
 from pcsol.judge.compare.pairing import pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
-from pcsol.model.devices import Graphics, NetworkPort, Optical, Sound, UsbController
+from pcsol.model.hardware.devices import Graphics, NetworkPort, Optical, Sound, UsbController
 from pcsol.model.probe import Probe
 
 Device = Graphics | NetworkPort | Optical | Sound | UsbController

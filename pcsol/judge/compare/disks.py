@@ -9,7 +9,7 @@ from pcsol.judge.compare.pairing import Pair, pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.judge.placeholders import known_serial
 from pcsol.model.comparison import Difference
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 
 PART = "disk"
 _BY_SERIAL, _BY_WWN, _BY_PLACE = 0, 1, 4

@@ -7,7 +7,7 @@ from pcsol.judge.compare.pairing import Pair, pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.judge.placeholders import known, known_serial
 from pcsol.model.comparison import Difference
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.memory import Memory, Slot
 
 PART = "memory"
 _MIB = 1024**2

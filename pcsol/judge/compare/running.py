@@ -6,7 +6,7 @@ from pcsol.i18n import _
 from pcsol.judge.compare.pairing import pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
-from pcsol.model.devices import Fan, Sensors
+from pcsol.model.hardware.devices import Fan, Sensors
 from pcsol.model.probe import Probe
 
 # Local choice: at rest, the same tower in another room differs by less; paste that was put on badly, by more.

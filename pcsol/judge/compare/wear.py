@@ -6,7 +6,7 @@ from pcsol.i18n import N_, _
 from pcsol.judge.compare.pairing import Pair
 from pcsol.judge.compare.rows import look
 from pcsol.model.comparison import Difference
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 
 PART = "disk"
 Counter = Callable[[Disk], int | None]

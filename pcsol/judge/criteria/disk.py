@@ -2,7 +2,7 @@
 
 from pcsol.i18n import _
 from pcsol.judge.criteria.wording import spoken_disk, spoken_list
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.model.profile.needs import DiskChoice, DiskNeed
 from pcsol.model.verdict import CriterionResult

@@ -3,7 +3,7 @@
 from pcsol.i18n import _
 from pcsol.judge.criteria.answer import Sentences, at_least
 from pcsol.judge.criteria.wording import spoken_memory
-from pcsol.model.memory import Memory
+from pcsol.model.hardware.memory import Memory
 from pcsol.model.probe import Probe
 from pcsol.model.profile.needs import AtLeastMemory
 from pcsol.model.verdict import CriterionResult

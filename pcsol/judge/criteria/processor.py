@@ -4,8 +4,8 @@ import re
 
 from pcsol.i18n import _
 from pcsol.judge.criteria.answer import Sentences, at_least
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.processor import Processor
 from pcsol.model.profile.needs import AtLeastBits, AtLeastCount, AtLeastGeneration, AtLeastLevel
 from pcsol.model.verdict import CriterionResult
 

@@ -14,7 +14,7 @@ from pcsol.judge.upgrades.change import (
     Change,
 )
 from pcsol.judge.upgrades.memory_words import say_any, say_plan
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.memory import Memory, Slot
 from pcsol.model.verdict import Upgrade
 
 # Sizes in GiB of the unbuffered sticks that a drawer of used parts holds (local choice).

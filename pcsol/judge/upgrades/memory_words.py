@@ -4,7 +4,7 @@ from collections import Counter
 
 from pcsol.i18n import _
 from pcsol.judge.criteria.wording import spoken_list, spoken_memory
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.memory import Memory, Slot
 
 
 def say_any(gap_bytes: int) -> str:

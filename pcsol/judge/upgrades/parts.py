@@ -9,7 +9,7 @@ from pcsol.judge.upgrades.change import (
     SMALLEST_DISK_GB,
     Change,
 )
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.model.profile.needs import DiskNeed
 from pcsol.model.verdict import Upgrade

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
-from pcsol.model.base import Noun
-from pcsol.model.disk import Grade
+from pcsol.model.hardware.disk import Grade
+from pcsol.model.noun import Noun
 from pcsol.model.profile.quantity import DiskBytes, MemoryBytes
 
 LOCAL_CHOICE = ("local choice", "choix local")

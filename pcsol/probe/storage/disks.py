@@ -8,7 +8,7 @@ from typing import Any
 from pcsol.errors import UnrecordedError
 from pcsol.i18n import _
 from pcsol.judge.health import grade
-from pcsol.model.disk import Disk
+from pcsol.model.hardware.disk import Disk
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.storage import raid
 from pcsol.probe.storage.listing import names, spelled

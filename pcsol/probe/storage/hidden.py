@@ -5,8 +5,8 @@ from functools import partial
 
 from pcsol.errors import FactError, PCSolError, UnrecordedError
 from pcsol.i18n import _
-from pcsol.model.devices import PciDevice
-from pcsol.model.disk import HiddenStorage
+from pcsol.model.hardware.devices import PciDevice
+from pcsol.model.hardware.disk import HiddenStorage
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import block, pci
 from pcsol.tools.programs import hdparm, lspci

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pcsol.model.disk import Disk, DiskSecurity, Link, Smart
+from pcsol.model.hardware.disk import Disk, DiskSecurity, Link, Smart
 from pcsol.tools.programs.hdparm import AtaIdentity, Extent, believed
 from pcsol.tools.programs.nvme import NvmeIdentity
 from pcsol.tools.programs.smart.report import DiskReport

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pcsol.i18n import N_, _
-from pcsol.model.devices import Battery, Display, Graphics, NetworkPort, Optical, Sensors, Sound, UsbController
+from pcsol.model.hardware.devices import Battery, Display, Graphics, NetworkPort, Optical, Sensors, Sound, UsbController
 from pcsol.model.probe import Probe
 from pcsol.report import words
 from pcsol.report.quantities import number

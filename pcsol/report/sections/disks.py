@@ -1,7 +1,7 @@
 """Every disk with its grade and its reasons, and storage that the system does not show."""
 
 from pcsol.i18n import N_, _
-from pcsol.model.disk import Disk, Link
+from pcsol.model.hardware.disk import Disk, Link
 from pcsol.model.probe import Probe
 from pcsol.report import words
 from pcsol.report.quantities import disk_size, duration, number

@@ -1,7 +1,7 @@
 """The machine itself, how surely it is recognised, and what binds it to a former owner."""
 
 from pcsol.i18n import N_, _
-from pcsol.model.machine import Firmware, Machine, Tpm
+from pcsol.model.hardware.machine import Firmware, Machine, Tpm
 from pcsol.model.probe import Probe
 from pcsol.report import words
 from pcsol.report.quantities import day

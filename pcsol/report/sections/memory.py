@@ -1,7 +1,7 @@
 """Memory, slot by slot."""
 
 from pcsol.i18n import _
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.memory import Memory, Slot
 from pcsol.report import words
 from pcsol.report.quantities import memory_size
 from pcsol.report.sheet import Row, Section

@@ -1,7 +1,7 @@
 """The processor."""
 
 from pcsol.i18n import N_, _
-from pcsol.model.processor import Cache, Processor
+from pcsol.model.hardware.processor import Cache, Processor
 from pcsol.report import words
 from pcsol.report.quantities import frequency, memory_size
 from pcsol.report.sheet import Row, Section

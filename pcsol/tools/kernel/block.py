@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from pcsol.errors import FactError
-from pcsol.model.disk import Bus, Disk, Link, Medium
+from pcsol.model.hardware.disk import Bus, Disk, Link, Medium
 from pcsol.tools.kernel import block_link
 from pcsol.tools.world.world import World
 

@@ -3,7 +3,7 @@
 import re
 
 from pcsol.errors import FactError
-from pcsol.model.disk import Bus
+from pcsol.model.hardware.disk import Bus
 from pcsol.tools.world.world import World
 
 _PCI = re.compile(r"[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]")

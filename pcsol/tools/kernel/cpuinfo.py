@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pcsol.errors import FactError, ToolUnreadableError
-from pcsol.model.processor import Cache
+from pcsol.model.hardware.processor import Cache
 from pcsol.tools.world.world import World
 
 PATH = "/proc/cpuinfo"

@@ -3,7 +3,7 @@
 import re
 
 from pcsol.errors import FactError, FactMissingError, ToolUnreadableError
-from pcsol.model.devices import Display
+from pcsol.model.hardware.devices import Display
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/class/drm"

@@ -3,7 +3,7 @@
 import re
 
 from pcsol.errors import FactError, FactMissingError
-from pcsol.model.devices import PciDevice
+from pcsol.model.hardware.devices import PciDevice
 from pcsol.tools.programs.lspci import MAKERS
 from pcsol.tools.world.world import World
 

@@ -1,7 +1,7 @@
 """/sys/class/power_supply: the batteries that feed the machine itself (sysfs-class-power)."""
 
 from pcsol.errors import FactError, FactMissingError
-from pcsol.model.devices import Battery
+from pcsol.model.hardware.devices import Battery
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/class/power_supply"

@@ -4,8 +4,8 @@ import re
 
 from pcsol.errors import NotPermittedError, ToolFailedError
 from pcsol.i18n import _
-from pcsol.model.base import Noun
-from pcsol.model.disk import Bus, DiskSecurity, Link, Medium
+from pcsol.model.hardware.disk import Bus, DiskSecurity, Link, Medium
+from pcsol.model.noun import Noun
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 

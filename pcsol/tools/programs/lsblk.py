@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
-from pcsol.model.devices import Optical
-from pcsol.model.disk import Bus, Disk
+from pcsol.model.hardware.devices import Optical
+from pcsol.model.hardware.disk import Bus, Disk
 from pcsol.tools.kernel import block
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World

@@ -7,7 +7,7 @@ from typing import Any
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
-from pcsol.model.processor import Cache
+from pcsol.model.hardware.processor import Cache
 from pcsol.tools.kernel.cpuinfo import CpuText, flags_of, number, size_bytes
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World

@@ -4,7 +4,7 @@ import re
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
-from pcsol.model.devices import PciDevice
+from pcsol.model.hardware.devices import PciDevice
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from pcsol.errors import NotPermittedError, ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
-from pcsol.model.base import Noun
-from pcsol.model.disk import NvmeHealth, Smart
+from pcsol.model.hardware.disk import NvmeHealth, Smart
+from pcsol.model.noun import Noun
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pcsol.model.disk import Disk, Health, Link, NvmeHealth, Smart
+from pcsol.model.hardware.disk import Disk, Health, Link, NvmeHealth, Smart
 from tests.unit.comparing.towers import HDD, SMART, SSD, TOWER, against, changed, changes, found, later
 
 

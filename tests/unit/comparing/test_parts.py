@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from pcsol.i18n import speaking
-from pcsol.model.devices import Fan, Graphics, Sensors, Temperature
-from pcsol.model.machine import Firmware, Identity, Machine, Tpm
-from pcsol.model.memory import Memory
+from pcsol.model.hardware.devices import Fan, Graphics, Sensors, Temperature
+from pcsol.model.hardware.machine import Firmware, Identity, Machine, Tpm
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Clock, Probe
-from pcsol.model.processor import Processor
 from tests.unit.comparing.towers import (
     CARD,
     EMPTY,

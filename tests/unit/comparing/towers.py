@@ -6,12 +6,12 @@ from typing import Any
 from pcsol.judge.compare import compare
 from pcsol.judge.identity import identify
 from pcsol.model.comparison import Comparison, Difference
-from pcsol.model.devices import Fan, Graphics, NetworkPort, Sensors, Sound, Temperature, UsbController
-from pcsol.model.disk import Disk, Health, Link, Smart
-from pcsol.model.machine import Board, Firmware, Machine, Tpm
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.devices import Fan, Graphics, NetworkPort, Sensors, Sound, Temperature, UsbController
+from pcsol.model.hardware.disk import Disk, Health, Link, Smart
+from pcsol.model.hardware.machine import Board, Firmware, Machine, Tpm
+from pcsol.model.hardware.memory import Memory, Slot
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Clock, Probe
-from pcsol.model.processor import Processor
 
 GIB = 1024**3
 THEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

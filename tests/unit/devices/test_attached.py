@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pcsol.errors import ToolUnreadableError
 from pcsol.i18n import speaking
-from pcsol.model.devices import Battery, Display, Optical
+from pcsol.model.hardware.devices import Battery, Display, Optical
 from pcsol.probe import attached
 from pcsol.tools.kernel import drm
 from pcsol.tools.world.album import AlbumWorld

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pcsol.i18n import speaking
-from pcsol.model.processor import Cache, Processor
+from pcsol.model.hardware.processor import Cache, Processor
 from pcsol.probe import processor
 from pcsol.tools.world.album import AlbumWorld
 from pcsol.tools.world.live import LiveWorld

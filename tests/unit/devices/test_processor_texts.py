@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pcsol.errors import ToolUnreadableError
-from pcsol.model.processor import Cache
+from pcsol.model.hardware.processor import Cache
 from pcsol.tools.kernel import cpuinfo
 from pcsol.tools.programs import lscpu, pycpuinfo
 

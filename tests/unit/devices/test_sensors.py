@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pcsol.i18n import speaking
 from pcsol.judge import clock as judge
 from pcsol.judge.clock import ClockReading
-from pcsol.model.devices import Fan, Sensors, Temperature
+from pcsol.model.hardware.devices import Fan, Sensors, Temperature
 from pcsol.model.probe import Clock
 from pcsol.probe import sensors
 from pcsol.tools.world.album import AlbumWorld

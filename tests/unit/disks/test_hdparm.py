@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.errors import NotPermittedError, ToolFailedError
-from pcsol.model.disk import DiskSecurity
+from pcsol.model.hardware.disk import DiskSecurity
 from pcsol.tools.programs import hdparm
 from pcsol.tools.programs.hdparm import AtaIdentity, Extent, believed, parse_extent, parse_identity
 from tests.unit.disks.machine import machine

@@ -2,8 +2,8 @@ import pytest
 
 from pcsol.i18n import speaking
 from pcsol.judge.identity import identify, same
-from pcsol.model.devices import NetworkPort
-from pcsol.model.machine import Board, Machine
+from pcsol.model.hardware.devices import NetworkPort
+from pcsol.model.hardware.machine import Board, Machine
 
 UUID = "6f1c2b60-1111-11e3-9f0a-2c56dc3b7a10"
 OTHER_UUID = "7a2d3c71-2222-11e3-8e1b-2c56dc3b7a11"

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from pcsol.i18n import speaking
-from pcsol.model.machine import Lock
-from pcsol.probe import machine
+from pcsol.model.hardware.machine import Lock
+from pcsol.probe.board import machine
 from tests.unit.firmware.dumps import LENOVO, album, write
 
 

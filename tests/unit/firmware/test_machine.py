@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.model.machine import Machine, Tpm
-from pcsol.probe import machine
-from pcsol.probe.machine import iso_date
+from pcsol.model.hardware.machine import Machine, Tpm
+from pcsol.probe.board import machine
+from pcsol.probe.board.machine import iso_date
 from tests.unit.firmware.dumps import ASSEMBLED, HEAD, LENOVO, album, write
 
 

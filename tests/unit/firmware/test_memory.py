@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.model.memory import Memory, Slot
-from pcsol.probe import memory
+from pcsol.model.hardware.memory import Memory, Slot
+from pcsol.probe.board import memory
 from tests.unit.firmware.dumps import HEAD, album, array, device, write
 
 GIB = 1 << 30

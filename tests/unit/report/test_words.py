@@ -4,7 +4,7 @@ import pytest
 
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
-from pcsol.model.machine import Lock
+from pcsol.model.hardware.machine import Lock
 from pcsol.model.verdict import ProfileResult, Upgrade
 from pcsol.report import exit_codes, quantities, words
 from pcsol.report.cover import cover

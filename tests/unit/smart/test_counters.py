@@ -1,6 +1,6 @@
 import pytest
 
-from pcsol.model.disk import Attribute
+from pcsol.model.hardware.disk import Attribute
 from pcsol.tools.programs.smart import attributes as table
 from pcsol.tools.programs.smart.wear import wear
 

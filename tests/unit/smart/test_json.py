@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pcsol.errors import ToolUnreadableError
-from pcsol.model.disk import NvmeHealth, ScsiHealth
+from pcsol.model.hardware.disk import NvmeHealth, ScsiHealth
 from pcsol.tools.programs import smartctl
 from tests.unit.smart.pages import ATA_JSON, ata_json
 

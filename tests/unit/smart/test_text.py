@@ -1,6 +1,6 @@
 import pytest
 
-from pcsol.model.disk import NvmeHealth, ScsiHealth
+from pcsol.model.hardware.disk import NvmeHealth, ScsiHealth
 from pcsol.tools.programs import smartctl
 from pcsol.tools.programs.smart.in_text.sheet import leading_number
 from tests.unit.smart.pages import ATA_TEXT, HEAD, NVME_TEXT, OLD_TABLE_TEXT, SAS_TEXT, ata_json

@@ -8,8 +8,8 @@ import pytest
 
 from pcsol.errors import CodeTakenError, RecordNewerError, RecordUnreadableError
 from pcsol.i18n import speaking
+from pcsol.model.hardware.machine import Mark
 from pcsol.model.intake import Intake
-from pcsol.model.machine import Mark
 from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import Record, TowerRef
 from pcsol.store import find, reception, records

@@ -18,7 +18,7 @@ NURSERY = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.store import records

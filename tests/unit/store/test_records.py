@@ -13,8 +13,8 @@ import pytest
 
 from pcsol.errors import StoreError, StoreGoneError, StoreReadOnlyError
 from pcsol.i18n import speaking
-from pcsol.model.base import Noun
-from pcsol.model.machine import Mark
+from pcsol.model.hardware.machine import Mark
+from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import Record, TowerRef
 from pcsol.store import medium, records

@@ -8,10 +8,10 @@ from pcsol.judge.criteria.machine import judge_firmware, judge_firmware_year, ju
 from pcsol.judge.criteria.memory import fitted_bytes, judge_memory
 from pcsol.judge.criteria.processor import judge_bits, judge_generation, judge_psabi_level
 from pcsol.judge.criteria.wording import spoken_disk, spoken_memory
-from pcsol.model.devices import Graphics
-from pcsol.model.machine import Firmware, Machine, Tpm
-from pcsol.model.memory import Memory
-from pcsol.model.processor import Processor
+from pcsol.model.hardware.devices import Graphics
+from pcsol.model.hardware.machine import Firmware, Machine, Tpm
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.profile.needs import (
     AtLeastBits,
     AtLeastGeneration,

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from pcsol.judge.criteria.memory import fitted_bytes, judge_memory
 from pcsol.judge.upgrades.memory import memory_change
 from pcsol.judge.verdict import judge
-from pcsol.model.devices import Graphics
-from pcsol.model.disk import Disk, Health, HiddenStorage
-from pcsol.model.machine import Firmware, Machine, Tpm
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.devices import Graphics
+from pcsol.model.hardware.disk import Disk, Health, HiddenStorage
+from pcsol.model.hardware.machine import Firmware, Machine, Tpm
+from pcsol.model.hardware.memory import Memory, Slot
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.processor import Processor
 from pcsol.model.profile.needs import AtLeastMemory, Words
 from pcsol.model.verdict import Verdict
 from pcsol.store.profiles import load_profiles

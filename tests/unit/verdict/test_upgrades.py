@@ -5,7 +5,7 @@ import pytest
 from pcsol.i18n import speaking
 from pcsol.judge.upgrades.memory import memory_change
 from pcsol.judge.upgrades.parts import disk_change
-from pcsol.model.memory import Memory
+from pcsol.model.hardware.memory import Memory
 from pcsol.model.profile.needs import DiskNeed
 from tests.unit.verdict.towers import GIB, disk, memory, slot, tower
 

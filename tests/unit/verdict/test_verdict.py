@@ -4,12 +4,12 @@ import pytest
 
 from pcsol.i18n import speaking
 from pcsol.judge.verdict import judge
-from pcsol.model.devices import Graphics
-from pcsol.model.disk import HiddenStorage
-from pcsol.model.machine import Lock, Machine
-from pcsol.model.memory import Memory
+from pcsol.model.hardware.devices import Graphics
+from pcsol.model.hardware.disk import HiddenStorage
+from pcsol.model.hardware.machine import Lock, Machine
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.processor import Processor
 from pcsol.model.verdict import ProfileResult, Verdict
 from pcsol.store.profiles import load_profiles
 from tests.unit.verdict.towers import CORE_2_DUO, GIB, I5_3470, PENTIUM_4, disk, good_tower, memory, tower

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from pcsol.model.devices import Graphics
-from pcsol.model.disk import Disk, Health
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.devices import Graphics
+from pcsol.model.hardware.disk import Disk, Health
+from pcsol.model.hardware.memory import Memory, Slot
+from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.processor import Processor
 
 GIB = 1 << 30
 GB = 10**9

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from pcsol.model.disk import Attribute
+from pcsol.model.hardware.disk import Attribute
 
 # Vendors give one number several meanings (198 counts host reads on an OCZ), so a counter needs both: the number, and
 # a name of smartctl's drive database that says the same.

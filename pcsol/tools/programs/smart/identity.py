@@ -2,7 +2,7 @@
 
 import re
 
-from pcsol.model.disk import Bus, Medium
+from pcsol.model.hardware.disk import Bus, Medium
 
 _BRIDGES = re.compile(r"usb|snt(jmicron|asmedia|realtek)")
 _SSD = re.compile(r"SSD|Solid State", re.IGNORECASE)

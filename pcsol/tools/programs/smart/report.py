@@ -1,7 +1,7 @@
 """What smartctl said of one disk: who it is, and how it is."""
 
-from pcsol.model.base import Noun
-from pcsol.model.disk import Bus, Link, Medium, Smart
+from pcsol.model.hardware.disk import Bus, Link, Medium, Smart
+from pcsol.model.noun import Noun
 
 
 class DiskReport(Noun):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from pcsol.model.disk import Smart
+from pcsol.model.hardware.disk import Smart
 
 Interface = Literal["ata", "nvme", "scsi"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pcsol.model.disk import Attribute
+from pcsol.model.hardware.disk import Attribute
 from pcsol.tools.programs.smart.attributes import first_number
 
 ENDURANCE = "Percentage Used Endurance Indicator"

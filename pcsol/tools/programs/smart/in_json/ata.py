@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pcsol.model.disk import Attribute, SelfTest
+from pcsol.model.hardware.disk import Attribute, SelfTest
 from pcsol.tools.programs.smart import attributes as table
 from pcsol.tools.programs.smart.in_json.plain import node, number, rows, truth, words
 from pcsol.tools.programs.smart.self_tests import ATA_FAILED, ATA_READ_FAILURE, outcome

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pcsol.model.disk import NvmeHealth, SelfTest
+from pcsol.model.hardware.disk import NvmeHealth, SelfTest
 from pcsol.tools.programs.smart import identity
 from pcsol.tools.programs.smart.in_json.plain import number, rows, words
 from pcsol.tools.programs.smart.self_tests import NVME_FAILED, outcome

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from pcsol.errors import ToolUnreadableError
-from pcsol.model.disk import Link, Smart
+from pcsol.model.hardware.disk import Link, Smart
 from pcsol.tools.programs.smart import identity
 from pcsol.tools.programs.smart.attributes import plausible_celsius, plausible_hours
 from pcsol.tools.programs.smart.in_json import ata, scsi

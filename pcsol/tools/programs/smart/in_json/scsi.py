@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from pcsol.model.disk import ScsiHealth, SelfTest
+from pcsol.model.hardware.disk import ScsiHealth, SelfTest
 from pcsol.tools.programs.smart.in_json.plain import node, number, words
 from pcsol.tools.programs.smart.self_tests import SCSI_FAILED, outcome
 

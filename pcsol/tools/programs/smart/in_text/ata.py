@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pcsol.model.disk import Attribute, SelfTest
+from pcsol.model.hardware.disk import Attribute, SelfTest
 from pcsol.tools.programs.smart import attributes as table
 from pcsol.tools.programs.smart.in_text.sheet import Sheet
 from pcsol.tools.programs.smart.self_tests import outcome_in_words, read_failure_in_words

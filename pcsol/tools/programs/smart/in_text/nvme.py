@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from pcsol.model.disk import NvmeHealth, SelfTest
+from pcsol.model.hardware.disk import NvmeHealth, SelfTest
 from pcsol.tools.programs.smart.in_text.sheet import Sheet
 from pcsol.tools.programs.smart.self_tests import outcome_in_words
 

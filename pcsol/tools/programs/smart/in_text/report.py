@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from pcsol.model.disk import Link, Smart
+from pcsol.model.hardware.disk import Link, Smart
 from pcsol.tools.programs.smart import identity, second_opinion
 from pcsol.tools.programs.smart.attributes import plausible_celsius, plausible_hours
 from pcsol.tools.programs.smart.in_text import ata, nvme, scsi

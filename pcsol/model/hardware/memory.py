@@ -1,6 +1,6 @@
 """Memory, slot by slot."""
 
-from pcsol.model.base import Noun
+from pcsol.model.noun import Noun
 
 
 class Slot(Noun):

@@ -6,7 +6,7 @@ from typing import Any
 from pcsol.i18n import _
 from pcsol.judge import jedec
 from pcsol.judge.placeholders import known, known_serial
-from pcsol.model.memory import Memory, Slot
+from pcsol.model.hardware.memory import Memory, Slot
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.programs import dmidecode
 from pcsol.tools.programs.dmidecode import MEMORY_ARRAY, MEMORY_DEVICE, Structure

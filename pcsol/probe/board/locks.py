@@ -7,7 +7,7 @@ Absolute was activated, and whether the machine was registered with Windows Auto
 import re
 
 from pcsol.i18n import _
-from pcsol.model.machine import Lock
+from pcsol.model.hardware.machine import Lock
 from pcsol.probe.notebook import Notebook
 from pcsol.tools.programs.dmidecode import AMT, HARDWARE_SECURITY, OEM_STRINGS, Structure
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from pcsol.i18n import _
 from pcsol.judge.form_factor import form_factor
 from pcsol.judge.placeholders import known, known_serial, known_uuid
-from pcsol.model.machine import Board, Firmware, Machine, Tpm
-from pcsol.probe.locks import locks
+from pcsol.model.hardware.machine import Board, Firmware, Machine, Tpm
+from pcsol.probe.board.locks import locks
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import dmi_ids, efi
 from pcsol.tools.programs import dmidecode

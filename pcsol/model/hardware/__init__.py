@@ -1,0 +1,1 @@
+"""What a tower is made of."""

@@ -1,0 +1,1 @@
+"""What the firmware tells: the machine, its memory slots, its locks."""
