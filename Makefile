@@ -16,6 +16,8 @@ bench: .venv/ready-to-run ## set up, then look at this machine: inventory, healt
 	@$(PY) -m pcsol probe --save || test $$? -eq 1
 	@echo
 	@$(PY) -m pcsol doctor || test $$? -eq 1
+	@echo
+	@echo "Et ensuite / where to look next: .venv/bin/pcsol --help, docs/tutorial/premiere-tour.md, README.md"
 
 test: .venv/ready-to-test check ## set up, then check everything that needs no special machine
 	$(PY) -m pytest -n 2 --dist worksteal -q -m 'not ($(ON_MACHINE))'
