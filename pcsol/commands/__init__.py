@@ -20,6 +20,6 @@ To add a command, two things:
            raise typer.Exit(ExitCode.FINDINGS)    # only when there is something to look at
 
 Every `help`, `metavar` and HELP is an `N_` text: the parser translates it when it is shown. Every option with a value
-needs a `metavar`. Foreseeable faults are raised as PCSolError and caught in `pcsol.cli.main`, nowhere else; wrong usage
+needs a `metavar`. Foreseeable faults are raised as PCSolError and caught in `pcsol.cli.run`, nowhere else; wrong usage
 is `typer.BadParameter(_("…"), param_hint="NAME")`.
 """

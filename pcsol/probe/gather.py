@@ -13,7 +13,7 @@ from pcsol.model.reason import Unknown
 from pcsol.probe import attached, machine, memory, network, pci_devices, processor, sensors
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.storage import disks, hidden
-from pcsol.tools.world.abreast import Errand, abreast
+from pcsol.tools.world.abreast import Errand, every
 from pcsol.tools.world.once import OnceWorld
 from pcsol.tools.world.world import World
 
@@ -27,12 +27,12 @@ class Room:
     seconds: float
 
 
-# Those that wait longest for their programs come first: they start first. Each has more time than its programs, so
-# that what hangs is ended and named by its room.
+# Those that wait for slow programs start first: lspci is the slowest on most towers, until a disk has to wake up. Each
+# room has more time than its programs, so that what hangs is ended and named by its room.
 ROOMS: tuple[Room, ...] = (
-    Room("disks", disks.look, 100),
-    Room("machine", machine.look, 30),
     Room("graphics", pci_devices.look_graphics, 30),
+    Room("disks", disks.look, 60),
+    Room("machine", machine.look, 30),
     Room("processor", processor.look, 30),
     Room("hidden_storage", hidden.look, 30),
     Room("sensors", sensors.look_sensors, 15),
@@ -56,7 +56,8 @@ def gather(world: World, tell: Callable[[str], None] = lambda _name: None) -> Pr
 def _everything(world: World, tell: Callable[[str], None]) -> tuple[dict[str, Any], tuple[Unknown, ...]]:
     notebook = Notebook()
     found: dict[str, Any] = {}
-    for errand, future in abreast(Errand(room.name, partial(room.look, world), room.seconds) for room in ROOMS):
+    errands = [Errand(room.name, partial(room.look, world), room.seconds) for room in ROOMS]
+    for errand, future in every(world, errands):
         tell(errand.name)
         finding = notebook.attempt(errand.name, future.result)
         if finding is not None:

@@ -18,11 +18,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts that belong together, and a sentence about them all."""
+    """Facts that belong together, and a sentence about them all. `wide`: its reasons are long."""
 
     title: str
     rows: tuple[Row, ...]
     note: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def sweep(folder: Path) -> None:
 
 def not_saved(err: OSError, place: Path) -> StoreError:
     """Say in words why nothing was saved."""
-    details = f"{err.strerror or err} ({errno.errorcode.get(err.errno or 0, '?')}): {err.filename or place}"
+    details = f"{errno.errorcode.get(err.errno or 0, err.errno)}: {err.filename or place}"
     if err.errno in _FULL:
         return StoreFullError(
             _("NOT SAVED YET: no space is left in {place}.").format(place=place),

@@ -150,3 +150,31 @@ def test_an_album_of_one_json_lists_exactly_that_disk(shared_data, tmp_path):
             or [one.what for one in found.unknown] == ["disks.sdb.smart"]
             or ("model_name" not in told)
         ), file.name
+
+
+def printed(file: Path) -> str:
+    """Without the first and the last line, which the recorder wrote."""
+    return "\n".join(file.read_text().split("\n")[1:]).rpartition("# rc=")[0]
+
+
+def test_a_machine_with_every_kind_of_disk_shows_each_as_it_is(shared_data, tmp_path):
+    qemu = shared_data / "qemu"
+    (tmp_path / "lsblk.json").write_bytes((qemu / "lsblk-O.json").read_bytes())
+    for name in ("sda", "sdb", "sdc", "sdd"):
+        (tmp_path / f"hdparm-{name}.txt").write_text(printed(qemu / f"hdparm-I-{name}.txt"))
+        (tmp_path / f"smartctl-{name}.json").write_bytes((qemu / f"smartctl-x-{name}.json").read_bytes())
+    (tmp_path / "smartctl-nvme0.json").write_bytes((qemu / "smartctl-x-nvme0n1.json").read_bytes())
+    (tmp_path / "nvme-id-ctrl-nvme0.json").write_text(printed(qemu / "nvme-id-ctrl.txt"))
+    (tmp_path / "nvme-smart-log-nvme0.json").write_text(printed(qemu / "nvme-smart-log.txt"))
+    found = disks.look(AlbumWorld(tmp_path))
+    assert {disk.name: (disk.model, disk.serial, disk.bus, disk.medium) for disk in found.value} == {
+        "nvme0n1": ("QEMU NVMe Ctrl", "PCSOLNVME0001", "nvme", "ssd"),
+        "sda": ("ST300MM0006", "PCSOLSAS0001", "sas", "hdd"),
+        "sdb": ("ST500DM002-1BD142", "PCSOLHDD0001", "sata", "hdd"),
+        "sdc": ("Samsung SSD 850 EVO 250GB", "PCSOLSSD0001", "sata", "ssd"),
+        "sdd": ("QEMU HARDDISK", "PCSOLUSB0001", "usb", None),
+        "vda": (None, None, "virtio", None),
+    }
+    security = {disk.name: disk.security.supported for disk in found.value if disk.security}
+    assert security == {"sdb": False, "sdc": False}
+    assert [one.what for one in found.unknown] == ["disks.sdd.smart", "disks.vda.smart"]  # a bridge, and a virtual disk

@@ -16,11 +16,13 @@ from pcsol.probe.storage.merge import Told, merged
 from pcsol.tools.kernel import block
 from pcsol.tools.programs import hdparm, lsblk, nvme, smartctl
 from pcsol.tools.programs.smart.report import DiskReport
-from pcsol.tools.world.abreast import Errand, abreast
+from pcsol.tools.world.abreast import Errand, every
 from pcsol.tools.world.world import World
 
 _SECONDS = 50.0  # more than any single program may take: the meter ends a hung one first and says which it was
 _LSBLK, _MEMBERS = "lsblk", "members"
+_TOPICS = ("smart", "ata", "extent", "nvme", "nvme_health", "kernel")
+_WITHOUT_HEALTH = ("virtio", "mmc")  # no SMART there, and smartctl does not know how to ask
 _Answers = Mapping[str, "Future[Any]"]
 
 
@@ -33,51 +35,48 @@ def look(world: World) -> Finding[tuple[Disk, ...] | None]:
     found = names(world, book)
     if found is None:
         return book.finding(None)
-    known = {name: block.disk(world, name) for name in found}
-    errands = [*_about_all(world), *(errand for name in found for errand in _about(world, known[name]))]
-    answers = {errand.name: future for errand, future in abreast(errands)}
-    behind = [disk for disk in _members(answers, book) if disk.name not in known]
+    errands = [*_slow(world, found), *(errand for name in found for errand in _about(world, name))]
+    answers = {errand.name: future for errand, future in every(world, errands)}
     listed = _listed(answers, book)
-    shown = [_one(disk, answers, listed.get(name), book) for name, disk in known.items()]
+    shown = [_one(name, answers, listed.get(name), book) for name in found]
+    behind = [disk for disk in _members(answers, book) if disk.name not in found]
     return book.finding((*shown, *behind))
 
 
-def _about_all(world: World) -> Iterator[Errand[Any]]:
+def _slow(world: World, found: tuple[str, ...]) -> Iterator[Errand[Any]]:
+    """What takes longest starts first: a disk may have to wake up."""
+    for name in found:
+        recorded = spelled(world, "smartctl", name)
+        bus = block.bus(world, name)
+        if bus not in _WITHOUT_HEALTH or recorded in world.targets("smartctl"):
+            yield _errand(name, "smart", partial(smartctl.read, world, recorded, bus))
     if raid.is_possible(world):
         yield Errand(_MEMBERS, partial(_ask_members, world), _SECONDS)
     yield Errand(_LSBLK, partial(lsblk.read, world), _SECONDS)
 
 
-def _about(world: World, disk: Disk) -> Iterator[Errand[Any]]:
-    """What to ask of one disk. hdparm makes answers up behind anything but ATA, so that it is asked there only."""
-    name = disk.name
-    recorded = spelled(world, "smartctl", name)
-    if _may_have_health(disk) or recorded in world.targets("smartctl"):
-        yield _errand(name, "smart", partial(smartctl.read, world, recorded, disk.bus))
+def _about(world: World, name: str) -> Iterator[Errand[Any]]:
+    """What else to ask of one disk. hdparm makes answers up behind anything but ATA, so that it is asked there only."""
     if block.is_ata(world, name) or {name, f"N-{name}"} & set(world.targets("hdparm")):
         yield _errand(name, "ata", partial(hdparm.read_identity, world, name))
         yield _errand(name, "extent", partial(hdparm.read_extent, world, name))
     if name.startswith("nvme"):
         yield _errand(name, "nvme", partial(nvme.read_identity, world, name))
         yield _errand(name, "nvme_health", partial(nvme.read_health, world, name))
+    yield _errand(name, "kernel", partial(block.disk, world, name))
 
 
 def _errand(name: str, topic: str, ask: Callable[[], Any]) -> Errand[Any]:
     return Errand(f"{name}.{topic}", ask, _SECONDS)
 
 
-def _may_have_health(disk: Disk) -> bool:
-    """Virtual disks and memory cards have no SMART; smartctl does not know how to speak to them."""
-    return disk.bus not in ("virtio", "mmc")
-
-
-def _one(disk: Disk, answers: _Answers, listed: Disk | None, book: Notebook) -> Disk:
+def _one(name: str, answers: _Answers, listed: Disk | None, book: Notebook) -> Disk:
     """Put one disk together, and note what it kept to itself."""
-    got = {topic: _got(answers, f"{disk.name}.{topic}") for topic in ("smart", "ata", "extent", "nvme", "nvme_health")}
+    got = {topic: _got(answers, f"{name}.{topic}") for topic in _TOPICS}
     if got["nvme_health"] is None:
-        _note_health(disk, answers.get(f"{disk.name}.smart"), book)
-    _note_security(disk, answers.get(f"{disk.name}.ata"), book)
-    return _graded(merged(disk.name, Told(kernel=disk, lsblk=listed, **got)))
+        _note_health(name, answers.get(f"{name}.smart"), book)
+    _note_security(name, answers.get(f"{name}.ata"), book)
+    return _graded(merged(name, Told(lsblk=listed, **got)))
 
 
 def _graded(disk: Disk) -> Disk:
@@ -89,18 +88,18 @@ def _got(answers: _Answers, name: str) -> Any:  # noqa: ANN401  # each topic has
     return future.result() if future is not None and future.exception() is None else None
 
 
-def _note_health(disk: Disk, asked: "Future[Any] | None", book: Notebook) -> None:
-    what = f"disks.{disk.name}.smart"
+def _note_health(name: str, asked: "Future[Any] | None", book: Notebook) -> None:
+    what = f"disks.{name}.smart"
     if asked is None:
         book.note(what, _("This kind of disk (virtual, or a memory card) does not report its health."))
     else:
         book.attempt(what, asked.result)
 
 
-def _note_security(disk: Disk, asked: "Future[Any] | None", book: Notebook) -> None:
+def _note_security(name: str, asked: "Future[Any] | None", book: Notebook) -> None:
     """What an album never recorded goes without saying; a refusal or a silence does not."""
     if asked is not None and not isinstance(asked.exception(), UnrecordedError):
-        book.attempt(f"disks.{disk.name}.security", asked.result)
+        book.attempt(f"disks.{name}.security", asked.result)
 
 
 def _listed(answers: _Answers, book: Notebook) -> dict[str, Disk]:
@@ -114,7 +113,7 @@ def _ask_members(world: World) -> tuple[tuple[raid.Member, "Future[DiskReport]"]
     """Ask every disk behind the controllers at once. Here, and only here, one program waits for another."""
     found = {member.name: member for member in raid.members(world)}
     errands = [Errand(name, partial(raid.read, world, member), _SECONDS - 20) for name, member in found.items()]
-    return tuple((found[errand.name], future) for errand, future in abreast(errands))
+    return tuple((found[errand.name], future) for errand, future in every(world, errands))
 
 
 def _members(answers: _Answers, book: Notebook) -> Iterator[Disk]:

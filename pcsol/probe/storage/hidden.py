@@ -10,7 +10,7 @@ from pcsol.model.disk import HiddenStorage
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.kernel import block, pci
 from pcsol.tools.programs import hdparm, lspci
-from pcsol.tools.world.abreast import Errand, abreast
+from pcsol.tools.world.abreast import Errand, every
 from pcsol.tools.world.world import World
 
 _SECONDS = 20.0
@@ -112,7 +112,7 @@ def _areas(world: World, book: Notebook) -> Iterator[HiddenStorage]:
     names = {name for name in block.names(world) or () if block.is_ata(world, name)}
     names |= {name.removeprefix("N-") for name in world.targets("hdparm")}
     errands = [Errand(name, partial(hdparm.read_extent, world, name), _SECONDS) for name in sorted(names)]
-    for errand, future in sorted(abreast(errands), key=lambda answer: answer[0].name):
+    for errand, future in sorted(every(world, errands), key=lambda answer: answer[0].name):
         if isinstance(future.exception(), UnrecordedError):
             continue
         extent = book.attempt(f"hidden_storage.{errand.name}.hpa", future.result)

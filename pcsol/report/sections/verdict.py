@@ -12,8 +12,8 @@ def sections(probe: Probe) -> tuple[Section, ...]:
     """Return the destinations and the systems, where there are any."""
     verdict = probe.verdict
     found = [
-        Section(_("What it is good for"), tuple(map(_destination, verdict.profiles))),
-        Section(_("Systems it can run"), tuple(map(_system, verdict.systems))),
+        Section(_("What it is good for"), tuple(map(_destination, verdict.profiles)), wide=True),
+        Section(_("Systems it can run"), tuple(map(_system, verdict.systems)), wide=True),
     ]
     return tuple(section for section in found if section.rows)
 
@@ -32,6 +32,6 @@ def _criterion(reason: CriterionResult) -> str:
 
 def _system(system: SystemChoice) -> Row:
     word, tone = words.fit(system.fits)
-    if system.until:
+    if system.until and not system.text:  # the text says it too
         word = _("{word}, maintained until {day}").format(word=word, day=day(system.until))
     return Row(words.said(system.title or system.id), word, tone, (words.told(system.text),) if system.text else ())

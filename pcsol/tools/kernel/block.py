@@ -53,6 +53,11 @@ def _is_there(world: World, name: str) -> bool:
     return not empty and "/virtual/block/" not in place and _word(world, name, "hidden") != "1"
 
 
+def bus(world: World, name: str) -> Bus | None:
+    """Say on which bus the disk is, as far as the kernel tells."""
+    return block_link.bus(world, name, world.link(f"{BLOCK}/{name}") or "")
+
+
 def is_ata(world: World, name: str) -> bool:
     """Say whether the disk hangs on an ATA controller itself, with no bridge in between."""
     return block_link.is_ata(world.link(f"{BLOCK}/{name}") or "")
@@ -61,7 +66,7 @@ def is_ata(world: World, name: str) -> bool:
 def disk(world: World, name: str) -> Disk:
     """Return what the kernel knows of one disk, without asking the disk. Never raises; unknown stays null."""
     place = world.link(f"{BLOCK}/{name}") or ""
-    bus = block_link.bus(world, name, place)
+    way = block_link.bus(world, name, place)
     read = partial(_word, world, name)
     sectors = _number(world, name, "size")
     return Disk(
@@ -73,12 +78,12 @@ def disk(world: World, name: str) -> Disk:
         wwn=_wwn(read("wwid") or read("device/wwid")),
         firmware=read("device/firmware_rev") or read("device/rev"),
         size_bytes=sectors * _SECTOR_BYTES if sectors else None,
-        medium=medium(bus, rotates=_TRUTH.get(read("queue/rotational") or ""), on_ata=block_link.is_ata(place)),
-        bus=bus,
-        link=Link(now_gbps=block_link.now_gbps(world, bus, place)),
+        medium=medium(way, rotates=_TRUTH.get(read("queue/rotational") or ""), on_ata=block_link.is_ata(place)),
+        bus=way,
+        link=Link(now_gbps=block_link.now_gbps(world, way, place)),
         logical_sector_bytes=_number(world, name, "queue/logical_block_size") or None,
         physical_sector_bytes=_number(world, name, "queue/physical_block_size") or None,
-        port=block_link.port(world, bus, place),
+        port=block_link.port(world, way, place),
         removable=_TRUTH.get(read("removable") or ""),
     )
 

@@ -26,6 +26,7 @@ _PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
 _CHUNK_BYTES = 65536
 _REAP_SECONDS = 0.3
 _LOOK_SECONDS = 0.2
+_SOON_SECONDS, _NAP_SECONDS = 0.01, 0.0002
 _running: "set[subprocess.Popen[bytes]]" = set()
 _closing = threading.Event()
 
@@ -110,6 +111,10 @@ def _hear(selector: selectors.BaseSelector, descriptor: int, heard: dict[IO[byte
 
 
 def _reap(process: "subprocess.Popen[bytes]", seconds: float, question: Question) -> None:
+    """A program that closed its pipes is as good as ended; Popen.wait alone would sleep for milliseconds."""
+    soon = time.monotonic() + _SOON_SECONDS
+    while process.poll() is None and time.monotonic() < soon:
+        time.sleep(_NAP_SECONDS)
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as err:

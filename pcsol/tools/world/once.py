@@ -1,54 +1,61 @@
 """A world that asks each question once, however many rooms want the answer at the same moment."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 
+Answer = TypeVar("Answer")
+
 
 class OnceWorld:
-    """Shares the answers of programs between the rooms; everything else goes straight to the inner world."""
+    """Shares the answers of programs and of the kernel between the rooms: one probe is one look at the machine."""
 
     def __init__(self, inner: World) -> None:
         self._inner = inner
         self._lock = Lock()
-        self._answers: dict[tuple[str, ...], Future[Call]] = {}
+        self._answers: dict[object, Future[Any]] = {}
 
     @property
     def source(self) -> Literal["live", "album"]:
         """The inner world's."""
         return self._inner.source
 
-    def ask(self, question: Question) -> Call:
+    def _once(self, key: object, ask: Callable[[], Answer]) -> Answer:
         """Ask, or wait for whoever is asking the same already. An error is shared as well."""
         with self._lock:
-            waiting = self._answers.get(question.argv)
-            future = waiting or Future[Call]()
-            self._answers[question.argv] = future
+            waiting = self._answers.get(key)
+            future: Future[Answer] = waiting or Future()
+            self._answers[key] = future
         if waiting is None:
             try:
-                future.set_result(self._inner.ask(question))
+                future.set_result(ask())
             except BaseException as err:  # noqa: BLE001  # whoever waits must not wait for ever
                 future.set_exception(err)
         return future.result()
 
+    def ask(self, question: Question) -> Call:
+        """Ask."""
+        return self._once(question.argv, lambda: self._inner.ask(question))
+
     def read(self, path: str, limit_bytes: int = 2_000_000) -> str:
         """Read."""
-        return self._inner.read(path, limit_bytes)
+        return self.read_bytes(path, limit_bytes).decode("utf-8", errors="replace")
 
     def read_bytes(self, path: str, limit_bytes: int = 2_000_000) -> bytes:
         """Read."""
-        return self._inner.read_bytes(path, limit_bytes)
+        return self._once(("read", path, limit_bytes), lambda: self._inner.read_bytes(path, limit_bytes))
 
     def names(self, path: str) -> tuple[str, ...] | None:
         """List."""
-        return self._inner.names(path)
+        return self._once(("names", path), lambda: self._inner.names(path))
 
     def link(self, path: str) -> str | None:
         """Follow."""
-        return self._inner.link(path)
+        return self._once(("link", path), lambda: self._inner.link(path))
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Know."""

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import stat
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,13 +166,27 @@ def test_a_file_in_the_place_of_the_home_is_said_in_words(pcsol_home: Path) -> N
         kept(pcsol_home)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_said_in_words(pcsol_home: Path) -> None:
-    kept(pcsol_home, "VAL-0042-D")
-    folder = pcsol_home / "towers/val-0042-d"
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A PCSOL_HOME of a plain user, and root becomes that user: root itself may write everywhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        monkeypatch.setenv("PCSOL_HOME", str(home))
+        was_root = os.geteuid() == 0
+        if was_root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        yield home
+        if was_root:
+            os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_written_is_said_in_words(nobody: Path) -> None:
+    kept(nobody, "VAL-0042-D")
+    folder = nobody / "towers/val-0042-d"
     folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(StoreReadOnlyError):
-        kept(pcsol_home, "VAL-0042-D")
+        kept(nobody, "VAL-0042-D")
     folder.chmod(stat.S_IRWXU)
 
 

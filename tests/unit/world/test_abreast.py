@@ -7,7 +7,9 @@ import pytest
 
 from pcsol.errors import PCSolError, ToolMissingError
 from pcsol.i18n import language, speaking
-from pcsol.tools.world.abreast import Errand, abreast
+from pcsol.tools.world.abreast import Errand, abreast, every
+from pcsol.tools.world.album import AlbumWorld
+from pcsol.tools.world.live import LiveWorld
 
 
 def outcome(future):
@@ -73,3 +75,11 @@ def test_nothing_to_do_is_done_at_once():
 
 def test_the_threads_do_not_keep_the_program_from_ending():
     assert outcomes(Errand("x", lambda: threading.current_thread().daemon, 5)) == {"x": True}
+
+
+def test_an_album_is_asked_in_turn_and_a_live_machine_at_once(tmp_path):
+    (tmp_path / "cpuinfo.txt").write_text("")
+    errands = [Errand(str(n), threading.get_ident, 5) for n in range(3)]
+    here = threading.get_ident()
+    assert {future.result() for _errand, future in every(AlbumWorld(tmp_path), errands)} == {here}
+    assert here not in {future.result() for _errand, future in every(LiveWorld(), errands)}

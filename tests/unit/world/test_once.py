@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pcsol.errors import ToolMissingError
+from pcsol.errors import FactMissingError, ToolMissingError
 from pcsol.tools.world.album import AlbumWorld
 from pcsol.tools.world.once import OnceWorld
 from pcsol.tools.world.question import Call, Question
@@ -76,7 +76,23 @@ def test_other_questions_are_asked_apart(inner):
     assert inner.asked == ["dmidecode", "lscpu"]
 
 
-def test_everything_else_goes_straight_through(inner):
+def test_a_file_of_the_kernel_is_read_once(inner, tmp_path):
+    world = OnceWorld(inner)
+    assert world.read("/proc/cpuinfo") == "processor : 0"
+    (tmp_path / "cpuinfo.txt").write_text("changed")
+    assert world.read("/proc/cpuinfo") == "processor : 0"
+    assert world.read("/proc/cpuinfo", 4) == "chan"
+
+
+def test_a_file_that_is_not_there_is_not_there_for_everyone(inner):
+    world = OnceWorld(inner)
+    for _again in range(2):
+        with pytest.raises(FactMissingError):
+            world.read("/proc/meminfo")
+    assert inner.misses == ["/proc/meminfo"]
+
+
+def test_everything_else_is_as_the_inner_world_has_it(inner):
     world = OnceWorld(inner)
     assert world.source == "album"
     assert world.read("/proc/cpuinfo") == "processor : 0"
