@@ -29,6 +29,9 @@ _KINDS: "dict[Kind, str]" = {
     "address": N_("Internet addresses: {count}"),
     "label": N_("names of people, machines and volumes: {count}"),
 }
+_AS_ROOT = N_(
+    "Only the administrator sees everything: `sudo pcsol album FOLDER` records the firmware and the disks too."
+)
 # Names that say nothing of anybody.
 _NOBODYS = frozenset({"root", "user", "users", "debian", "localhost", "live", "pcsol", "admin", "nobody", "guest"})
 
@@ -70,6 +73,8 @@ def album(
         answer.as_json({"album": str(folder), "files": len(clean.files), "replaced": dict(replaced)})
     else:
         _tell(folder, len(clean.files), replaced)
+        if not snapshot and world.source == "live" and os.geteuid() != 0:
+            _say(_(_AS_ROOT))
 
 
 def _converted(snapshot: Path) -> "Pages":
@@ -86,7 +91,7 @@ def _recorded(world: "World") -> "tuple[Pages, tuple[str, ...]]":
 
     recorder = RecordingWorld(world)
     look_at(recorder, cpuid=True)
-    return lay_out(recorder.recording), _names_here() if world.source == "live" else ()
+    return lay_out(recorder.so_far()), _names_here() if world.source == "live" else ()
 
 
 def _names_here() -> tuple[str, ...]:
@@ -97,14 +102,17 @@ def _names_here() -> tuple[str, ...]:
 
 
 def _tell(folder: Path, count: int, replaced: "Mapping[Kind, int]") -> None:
-    from pcsol.render import console
-
-    screen = console.out()
-    screen.say(_("The album is in {folder}: {count} files.").format(folder=folder, count=count))
+    _say(_("The album is in {folder}: {count} files.").format(folder=folder, count=count))
     what = ", ".join(_(text).format(count=replaced[kind]) for kind, text in _KINDS.items() if replaced.get(kind))
     if what:
-        screen.say(_("Replaced by stand-ins: {what}.").format(what=what))
+        _say(_("Replaced by stand-ins: {what}.").format(what=what))
     else:
-        screen.say(_("Nothing in it led back to a person or to this machine."))
-    screen.say(_("Show it: {command}").format(command=f"pcsol --machine {folder} probe"))
-    screen.say(_("Look through it before you give it away: what a maker hides in fields of its own cannot be known."))
+        _say(_("Nothing in it led back to a person or to this machine."))
+    _say(_("Show it: {command}").format(command=f"pcsol --machine {folder} probe"))
+    _say(_("Look through it before you give it away: what a maker hides in fields of its own cannot be known."))
+
+
+def _say(sentence: str) -> None:
+    from pcsol.render import console
+
+    console.out().say(sentence)

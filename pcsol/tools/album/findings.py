@@ -38,9 +38,12 @@ def _field(names: str) -> re.Pattern[str]:
     return re.compile(rf'"(?:{names})"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"', re.IGNORECASE)
 
 
-def _line(names: str, value: str = r"\S.*?") -> re.Pattern[str]:
-    """A line such as `Serial Number: X`, `POWER_SUPPLY_SERIAL_NUMBER=X`."""
-    return re.compile(rf"^[ \t]*[^:=\n]*\b(?:{names})[ \t]*[:=][ \t]*(?P<value>{value})[ \t\r]*$", re.I | re.M)
+def _line(names: str, value: str = r"\S.*") -> re.Pattern[str]:
+    """A line such as `Serial Number: X`, `POWER_SUPPLY_SERIAL_NUMBER=X`; its value may end in blanks.
+
+    No two parts of it take the same signs: a line of a million blanks costs no more than any other.
+    """
+    return re.compile(rf"^[^:=\n]*\b(?:{names})[ \t]*[:=][ \t]*(?P<value>{value})$", re.I | re.M)
 
 
 _JSON: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -50,7 +53,7 @@ _JSON: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _LABELS = _field("label|partlabel")
 _TEXT: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("serial", _line(r"serial[ _]?(?:number|no\.?|num)|asset[ _]tag|service tag|UUID|HID_UNIQ|SERIAL_SHORT|SERIAL")),
-    ("wwn", _line(r"WWN Device Id(?:entifier)?|Logical Unit id|SAS address|EUI-64", r"[0-9A-Fa-fx ]+")),
+    ("wwn", _line(r"WWN Device Id(?:entifier)?|Logical Unit id|SAS address|EUI-64", r"[0-9A-Fa-fx][0-9A-Fa-fx \t\r]*")),
     ("wwn", re.compile(r"Device Serial Number (?P<value>(?:[0-9a-f]{2}-){7}[0-9a-f]{2})")),
     ("label", re.compile(r"(?<![A-Z])LABEL=(?P<value>\S+)")),
     ("address", re.compile(r"\b(?:ip|nfsroot|server|inet6?)[= ](?P<value>(?:\d{1,3}\.){3}\d{1,3})")),
@@ -66,7 +69,7 @@ _FILES: dict[str, Kind] = {
     "hostname": "label",
 }
 _NVME_WWID = re.compile(r"nvme\.[0-9a-f]{4}-(?P<value>(?:[0-9a-f]{2})+)-")
-_MOUNTS = re.compile(r'"(?:mountpoints?|fsroots)"\s*:\s*(?:\[(?P<list>[^\]]*)\]|(?P<one>"(?:[^"\\]|\\.)*"))')
+_MOUNTS = re.compile(r'"(?:mountpoints?|fsroots)"\s*:\s*(?:\[(?P<list>[^\[\]]*)\]|(?P<one>"(?:[^"\\]|\\.)*"))')
 _PART_OF_PATH = re.compile(r'[^/"\s,\[\]]+')
 _PUBLIC_PLACES = frozenset(
     (
@@ -134,10 +137,11 @@ def values_in(place: str, text: str) -> Iterator[Value]:
 
 def _matches(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Value]:
     for found in pattern.finditer(text):
-        value = _ESCAPE.sub("x", found["value"])
+        value = _ESCAPE.sub("x", found["value"].rstrip())
         if names_nobody(value) or (kind == "label" and value.casefold() in _PUBLIC_LABELS):
             continue
-        yield Value(_kind_of(value, kind), value, found.start("value"), found.end("value"))
+        end = found.start("value") + len(found["value"].rstrip())
+        yield Value(_kind_of(value, kind), value, found.start("value"), end)
 
 
 def _formed(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Value]:

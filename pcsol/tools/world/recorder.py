@@ -35,6 +35,21 @@ class RecordingWorld:
         self._lock = Lock()
         self.recording = Recording()
 
+    def so_far(self) -> Recording:
+        """Return a copy of the recording: a room that came too late may still be writing into it."""
+        with self._lock:
+            kept = self.recording
+            return Recording(
+                calls=list(kept.calls),
+                failed=list(kept.failed),
+                files=dict(kept.files),
+                refused=dict(kept.refused),
+                listings=dict(kept.listings),
+                links=dict(kept.links),
+                sensors=kept.sensors,
+                clock=kept.clock,
+            )
+
     @property
     def source(self) -> Literal["live", "album"]:
         """The inner world's."""
