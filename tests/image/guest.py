@@ -1,0 +1,202 @@
+"""A tower made of QEMU (software emulation): started from the medium, read on its serial line, driven by its keyboard."""
+
+import base64
+import json
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from PIL import Image
+
+COLUMNS = 64
+_MACHINE = ("-M", "q35", "-accel", "tcg,thread=multi,tb-size=512", "-smp", "2", "-nodefaults", "-vga", "std",
+            "-display", "none", "-no-reboot")  # fmt: skip
+_KEYS = {"\n": "ret", " ": "spc", "-": "minus"}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What stood on the first console: seconds since the tower was switched on, and the lines."""
+
+    seconds: float
+    used_megabytes: int
+    text: str
+
+
+@dataclass(slots=True)
+class Guest:
+    """A running tower. `folder` is its own; `stick` the medium that it was started from."""
+
+    folder: Path
+    stick: Path
+    process: subprocess.Popen[bytes]
+    switched_on: float
+    screens: list[Screen] = field(default_factory=list)
+    _monitor: Any = None
+    _heard: int = 0
+
+    def wait_for(self, words: str, seconds: float = 150) -> Screen:
+        """Return the first screen from now on that holds the words; fail with all screens otherwise."""
+        return self.wait_for_match(re.escape(words), seconds)
+
+    def wait_for_match(self, pattern: str, seconds: float = 150) -> Screen:
+        """Return the latest screen that matches, waiting for it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._listen()
+            if self.screens and re.search(pattern, self.screens[-1].text):
+                return self.screens[-1]
+            assert self.process.poll() is None, f"the tower went off before {pattern!r}:\n{self.last()}"
+            time.sleep(0.2)
+        self.photograph("lost")
+        raise AssertionError(f"never on screen: {pattern!r}\n{self.last()}")
+
+    def last(self) -> str:
+        """Return the last screen."""
+        self._listen()
+        return self.screens[-1].text if self.screens else "(nothing on the serial line)"
+
+    def _listen(self) -> None:
+        log = (self.folder / "serial.log").read_bytes()
+        for line in log[self._heard :].split(b"\n")[:-1]:
+            self._heard += len(line) + 1
+            found = re.search(rb"PCSOL screen uptime=\S+ used_mb=(\d+) (\S+)", line)
+            if found:
+                text = base64.b64decode(found[2] + b"==").decode("utf-32-le", errors="replace")
+                lines = [text[at : at + self._columns(text)].rstrip() for at in range(0, len(text), self._columns(text))]
+                seconds = time.monotonic() - self.switched_on
+                self.screens.append(Screen(seconds, int(found[1]), "\n".join(lines).rstrip()))
+
+    @staticmethod
+    def _columns(text: str) -> int:
+        """The large font gives 64 columns at 1024 pixels; text mode has 80."""
+        return COLUMNS if len(text) % COLUMNS == 0 and len(text) <= COLUMNS * 30 else 80
+
+    def type(self, text: str) -> None:
+        """Press keys, one by one, of a French keyboard's positions for plain letters; digits go by the keypad."""
+        for sign in text:
+            key = _KEYS.get(sign) or (f"kp_{sign}" if sign.isdigit() else sign.lower())
+            self.command("send-key", keys=[{"type": "qcode", "data": key}])
+            time.sleep(0.25)
+
+    def photograph(self, name: str) -> Path:
+        """Keep a picture of the screen as build/screens/NAME.png."""
+        shot = self.folder / "shot.ppm"
+        self.command("screendump", filename=str(shot))
+        place = SCREENS / f"{name}.png"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with Image.open(shot) as picture:
+            picture.save(place)
+        return place
+
+    def pull_stick(self) -> None:
+        """Pull the stick out."""
+        self.command("device_del", id="stick")
+
+    def plug_stick(self) -> None:
+        """Plug the stick in again, into another socket."""
+        self.command("blockdev-add", **_blockdev("again", self.stick))
+        self.command("device_add", driver="usb-storage", drive="again", id="stick2", serial="STICK0001", removable=True)
+
+    def is_off(self, seconds: float = 60) -> bool:
+        """Wait until the tower is switched off."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def command(self, name: str, **arguments: object) -> Any:
+        """Say something to QEMU's monitor."""
+        self._monitor.write(json.dumps({"execute": name, "arguments": arguments}) + "\n")
+        self._monitor.flush()
+        while True:
+            answer = json.loads(self._monitor.readline())
+            assert "error" not in answer, answer
+            if "return" in answer:
+                return answer["return"]
+
+    def connect(self) -> Self:
+        """Open the monitor."""
+        for _attempt in range(100):
+            try:
+                line = socket.socket(socket.AF_UNIX)
+                line.connect(str(self.folder / "monitor"))
+                break
+            except OSError:
+                time.sleep(0.1)
+        self._monitor = line.makefile("rw", encoding="utf-8")
+        self._monitor.readline()
+        self.command("qmp_capabilities")
+        return self
+
+
+PROJECT = Path(__file__).resolve().parents[2]
+MEDIUM = PROJECT / "build" / "pcsol.img"
+SCREENS = PROJECT / "build" / "screens"
+
+
+@contextmanager
+def tower(
+    folder: Path, start: str, *, stick: Path, memory: int = 2048, processor: str = "Nehalem", parts: Sequence[str] = ()
+) -> Iterator[Guest]:
+    """Switch a tower on. start: "bios", "uefi" (from the stick) or "direct" (kernel given, the stick for data only)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    argv = ["qemu-system-x86_64", *_MACHINE, "-cpu", processor, "-m", str(memory), "-serial", f"file:{folder}/serial.log",
+            "-qmp", f"unix:{folder}/monitor,server=on,wait=off", "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd"]  # fmt: skip
+    argv += ["-blockdev", json.dumps(_blockdev("medium", stick))]
+    order = "" if start == "direct" else ",bootindex=0"
+    argv += ["-device", f"usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on{order}"]
+    argv += [*_START[start](folder), "-smbios", "type=11,value=pcsol.trace", *parts]
+    (folder / "serial.log").write_bytes(b"")
+    with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stderr=(folder / "qemu.log").open("wb")) as process:
+        guest = Guest(folder, stick, process, time.monotonic())
+        try:
+            yield guest.connect()
+        finally:
+            process.kill()
+
+
+def _blockdev(name: str, file: Path) -> dict[str, Any]:
+    return {"driver": "raw", "node-name": name, "file": {"driver": "file", "filename": str(file), "locking": "off"},
+            "cache": {"direct": False, "no-flush": True}}  # fmt: skip
+
+
+def _direct(folder: Path) -> list[str]:
+    """Kernel and layers as they lie on the medium, without its start menu."""
+    return ["-kernel", str(_from_disc("vmlinuz", folder)), "-initrd", str(_layers(folder)),
+            "-append", "pcsol.lang=fr rootfstype=ramfs quiet loglevel=3 systemd.show_status=0 audit=0"]  # fmt: skip
+
+
+def _layers(folder: Path) -> Path:
+    both = folder / "layers"
+    with both.open("wb") as whole:
+        for name in ("base.img", "app.img"):
+            with _from_disc(name, folder).open("rb") as layer:
+                shutil.copyfileobj(layer, whole)
+    return both
+
+
+def _from_disc(name: str, folder: Path) -> Path:
+    file = folder / name
+    subprocess.run(["xorriso", "-osirrox", "on", "-indev", str(MEDIUM), "-extract", f"/boot/{name}", str(file)],
+                   check=True, capture_output=True)  # fmt: skip
+    file.chmod(0o644)
+    return file
+
+
+def _uefi(folder: Path) -> list[str]:
+    variables = folder / "variables.fd"
+    shutil.copy("/usr/share/OVMF/OVMF_VARS_4M.fd", variables)
+    code = "/usr/share/OVMF/OVMF_CODE_4M.fd"
+    return ["-drive", f"if=pflash,format=raw,readonly=on,file={code}", "-drive", f"if=pflash,format=raw,file={variables}"]
+
+
+_START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder: []}

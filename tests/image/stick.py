@@ -1,0 +1,58 @@
+"""The medium as a file on this side: its FAT partition, read and written with mtools while no tower has it."""
+
+import json
+import shutil
+import struct
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.image.guest import MEDIUM
+
+_SECTOR_BYTES = 512
+_FAT = (0x0B, 0x0C, 0x0E, 0x06)
+
+
+def fresh(folder: Path) -> Path:
+    """Return a new copy of the medium; its GRUB menu also tells the serial line what the screen shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "stick.img"
+    shutil.copyfile(MEDIUM, file)
+    return file
+
+
+def data_offset_bytes(stick: Path) -> tuple[int, int]:
+    """Return where PCSOL-DATA begins and how long it is, from the partition table of the MBR."""
+    with stick.open("rb") as stream:
+        table = stream.read(_SECTOR_BYTES)[446:510]
+    for at in range(0, 64, 16):
+        kind, first, count = table[at + 4], *struct.unpack("<II", table[at + 8 : at + 16])
+        if kind in _FAT:
+            return first * _SECTOR_BYTES, count * _SECTOR_BYTES
+    raise AssertionError("the medium has no FAT partition")
+
+
+def mtools(command: str, stick: Path, *arguments: str) -> str:
+    """Run mcopy, mdir … on PCSOL-DATA and return what it prints."""
+    image = f"{stick}@@{data_offset_bytes(stick)[0]}"
+    done = subprocess.run([command, "-i", image, *arguments], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def put(stick: Path, name: str, content: str) -> None:
+    """Write a file onto PCSOL-DATA."""
+    own = stick.with_name("put")
+    own.write_bytes(content.encode())
+    mtools("mcopy", stick, "-o", str(own), f"::{name}")
+
+
+def records(stick: Path) -> list[dict[str, Any]]:
+    """Return every record that is kept on PCSOL-DATA."""
+    place = stick.with_name("read")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        mtools("mcopy", stick, "-s", "-n", "::towers", str(place))
+    except subprocess.CalledProcessError:
+        return []
+    return [json.loads(file.read_text("utf-8")) for file in sorted(place.rglob("*.json"))]
