@@ -3,6 +3,7 @@
 from pcsol.i18n import N_
 
 CONTENTS: dict[str, str] = {
+    "start": N_("Guide a visit of this tower with a few keys: the menu of the live medium."),
     "intake": N_("Receive a tower, whether it starts or not; print stickers for codes."),
     "probe": N_("Show what this tower is, how healthy it is and what it is good for."),
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pcsol.commands import answer, context, files, looks
+from pcsol.commands import answer, context, looks
 from pcsol.commands.context import AsJson
+from pcsol.commands.dialogue import files
 from pcsol.errors import StoreError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _

@@ -30,6 +30,7 @@ class Record(Noun):
     id: str
     tower: TowerRef = TowerRef()
     station: str | None = None
+    structure: str | None = None
     operator: str | None = None
     taken_at: datetime
     clock: Clock = Clock()

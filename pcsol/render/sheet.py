@@ -11,7 +11,8 @@ from pcsol.report.sheet import Cover, Row, Sheet
 _WORST_FIRST = "DC?BA"
 _LABEL_COLUMNS = 14
 _LEAST_DISK_LINES = 2
-_TAKEN, _PROCESSOR = 5, 1
+_KIND, _RULE, _STEP, _BLANK = 1, 2, 4, 5  # places in the head of a cover
+_PROCESSOR, _UPGRADE, _GAP, _TAKEN = 1, 2, 3, 5  # and in its tail
 
 
 def show(screen: Screen, sheet: Sheet, saved: str) -> None:
@@ -27,12 +28,12 @@ def blocks(sheet: Sheet, saved: str, columns: int, lines: int) -> list[Block]:
 def cover(found: Cover, saved: str, columns: int, most: int) -> Block:
     """Return the first screen in at most so many lines; what has no room is on the next pages."""
     head = [
-        Text(shortened(found.name, columns), style=TITLE),
-        Text(shortened(found.kind, columns)),
-        Text("─" * columns),
-        *capped(paragraph(found.verdict, columns, f"bold {STYLES[found.tone]}"), 2),
-        *capped(_labelled(_("To do"), found.next_step, columns), 5),
-        Text(""),
+        [Text(shortened(found.name, columns), style=TITLE)],
+        [Text(shortened(found.kind, columns))],
+        [Text("─" * columns)],
+        capped(paragraph(found.verdict, columns, f"bold {STYLES[found.tone]}"), 2),
+        capped(_labelled(_("To do"), found.next_step, columns), 5),
+        [Text("")],
     ]
     tail = [
         capped(_labelled(found.memory.label, found.memory.value, columns), 1),
@@ -42,13 +43,16 @@ def cover(found: Cover, saved: str, columns: int, most: int) -> Block:
         capped(paragraph(saved, columns), 2),
         [Text(shortened(found.taken, columns))],
     ]
-    fixed = len(head) + sum(map(len, tail))
+    fixed = sum(map(len, (*head, *tail)))
     disks = _disks(found.disks, columns, max(most - fixed, _LEAST_DISK_LINES))
-    for spare in (_TAKEN, _PROCESSOR):  # both stand on the next pages too
+    for spare in (tail[_TAKEN], tail[_PROCESSOR], head[_BLANK], tail[_GAP], tail[_UPGRADE], head[_RULE], head[_KIND]):
         if fixed + len(disks) > most:
-            fixed -= len(tail[spare])
-            tail[spare] = []
-    return [*head, *disks, *(line for lines in tail for line in lines)]
+            fixed -= len(spare)
+            spare.clear()  # all of it stands on the next pages too
+    while fixed + len(disks) > most and len(head[_STEP]) > 1:
+        head[_STEP][:] = capped(head[_STEP], len(head[_STEP]) - 1)
+        fixed -= 1
+    return [line for lines in (*head, disks, *tail) for line in lines]
 
 
 def _labelled(label: str, text: str, columns: int) -> Block:

@@ -7,23 +7,15 @@ import shlex
 from contextlib import suppress
 from pathlib import Path
 
-import yaml
-
 from pcsol.errors import ProfileError, StoreError, StoreGoneError
 from pcsol.i18n import _
-from pcsol.model.noun import Noun
+from pcsol.judge.profiles.settings import parse_settings
+from pcsol.model.settings import Settings
 from pcsol.store import medium, session
+from pcsol.store.texts import read_text
 
 SETTINGS = "settings.yaml"
 TOWERS = "towers"
-_LARGEST_SETTINGS_BYTES = 100_000
-
-
-class Settings(Noun):
-    """`settings.yaml` in the home: `station` stands on every record, `prefix` opens every code printed here."""
-
-    station: str | None = None
-    prefix: str | None = None
 
 
 def home() -> Path:
@@ -58,7 +50,7 @@ def make(folder: Path) -> None:
     towers = folder / TOWERS
     try:
         if not towers.is_dir():
-            if session.recall(_memory_of(folder)):
+            if session.recall(_memory_of(folder)) and not folder.is_mount():  # another stick has none yet
                 raise _pulled(folder)
             _make_with_parents(folder)
             medium.make_folder(towers)
@@ -75,30 +67,21 @@ def seen(folder: Path) -> None:
 
 
 def settings(folder: Path) -> Settings:
-    """Return what the station has settled; nothing settled is not an error. Raises ProfileError for a faulty file."""
+    """Return what the station has settled; nothing settled is not an error. Raises ProfileError, with the line."""
     file = folder / SETTINGS
     try:
-        with file.open("rb") as stream:
-            text = stream.read(_LARGEST_SETTINGS_BYTES).decode("utf-8", errors="replace")
+        text = read_text(file)
     except OSError:
         return Settings()
+    return parse_settings(text, SETTINGS)
+
+
+def settled(folder: Path) -> tuple[Settings, ProfileError | None]:
+    """Return what the station has settled, and what is wrong with its file: then nothing of it counts."""
     try:
-        plain = yaml.safe_load(text) or {}
-    except (yaml.YAMLError, RecursionError) as err:
-        raise _faulty(file, str(err)) from err
-    unknown = sorted(map(str, set(plain) - set(Settings.model_fields))) if isinstance(plain, dict) else ["?"]
-    if unknown:
-        raise _faulty(file, _("unknown key: {key}").format(key=", ".join(unknown)))
-    texts = {key: str(value).strip() or None for key, value in plain.items() if value is not None}
-    return Settings(**texts)
-
-
-def _faulty(file: Path, details: str) -> ProfileError:
-    return ProfileError(
-        _("The settings {file} cannot be read.").format(file=file),
-        remedy=_("It holds lines such as `station: bench 2` and `prefix: VAL`, and no others."),
-        details=details,
-    )
+        return settings(folder), None
+    except ProfileError as err:
+        return Settings(), err
 
 
 def _home_behind_sudo() -> Path | None:

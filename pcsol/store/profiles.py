@@ -8,9 +8,9 @@ from typing import TypeVar
 import pcsol
 from pcsol.errors import ProfileError
 from pcsol.i18n import _
-from pcsol.judge.profiles.marked_yaml import LARGEST_FILE_CHARS
 from pcsol.judge.profiles.parse import parse_destination, parse_system
 from pcsol.model.profile.destination import Destination, System
+from pcsol.store.texts import read_text
 
 Profile = TypeVar("Profile", Destination, System)
 
@@ -86,16 +86,8 @@ def _read_all(
 
 
 def _text(file: Path) -> str:
-    """Return the text of a file, a little more than allowed at most: the parser then says that it is too large."""
     try:
-        with file.open(encoding="utf-8-sig", newline=None) as stream:
-            return stream.read(LARGEST_FILE_CHARS + 1)
-    except UnicodeDecodeError as err:
-        raise ProfileError(
-            _("The profile {file} is not a text in UTF-8.").format(file=file),
-            remedy=_("Save the file as plain text in UTF-8."),
-            details=f"{file}: {err.reason}",
-        ) from err
+        return read_text(file)
     except OSError as err:
         raise _unreadable(file, err) from err
 

@@ -24,6 +24,7 @@ from pcsol.model.hardware.machine import Mark
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import KINDS, Record, TowerRef
+from pcsol.model.settings import Settings
 from pcsol.store import canonical, medium
 from pcsol.store import home as house
 from pcsol.store.home import TOWERS
@@ -49,18 +50,24 @@ def keep(home: Path, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> 
     Station and operator are those of this station. Raises StoreFullError, StoreReadOnlyError or StoreGoneError, and
     then nothing of it is left in the store.
     """
-    record = Record(
+    record = made(kind, body, tower, moment, house.settings(home))
+    put(home, record.to_json())
+    return record
+
+
+def made(kind: str, body: Noun, tower: TowerRef, moment: Moment, settings: Settings) -> Record:
+    """Make a record, and keep it nowhere yet."""
+    return Record(
         kind=kind,
         id=str(uuid.uuid4()),
         tower=tower,
-        station=house.settings(home).station,
+        station=settings.station,
+        structure=settings.structure,
         operator=operator(),
         taken_at=moment.taken_at.astimezone(UTC),
         clock=moment.clock,
         body=body.to_json(),
     )
-    put(home, record.to_json())
-    return record
 
 
 def put(home: Path, plain: dict[str, Any]) -> Path:

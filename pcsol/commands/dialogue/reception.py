@@ -13,6 +13,7 @@ from pcsol.errors import AnswerNeededError, CodeFaultyError
 from pcsol.i18n import _
 
 if TYPE_CHECKING:
+    from pcsol.commands.dialogue.saving import Desk
     from pcsol.model.hardware.machine import Mark
     from pcsol.model.intake import Intake
     from pcsol.model.record import Record
@@ -28,6 +29,7 @@ class Wishes:
     this: bool | None
     again: bool
     as_json: bool
+    guided: bool = False  # the guided menu says itself what comes next
 
     @property
     def may_ask(self) -> bool:
@@ -35,8 +37,10 @@ class Wishes:
         return not self.as_json and asking.is_a_person_there()
 
 
-def receive(world: "Callable[[], World]", typed: str | None, seen: Seen, wishes: Wishes) -> None:
-    """Receive one tower and save it; `world` opens the machine to look at, where it is the tower itself.
+def receive(
+    world: "Callable[[], World]", typed: str | None, seen: Seen, wishes: Wishes, desk: "Desk | None" = None
+) -> str:
+    """Receive one tower, save it and return its code; `world` opens the machine to look at, where it is the tower.
 
     Raises AnswerNeededError, CodeFaultyError, CodeTakenError or StoreError.
     """
@@ -44,14 +48,18 @@ def receive(world: "Callable[[], World]", typed: str | None, seen: Seen, wishes:
     from pcsol.model.record import TowerRef
     from pcsol.store import find, home
 
-    kept = find.everything(home.home())
+    kept = desk.kept() if desk else find.everything(home.home())
     code = _code(typed, wishes)
     marks, seen = _marks(world, seen, wishes)
     _refuse_taken(kept, code, marks, wishes)
     seen = arrival.complete(seen) if wishes.may_ask else seen
     tower = TowerRef(code=code, marks=marks)
-    record = saving.save("intake", tower, lambda when: _body(code, seen, when), _now(), may_ask=wishes.may_ask)
-    _show(record, wishes)
+    record = saving.save(
+        "intake", tower, lambda when: _body(code, seen, when), _now(), may_ask=wishes.may_ask, desk=desk
+    )
+    if not wishes.guided:
+        _show(record, wishes)
+    return code
 
 
 def _code(typed: str | None, wishes: Wishes) -> str:
@@ -60,6 +68,8 @@ def _code(typed: str | None, wishes: Wishes) -> str:
     if typed is not None:
         return codes.read(typed)
     found = asking.ask(_("The code on the sticker?"), _read_code) if wishes.may_ask else None
+    if found is None and wishes.guided:
+        raise EOFError
     if found is None:
         raise AnswerNeededError(
             _("The tower's code is missing."),

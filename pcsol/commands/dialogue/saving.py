@@ -1,33 +1,48 @@
 """Save, and say plainly while it is not saved: what a person typed must not be lost to a full or a pulled stick."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pcsol.commands.dialogue import asking
 from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
+from pcsol.store.find import Kept
 from pcsol.store.records import Moment
 
 Saved = TypeVar("Saved")
 
 
-def save(kind: str, tower: TowerRef, made: Callable[[Moment], Noun], now: Moment, *, may_ask: bool) -> Record:
+class Desk(Protocol):
+    """Where records are kept, by somebody who sees to it that they are saved in the end."""
+
+    def kept(self) -> Kept:
+        """Return what is kept, or waits to be."""
+
+    def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
+        """Keep a record, now or later."""
+
+
+def save(
+    kind: str, tower: TowerRef, made: Callable[[Moment], Noun], now: Moment, *, may_ask: bool, desk: Desk | None = None
+) -> Record:
     """Keep what was done to a tower, and return the record once it is safe; its body is what `--json` prints.
 
     `now` is what the clocks say; `made` gives the body for the moment that was settled on, by a person where the clock
     cannot be believed. A tower without a code gets the one its marks are known under. Raises StoreError, at once where
-    nobody can mend the medium and try again.
+    nobody can mend the medium and try again. A desk takes the record instead of the store, and sees to the medium.
     """
     from pcsol.commands.dialogue import moment
     from pcsol.store import find, home, records
 
     at = home.home()
-    kept = find.everything(at)
+    kept = desk.kept() if desk else find.everything(at)
     when = moment.settle(kept, now.taken_at, now.clock, may_ask=may_ask)
     body = made(when)
     known = tower if tower.code else TowerRef(code=find.code_of(kept, tower.marks), marks=tower.marks)
+    if desk is not None:
+        return desk.keep(kind, body, known, when)
     return until_saved(lambda: records.keep(at, kind, body, known, when), may_ask=may_ask)
 
 

@@ -93,7 +93,7 @@ def _text(_error: ErrorDetails) -> Explained:
 
 
 def _any_other(_error: ErrorDetails) -> Explained:
-    return _("{value} is not allowed"), _("Compare it with a shipped profile.")
+    return _("{value} is not allowed"), _("Compare it with the file that came with PCSol.")
 
 
 _EXPLAIN: dict[str, Callable[[ErrorDetails], Explained]] = {

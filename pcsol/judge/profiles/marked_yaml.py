@@ -37,11 +37,11 @@ def read_marked(text: str, file: str) -> Marked:
     """Return what the file holds. Raises ProfileError (file, line, remedy) for anything but one plain mapping."""
     if len(text) > LARGEST_FILE_CHARS:
         raise faulty(
-            file, 1, "", _("the file is larger than 1 MB"), _("A profile is a short text. Is this the right file?")
+            file, 1, "", _("the file is larger than 1 MB"), _("It should be a short text. Is this the right file?")
         )
     node = _composed(text, file)
     if not isinstance(node, yaml.MappingNode):
-        raise faulty(file, 1, "", _("there is no list of keys here"), _("Start from a shipped profile and change it."))
+        raise faulty(file, 1, "", _("there is no list of keys here"), _start_again())
     lines: dict[Place, int] = {(): 1}
     return Marked(_mapping(node, (), lines, file), lines)
 
@@ -51,7 +51,7 @@ def faulty(file: str, line: int, key: str, problem: str, remedy: str, more: str 
     key = key if len(key) <= LONGEST_KEY_CHARS else key[:LONGEST_KEY_CHARS] + "…"
     where = _("line {line}, key `{key}`") if key else _("line {line}")
     return ProfileError(
-        _("The profile {file} is wrong, {where}: {problem}.").format(
+        _("The file {file} is wrong, {where}: {problem}.").format(
             file=file, where=where.format(line=line, key=key), problem=problem
         ),
         remedy=remedy,
@@ -139,4 +139,4 @@ def _save_as_text() -> str:
 
 
 def _start_again() -> str:
-    return _("Start from a shipped profile and change it.")
+    return _("Start again from the one that came with PCSol, and change it.")

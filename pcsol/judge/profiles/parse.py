@@ -11,15 +11,14 @@ from pcsol.i18n import _
 from pcsol.judge.profiles.faults import explained, meant
 from pcsol.judge.profiles.marked_yaml import Marked, Place, faulty, read_marked
 from pcsol.model.profile.destination import Destination, System
-from pcsol.model.profile.needs import ProfileNoun
 
-Profile = TypeVar("Profile", bound=ProfileNoun)
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def parse_destination(text: str, file: str, systems: Collection[str] | None = None) -> Destination:
     """Return the destination that a file describes; `systems`: the ids it may name. Raises ProfileError."""
     marked = read_marked(text, file)
-    destination = _shaped(marked, Destination, file)
+    destination = shaped(marked, Destination, file)
     for index, wanted in enumerate(destination.systems):
         if systems is not None and wanted not in systems:
             place = ("systems", index)
@@ -30,10 +29,11 @@ def parse_destination(text: str, file: str, systems: Collection[str] | None = No
 
 def parse_system(text: str, file: str) -> System:
     """Return the operating system that a file describes. Raises ProfileError."""
-    return _shaped(read_marked(text, file), System, file)
+    return shaped(read_marked(text, file), System, file)
 
 
-def _shaped(marked: Marked, kind: type[Profile], file: str) -> Profile:
+def shaped(marked: Marked, kind: type[Shape], file: str) -> Shape:
+    """Return the noun that the file describes; the first fault by line is the one that is told. Raises ProfileError."""
     try:
         return kind.model_validate(marked.plain)
     except ValidationError as err:

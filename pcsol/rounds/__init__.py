@@ -1,0 +1,1 @@
+"""The ways that cross several rooms: a tower from its start to power-off."""

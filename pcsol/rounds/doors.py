@@ -1,0 +1,41 @@
+"""The doors of the guided menu: what it needs of the rooms, opened for it by the hall, and by tests."""
+
+from typing import Protocol
+
+from pcsol.model.probe import Probe
+from pcsol.rounds.standing import Standing
+
+
+class Tower(Protocol):
+    """The tower that PCSol runs on."""
+
+    def look(self) -> Probe:
+        """Look at it anew."""
+
+    def told_again(self) -> Probe:
+        """Tell the last look in the language of the moment."""
+
+    def code(self, probe: Probe) -> str | None:
+        """Return the code that it is known under; None: it has none yet, or nothing tells."""
+
+    def receive(self, code: str | None) -> str:
+        """Ask what is to be asked about its arrival, keep that, and return its code. `code`: what was typed already.
+
+        Raises PCSolError, or EOFError when the person gives up.
+        """
+
+
+class Cabinet(Protocol):
+    """Where records are kept."""
+
+    def keep(self, probe: Probe, code: str | None) -> tuple[Probe, str]:
+        """Keep a look now, or as soon as it can be; return it as it was kept, and its record's id."""
+
+    def retry(self) -> None:
+        """Try again to keep what waits."""
+
+    def count(self) -> int:
+        """Return how many records wait."""
+
+    def standing(self) -> Standing:
+        """Say whether all is saved."""

@@ -1,0 +1,57 @@
+"""What the guided menu says: keys, help, the next step. Pure."""
+
+from pcsol.i18n import N_, _
+from pcsol.render.lines import Block, block
+from pcsol.report.sheet import Row, Section
+
+_HELP = (
+    (N_("Enter"), N_("the rest of the sheet, page by page: every disk, the memory, what could not be looked at")),
+    ("C", N_("give this tower the code on its sticker: type it, or scan it. A scanner needs no key before")),
+    ("R", N_("look again, for example after you changed a part: what differs is shown")),
+    ("E / F", N_("speak English / parler français")),
+)
+
+
+def keys(*, on_stick: bool) -> str:
+    """Return the keys of the first screen."""
+    if on_stick:
+        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >") + " "
+    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >") + " "
+
+
+def page_keys(number: int, count: int) -> str:
+    """Return the keys below a page."""
+    return _("Page {number} of {count} - Enter: next, another key: back >").format(number=number, count=count) + " "
+
+
+def wrong_key() -> str:
+    """Say that a key does nothing."""
+    return _("This key does nothing here. Press one of the keys below; A explains them.")
+
+
+def next_step(code: str | None) -> str:
+    """Return the one sentence on what to do next."""
+    if code:
+        return _("Next: this tower is {code}. Do what stands above, then R.").format(code=code)
+    return _("Next: put a sticker on the tower, press C and give its code.")
+
+
+def stays(*, on_stick: bool) -> str:
+    """Say that nothing was ended."""
+    return _("The tower was not switched off.") if on_stick else _("PCSol goes on.")
+
+
+def help_blocks(columns: int, *, on_stick: bool) -> list[Block]:
+    """Return the help."""
+    end = _("switch the tower off; what is not saved is asked about first") if on_stick else _("quit PCSol")
+    rows = (*(Row(_(key), _(text)) for key, text in _HELP), Row("X", end))
+    return [block(Section(_("Help"), rows), columns), block(_colours(), columns)]
+
+
+def _colours() -> Section:
+    rows = (
+        Row(_("Grades"), _("A, B: the disk may be given away. C: a spare only. D: out, never to be given away.")),
+        Row(_("Unknown"), _("it could not be looked at: this is neither good nor bad")),
+        Row(_("Records"), _("they lie on the partition PCSOL-DATA of the stick, which Windows shows too")),
+    )
+    return Section(_("What the words mean"), rows)

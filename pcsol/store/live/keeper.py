@@ -1,0 +1,75 @@
+"""Keep records now, or as soon as the medium takes them: what waits stays in memory, also over a restart of PCSol."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from pcsol.errors import PCSolError, StoreError
+from pcsol.model.noun import Noun
+from pcsol.model.record import Record, TowerRef
+from pcsol.store import find, records
+from pcsol.store.find import Kept
+from pcsol.store.home import TOWERS, settled
+from pcsol.store.records import Moment
+
+
+class Keeper:
+    """Keeps records at `home`. One that cannot be kept there waits; `aside` is a folder in memory for such ones.
+
+    `fault` says why the last attempt failed; None when nothing waits.
+    """
+
+    def __init__(self, home: Path, aside: Path | None = None) -> None:
+        """Take up what an earlier run left in `aside`."""
+        self.home, self._aside = home, aside
+        self.fault: StoreError | None = None
+        self._waiting = {record.id: record for record in find.everything(aside).records} if aside else {}
+
+    @property
+    def waiting(self) -> tuple[Record, ...]:
+        """What is in memory only, the oldest first."""
+        return tuple(self._waiting.values())
+
+    def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
+        """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
+        record = records.made(kind, body, tower, moment, settled(self.home)[0])
+        self._waiting[record.id] = record
+        self.retry()
+        if record.id in self._waiting:
+            self._put_aside(record)
+        return record
+
+    def retry(self) -> None:
+        """Try to keep what waits, under the same ids: trying again never makes two of one."""
+        self.fault = None
+        for record in self.waiting:
+            try:
+                records.put(self.home, record.to_json())
+            except StoreError as err:
+                self.fault = err
+                continue
+            del self._waiting[record.id]
+            self._forget(record)
+
+    def kept(self) -> Kept:
+        """Return all records: those at home as far as it answers, and those that wait."""
+        try:
+            there = find.everything(self.home)
+        except OSError:
+            there = Kept()
+        known = {record.id for record in there.records}
+        more = [record for record in self.waiting if record.id not in known]
+        return Kept(tuple(sorted([*there.records, *more], key=lambda record: record.taken_at)), there.faults)
+
+    def _put_aside(self, record: Record) -> None:
+        """In memory twice: as a file, a restart of PCSol does not lose it."""
+        if self._aside is not None:
+            with suppress(PCSolError):
+                records.put(self._aside, record.to_json())
+
+    def _forget(self, record: Record) -> None:
+        if self._aside is None:
+            return
+        for file in (self._aside / TOWERS).glob(f"*/*-{record.id}.json"):
+            with suppress(OSError):
+                file.unlink()
+                file.parent.rmdir()

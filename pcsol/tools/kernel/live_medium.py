@@ -1,0 +1,41 @@
+"""/run/pcsol/state: what the live medium wrote about the stick that the system came from. It outlives the stick."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pcsol.errors import FactError
+from pcsol.tools.world.world import World
+
+STATE = "/run/pcsol/state"
+_MOST_BYTES = 10_000
+MountState = Literal["mounted", "read-only", "missing", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMedium:
+    """`state` is that of its partition for records; the other facts are those of the disk. None: not known."""
+
+    state: MountState = "missing"
+    partition: str | None = None
+    disk: str | None = None
+    serial: str | None = None
+    uuid: str | None = None
+    label: str | None = None
+
+
+def read(world: World) -> LiveMedium | None:
+    """Return the medium that the system came from; None when it is no live system, or nobody may look."""
+    try:
+        return parse(world.read(STATE, _MOST_BYTES))
+    except FactError:
+        return None
+
+
+def parse(text: str) -> LiveMedium:
+    """Read lines of `name=value`; what is not known is passed over."""
+    pairs = dict(line.strip().partition("=")[::2] for line in text.splitlines() if "=" in line)
+    known = {
+        name: pairs[name].strip() or None for name in ("partition", "disk", "serial", "uuid", "label") if name in pairs
+    }
+    state = pairs.get("state", "").strip()
+    return LiveMedium(state=next((one for one in get_args(MountState) if one == state), "missing"), **known)
