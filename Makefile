@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 PLACES := pcsol tests benchmarks docs build_messages.py
 ON_MACHINE := device or qemu or machine
 
-.PHONY: help bench test check test-machine benchmarks messages reference locks clean
+.PHONY: help bench test check test-machine image image-test benchmarks messages reference locks clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -30,7 +30,16 @@ check: .venv/ready-to-test ## format, lint, types, floors
 
 test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
 	@set-up/packages machine
-	$(PY) -m pytest -q -m '$(ON_MACHINE)'
+	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image
+	@$(MAKE) --no-print-directory image image-test
+
+image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)
+	@set-up/packages image
+	image/build build/pcsol.img
+
+image-test: .venv/ready-to-test ## start towers from the live medium in QEMU and check what they did (root)
+	@set-up/packages image
+	$(PY) -m pytest -q -rA --tb=short -m qemu tests/image
 
 benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, measured in one run
 	@set-up/packages machine

@@ -1,4 +1,4 @@
-"""A tower made of QEMU (software emulation): started from the medium, read on its serial line, driven by its keyboard."""
+"""A tower made of QEMU (software emulation): started from the medium, read by its serial line, driven by its keys."""
 
 import base64
 import json
@@ -70,7 +70,9 @@ class Guest:
             found = re.search(rb"PCSOL screen uptime=\S+ used_mb=(\d+) (\S+)", line)
             if found:
                 text = base64.b64decode(found[2] + b"==").decode("utf-32-le", errors="replace")
-                lines = [text[at : at + self._columns(text)].rstrip() for at in range(0, len(text), self._columns(text))]
+                lines = [
+                    text[at : at + self._columns(text)].rstrip() for at in range(0, len(text), self._columns(text))
+                ]
                 seconds = time.monotonic() - self.switched_on
                 self.screens.append(Screen(seconds, int(found[1]), "\n".join(lines).rstrip()))
 
@@ -125,17 +127,25 @@ class Guest:
 
     def connect(self) -> Self:
         """Open the monitor."""
-        for _attempt in range(100):
-            try:
-                line = socket.socket(socket.AF_UNIX)
-                line.connect(str(self.folder / "monitor"))
+        deadline = time.monotonic() + 15
+        while True:
+            with socket.socket(socket.AF_UNIX) as line:
+                try:
+                    line.connect(str(self.folder / "monitor"))
+                except OSError:
+                    assert time.monotonic() < deadline, (self.folder / "qemu.log").read_text("utf-8")
+                    time.sleep(0.1)
+                    continue
+                self._monitor = line.makefile("rw", encoding="utf-8")
                 break
-            except OSError:
-                time.sleep(0.1)
-        self._monitor = line.makefile("rw", encoding="utf-8")
         self._monitor.readline()
         self.command("qmp_capabilities")
         return self
+
+    def disconnect(self) -> None:
+        """Close the monitor."""
+        if self._monitor:
+            self._monitor.close()
 
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -143,24 +153,39 @@ MEDIUM = PROJECT / "build" / "pcsol.img"
 SCREENS = PROJECT / "build" / "screens"
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How a tower is built: memory in MB, processor, more parts in QEMU's words; `locked`: the stick's write lock."""
+
+    memory: int = 2048
+    processor: str = "Nehalem"
+    parts: Sequence[str] = ()
+    locked: bool = False
+
+
 @contextmanager
-def tower(
-    folder: Path, start: str, *, stick: Path, memory: int = 2048, processor: str = "Nehalem", parts: Sequence[str] = ()
-) -> Iterator[Guest]:
+def tower(folder: Path, start: str, stick: Path, build: Build = Build()) -> Iterator[Guest]:  # frozen
     """Switch a tower on. start: "bios", "uefi" (from the stick) or "direct" (kernel given, the stick for data only)."""
     folder.mkdir(parents=True, exist_ok=True)
-    argv = ["qemu-system-x86_64", *_MACHINE, "-cpu", processor, "-m", str(memory), "-serial", f"file:{folder}/serial.log",
-            "-qmp", f"unix:{folder}/monitor,server=on,wait=off", "-device", "qemu-xhci,id=xhci", "-device", "usb-kbd"]  # fmt: skip
-    argv += ["-blockdev", json.dumps(_blockdev("medium", stick))]
+    medium = {**_blockdev("medium", stick), "read-only": build.locked}
     order = "" if start == "direct" else ",bootindex=0"
-    argv += ["-device", f"usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on{order}"]
-    argv += [*_START[start](folder), "-smbios", "type=11,value=pcsol.trace", *parts]
+    argv = [
+        *("qemu-system-x86_64", *_MACHINE, "-cpu", build.processor, "-m", str(build.memory)),
+        *("-serial", f"file:{folder}/serial.log", "-qmp", f"unix:{folder}/monitor,server=on,wait=off"),
+        *("-device", "qemu-xhci,id=xhci", "-device", "usb-kbd", "-blockdev", json.dumps(medium)),
+        *("-device", f"usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on{order}"),
+        *(*_START[start](folder), "-smbios", "type=11,value=pcsol.trace", *build.parts),
+    ]
     (folder / "serial.log").write_bytes(b"")
-    with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stderr=(folder / "qemu.log").open("wb")) as process:
+    with (
+        (folder / "qemu.log").open("wb") as log,
+        subprocess.Popen(argv, stdin=subprocess.DEVNULL, stderr=log) as process,
+    ):
         guest = Guest(folder, stick, process, time.monotonic())
         try:
             yield guest.connect()
         finally:
+            guest.disconnect()
             process.kill()
 
 
@@ -196,7 +221,12 @@ def _uefi(folder: Path) -> list[str]:
     variables = folder / "variables.fd"
     shutil.copy("/usr/share/OVMF/OVMF_VARS_4M.fd", variables)
     code = "/usr/share/OVMF/OVMF_CODE_4M.fd"
-    return ["-drive", f"if=pflash,format=raw,readonly=on,file={code}", "-drive", f"if=pflash,format=raw,file={variables}"]
+    return [
+        "-drive",
+        f"if=pflash,format=raw,readonly=on,file={code}",
+        "-drive",
+        f"if=pflash,format=raw,file={variables}",
+    ]
 
 
 _START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder: []}

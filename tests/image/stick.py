@@ -56,3 +56,35 @@ def records(stick: Path) -> list[dict[str, Any]]:
     except subprocess.CalledProcessError:
         return []
     return [json.loads(file.read_text("utf-8")) for file in sorted(place.rglob("*.json"))]
+
+
+def fill(stick: Path) -> None:
+    """Leave no room on PCSOL-DATA."""
+    full = stick.with_name("full")
+    full.touch()
+    with full.open("r+b") as stream:
+        stream.truncate(free_bytes(stick))
+    mtools("mcopy", stick, str(full), "::full.bin")
+    assert free_bytes(stick) == 0
+
+
+def free_bytes(stick: Path) -> int:
+    """Return the room on PCSOL-DATA as mdir tells it."""
+    line = mtools("mdir", stick, "::").strip().splitlines()[-1]
+    return int("".join(sign for sign in line if sign.isdigit()))
+
+
+def wipe_data(stick: Path) -> None:
+    """Make PCSOL-DATA a partition without a file system."""
+    start, length = data_offset_bytes(stick)
+    with stick.open("r+b") as stream:
+        stream.seek(start)
+        stream.write(bytes(min(length, 1 << 20)))
+
+
+def damage(stick: Path) -> None:
+    """Spoil both tables of PCSOL-DATA, as a stick that was pulled while it wrote; its label stays readable."""
+    start, _length = data_offset_bytes(stick)
+    with stick.open("r+b") as stream:
+        stream.seek(start + 4 * _SECTOR_BYTES)
+        stream.write(b"\xa5" * (60 * _SECTOR_BYTES))

@@ -6,15 +6,20 @@ import pytest
 
 from tests.image import stick as sticks
 from tests.image import towers
-from tests.image.guest import tower
+from tests.image.guest import Build, tower
 
 pytestmark = pytest.mark.qemu
 GIGABYTE = 1 << 30
 
 
 def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: Path) -> None:
-    parts = [*towers.firmware(towers.DELL), *towers.hard_disk(tmp_path), *towers.solid_state(tmp_path), *towers.nvme(tmp_path)]
-    with tower(tmp_path / "dell", "bios", stick=stick, parts=parts) as guest:
+    parts = [
+        *towers.firmware(towers.DELL),
+        *towers.hard_disk(tmp_path),
+        *towers.solid_state(tmp_path),
+        *towers.nvme(tmp_path),
+    ]
+    with tower(tmp_path / "dell", "bios", stick, Build(parts=parts)) as guest:
         shown = guest.wait_for("OptiPlex 7010")
         guest.wait_for("Sauvé")
         guest.photograph("dell-first-screen")
@@ -34,18 +39,21 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
     assert body["memory"]["installed_bytes"] == 2 * GIGABYTE
     disks = {disk["serial"]: disk for disk in body["disks"]}
     facts = {serial: (disks[serial]["medium"], disks[serial]["bus"], disks[serial]["size_bytes"]) for serial in disks}
-    assert facts.items() >= {
-        "Z2AXHDD1": ("hdd", "sata", 500_107_862_016),
-        "S2R5SSD1": ("ssd", "sata", 250_059_350_016),
-        "NVME0001": ("ssd", "nvme", 128_035_676_160),
-    }.items()
+    assert (
+        facts.items()
+        >= {
+            "Z2AXHDD1": ("hdd", "sata", 500_107_862_016),
+            "S2R5SSD1": ("ssd", "sata", 250_059_350_016),
+            "NVME0001": ("ssd", "nvme", 128_035_676_160),
+        }.items()
+    )
     assert disks["STICK0001"]["own_medium"] is True
     assert [serial for serial in disks if disks[serial]["own_medium"]] == ["STICK0001"]
 
 
 def test_an_hp_with_one_gigabyte_starts_and_a_pulled_stick_is_missed(tmp_path: Path, stick: Path) -> None:
     parts = [*towers.firmware(towers.HP), *towers.solid_state(tmp_path)]
-    with tower(tmp_path / "hp", "bios", stick=stick, memory=1024, parts=parts) as guest:
+    with tower(tmp_path / "hp", "bios", stick, Build(memory=1024, parts=parts)) as guest:
         guest.wait_for("HP Compaq Pro 6300")
         guest.wait_for("Sauvé")
         guest.photograph("hp-first-screen")
@@ -65,7 +73,7 @@ def test_an_hp_with_one_gigabyte_starts_and_a_pulled_stick_is_missed(tmp_path: P
 def test_a_board_that_nobody_filled_in_is_named_by_its_board_in_english_under_uefi(tmp_path: Path, stick: Path) -> None:
     sticks.put(stick, "settings.yaml", "language: en\r\nstructure: Centre social\r\ncolour: blue\r\n")
     parts = [*towers.firmware(towers.NOBODY), *towers.hard_disk(tmp_path)]
-    with tower(tmp_path / "nobody", "uefi", stick=stick, parts=parts) as guest:
+    with tower(tmp_path / "nobody", "uefi", stick, Build(parts=parts)) as guest:
         shown = guest.wait_for("ASRock G41M-VS3")
         guest.photograph("nobody-first-screen")
         assert "To Be Filled" not in shown.text

@@ -1,0 +1,76 @@
+"""The suite runs once with the medium's own Python, inside the medium's own root folder."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.image.guest import PROJECT
+
+pytestmark = pytest.mark.qemu
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    """The medium's root folder with the project at /srv/project and what its tests need."""
+    [base] = (PROJECT / ".setup").glob("base-*/base.tar")
+    place = tmp_path / "root"
+    place.mkdir()
+    subprocess.run(["tar", "-C", str(place), "-xf", str(base)], check=True)
+    site = place / "srv" / "site"
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "-q",
+        "install",
+        "--target",
+        str(site),
+        "--no-deps",
+    ]
+    only = ["--only-binary=:all:", "--python-version", "3.13", "--implementation", "cp"]
+    only += ["--platform", "manylinux2014_x86_64", "--platform", "manylinux_2_28_x86_64"]
+    subprocess.run(
+        [*pip, *only, "--require-hashes", "-r", str(PROJECT / "locks" / "test.txt")], check=True, capture_output=True
+    )
+    files = subprocess.run(["git", "ls-files"], cwd=PROJECT, check=True, capture_output=True, text=True).stdout.split(
+        "\n"
+    )
+    compiled = "pcsol/locale/fr/LC_MESSAGES/pcsol.mo"
+    for name in [*filter(None, files), compiled]:
+        target = place / "srv" / "project" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((PROJECT / name).read_bytes())
+    for name in ("proc", "dev"):
+        subprocess.run(["mount", "--bind", f"/{name}", str(place / name)], check=True)
+    yield place
+    for name in ("proc", "dev"):
+        subprocess.run(["umount", str(place / name)], check=True)
+
+
+def test_the_suite_passes_with_the_mediums_own_python(root: Path) -> None:
+    code = (
+        "import sys; sys.path[:0] = ['/srv/project', '/srv/site']; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+    )
+    marks = "not device and not qemu and not machine and not process and not real_data"
+    argv = [
+        "chroot",
+        str(root),
+        "/usr/bin/python3",
+        "-c",
+        code,
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        marks,
+        *(f"/srv/project/tests/{part}" for part in ("unit", "cli", "replay", "contract")),
+    ]
+    environment = {"PATH": os.environ["PATH"], "HOME": "/root", "LC_ALL": "C.UTF-8", "PCSOL_LANG": "fr"}
+    done = subprocess.run(argv, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " passed" in done.stdout
