@@ -26,7 +26,7 @@ def page_keys(number: int, count: int) -> str:
 
 def wrong_key() -> str:
     """Say that a key does nothing."""
-    return _("This key does nothing here. Press one of the keys below; A explains them.")
+    return _("This key does nothing here. The keys are below; A explains them.")
 
 
 def next_step(code: str | None) -> str:
