@@ -45,7 +45,7 @@ def _foot(foot: Foot, columns: int) -> Block:
         *capped(paragraph(foot.notice, columns, "yellow"), _NOTICE_LINES),
         *capped(paragraph(foot.saved, columns, "green" if foot.is_saved else "bold red"), _SAVED_LINES),
         *capped(paragraph(foot.next_step, columns), _NEXT_LINES),
-        *(Text(line, style="bold") for line in wrap(foot.keys, columns - 1)),
+        *(Text(line, style="bold") for line in wrap(foot.keys, columns - 2)),
     ]
 
 
@@ -55,5 +55,5 @@ def _show(screen: Screen, above: Block, low: Block) -> None:
     lines = [*above, *low]
     for line in lines[:-1]:
         screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
-    screen.rich.print(lines[-1], no_wrap=True, overflow="ignore", crop=False, end="")
+    screen.rich.print(lines[-1], no_wrap=True, overflow="ignore", crop=False, end=" ")
     screen.rich.file.flush()

@@ -15,13 +15,13 @@ _HELP = (
 def keys(*, on_stick: bool) -> str:
     """Return the keys of the first screen."""
     if on_stick:
-        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >") + " "
-    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >") + " "
+        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >")
+    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >")
 
 
 def page_keys(number: int, count: int) -> str:
     """Return the keys below a page."""
-    return _("Page {number} of {count} - Enter: next, another key: back >").format(number=number, count=count) + " "
+    return _("Page {number} of {count} - Enter: next, another key: back >").format(number=number, count=count)
 
 
 def wrong_key() -> str:
