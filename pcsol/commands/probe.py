@@ -87,13 +87,23 @@ def _write(found: "Probe", saved: str, html: Path | None, svg: Path | None) -> N
     if html:
         from pcsol.report.sheet_html import page
 
-        files.write(html, page(found, saved))
+        files.write(html, page(found, saved, _structure()))
     if svg:
         from pcsol.render import picture, sheet
         from pcsol.report.tower_sheet import tower_sheet
 
         lines = sheet.cover(tower_sheet(found).cover, saved, picture.COLUMNS, _PICTURE_LINES)
         files.write(svg, picture.picture(lines, "pcsol probe"))
+
+
+def _structure() -> str:
+    """What the settings say, where they can be read."""
+    from pcsol.store import home
+
+    try:
+        return home.settled(home.home())[0].structure or ""
+    except StoreError:
+        return ""
 
 
 def _is_to_look_at(found: "Probe") -> bool:

@@ -18,7 +18,7 @@ def _in_small_letters(value: object) -> object:
     return value.strip().lower() or None if isinstance(value, str) else value
 
 
-Text = Annotated[str | None, BeforeValidator(_as_text), Field(max_length=600)]
+Text = Annotated[Annotated[str, Field(max_length=600)] | None, BeforeValidator(_as_text)]
 Language = Annotated[Literal["fr", "en"] | None, BeforeValidator(_in_small_letters)]
 
 

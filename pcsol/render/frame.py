@@ -7,7 +7,8 @@ from rich.text import Text
 
 from pcsol.render import sheet
 from pcsol.render.console import Screen
-from pcsol.render.lines import Block, capped, paragraph, wrap
+from pcsol.render.lines import Block, capped, paragraph
+from pcsol.render.signs import plain
 from pcsol.report.sheet import Cover
 
 _NOTICE_LINES, _SAVED_LINES, _NEXT_LINES = 3, 3, 2
@@ -45,8 +46,20 @@ def _foot(foot: Foot, columns: int) -> Block:
         *capped(paragraph(foot.notice, columns, "yellow"), _NOTICE_LINES),
         *capped(paragraph(foot.saved, columns, "green" if foot.is_saved else "bold red"), _SAVED_LINES),
         *capped(paragraph(foot.next_step, columns), _NEXT_LINES),
-        *(Text(line, style="bold") for line in wrap(foot.keys, columns - 1)),
+        *(Text(line, style="bold") for line in _packed(plain(foot.keys).split("  "), columns - 2)),
     ]
+
+
+def _packed(keys: Sequence[str], columns: int) -> list[str]:
+    """A key stays on one line with its word."""
+    lines = [""]
+    for key in keys:
+        longer = f"{lines[-1]}  {key}" if lines[-1] else key
+        if len(longer) <= columns or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(key)
+    return lines
 
 
 def _show(screen: Screen, above: Block, low: Block) -> None:
@@ -55,5 +68,5 @@ def _show(screen: Screen, above: Block, low: Block) -> None:
     lines = [*above, *low]
     for line in lines[:-1]:
         screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
-    screen.rich.print(lines[-1], no_wrap=True, overflow="ignore", crop=False, end="")
+    screen.rich.print(lines[-1], no_wrap=True, overflow="ignore", crop=False, end=" ")
     screen.rich.file.flush()

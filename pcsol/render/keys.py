@@ -27,8 +27,9 @@ class Keys(Protocol):
 class Keyboard:
     """The terminal's own keyboard. The terminal is left as it was after each answer."""
 
-    def __init__(self) -> None:
-        self._fd = sys.stdin.fileno()
+    def __init__(self, terminal: int | None = None) -> None:
+        """Listen to a terminal's file descriptor, by default that of stdin."""
+        self._fd = sys.stdin.fileno() if terminal is None else terminal
 
     def key(self, seconds: float | None) -> str | None:
         """Wait for a key without an echo."""

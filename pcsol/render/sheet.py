@@ -61,7 +61,7 @@ def _labelled(label: str, text: str, columns: int) -> Block:
 
 def _disks(found: tuple[Row, ...], columns: int, room: int) -> Block:
     """The worst first, with their first reason while there is room; the rest is counted."""
-    ordered = sorted(found, key=lambda disk: _WORST_FIRST.find(disk.badge))
+    ordered = sorted(found, key=lambda disk: _WORST_FIRST.find(disk.badge) if disk.badge else len(_WORST_FIRST))
     short = [row(Row(disk.label, disk.value, disk.tone), columns, _LABEL_COLUMNS) for disk in ordered]
     full = [row(Row(disk.label, disk.value, disk.tone, disk.notes[:2]), columns, _LABEL_COLUMNS) for disk in ordered]
     for choice in (full, short):

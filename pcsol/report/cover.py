@@ -36,7 +36,9 @@ def cover(probe: Probe) -> Cover:
 
 def failing(probe: Probe, grades: str = "CD") -> tuple[Disk, ...]:
     """Return the disks whose grade is one of these letters."""
-    return tuple(disk for disk in probe.disks or () if disk.health.grade and disk.health.grade in grades)
+    return tuple(
+        disk for disk in probe.disks or () if not disk.own_medium and disk.health.grade and disk.health.grade in grades
+    )
 
 
 def _name(probe: Probe) -> str:
@@ -111,9 +113,14 @@ def _remedy(probe: Probe) -> str:
 def _disks(disks: tuple[Disk, ...] | None) -> tuple[Row, ...]:
     if disks is None:
         return (Row(_("Disks"), words.unknown(), "unknown"),)
-    if not disks:
-        return (Row(_("Disks"), _("none found"), "look"),)
-    return tuple(_disk(disk) for disk in disks)
+    own = tuple(_own(disk) for disk in disks if disk.own_medium)
+    rows = tuple(_disk(disk) for disk in disks if not disk.own_medium)
+    return (*(rows or (Row(_("Disks"), _("none found"), "look"),)), *own)
+
+
+def _own(disk: Disk) -> Row:
+    size = disk_size(disk.size_bytes) if disk.size_bytes else ""
+    return Row(_("Disk {name}").format(name=words.said(disk.name)[:12]), words.joined(_("PCSol stick"), size))
 
 
 def _disk(disk: Disk) -> Row:

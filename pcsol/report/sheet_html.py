@@ -10,11 +10,15 @@ from pcsol.model.probe import Probe
 from pcsol.report.tower_sheet import tower_sheet
 
 
-def page(probe: Probe, saved: str = "") -> str:
-    """Return the page, in the language of the moment. What a machine says of itself stays text."""
+def page(probe: Probe, saved: str = "", structure: str = "") -> str:
+    """Return the page, in the language of the moment. What a machine says of itself stays text.
+
+    `structure`: who received the tower, as its settings say.
+    """
     return _template().render(
         sheet=tower_sheet(probe),
         saved=saved,
+        structure=structure,
         language=language(),
         version=probe.pcsol,
         upgrade_title=_("Upgrade"),

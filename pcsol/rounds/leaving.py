@@ -21,7 +21,7 @@ def may_leave(cabinet: Cabinet, screen: Screen, keys: Keys) -> bool:
     except EOFError:
         return False
     if answer == "":
-        return _is_saved_soon(cabinet, keys)
+        return _is_saved_soon(cabinet, screen, keys)
     return answer is None or answer.casefold() in _LOSE
 
 
@@ -55,8 +55,9 @@ def _answer(cabinet: Cabinet, keys: Keys) -> str | None:
             return answer
 
 
-def _is_saved_soon(cabinet: Cabinet, keys: Keys) -> bool:
+def _is_saved_soon(cabinet: Cabinet, screen: Screen, keys: Keys) -> bool:
     """Try for some seconds; a key ends the waiting."""
+    screen.say(_("PCSol tries again for a few seconds."))
     for _try in range(_TRIES_AFTER_ENTER):
         cabinet.retry()
         if not cabinet.count():

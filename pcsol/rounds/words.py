@@ -15,24 +15,24 @@ _HELP = (
 def keys(*, on_stick: bool) -> str:
     """Return the keys of the first screen."""
     if on_stick:
-        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >") + " "
-    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >") + " "
+        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >")
+    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >")
 
 
 def page_keys(number: int, count: int) -> str:
     """Return the keys below a page."""
-    return _("Page {number} of {count} - Enter: next, another key: back >").format(number=number, count=count) + " "
+    return _("Page {number} of {count} - Enter: next, another key: back >").format(number=number, count=count)
 
 
 def wrong_key() -> str:
     """Say that a key does nothing."""
-    return _("This key does nothing here. Press one of the keys below; A explains them.")
+    return _("This key does nothing here. The keys are below; A explains them.")
 
 
 def next_step(code: str | None) -> str:
     """Return the one sentence on what to do next."""
     if code:
-        return _("Next: this tower is {code}. Do what stands above, then R.").format(code=code)
+        return _("Next: {code} - do what stands above, then press R.").format(code=code)
     return _("Next: put a sticker on the tower, press C and give its code.")
 
 

@@ -70,7 +70,7 @@ def settings(folder: Path) -> Settings:
     """Return what the station has settled; nothing settled is not an error. Raises ProfileError, with the line."""
     file = folder / SETTINGS
     try:
-        text = read_text(file)
+        text = read_text(file, SETTINGS)
     except OSError:
         return Settings()
     return parse_settings(text, SETTINGS)

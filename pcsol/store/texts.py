@@ -8,10 +8,10 @@ from pcsol.judge.profiles.marked_yaml import LARGEST_FILE_CHARS, faulty
 _BYTES_PER_SIGN = 4
 
 
-def read_text(file: Path) -> str:
+def read_text(file: Path, shown: str = "") -> str:
     """Return the text, a little more than allowed at most: the parser then says that it is too large.
 
-    Raises OSError, and ProfileError with the line for what is not UTF-8.
+    Raises OSError, and ProfileError with the line for what is not UTF-8; `shown` is what it calls the file.
     """
     with file.open("rb") as stream:
         raw = stream.read(LARGEST_FILE_CHARS * _BYTES_PER_SIGN + 1)
@@ -20,4 +20,4 @@ def read_text(file: Path) -> str:
     except UnicodeDecodeError as err:
         line = raw[: err.start].count(b"\n") + 1
         problem, remedy = _("it is not a text in UTF-8"), _("Save the file as plain text in UTF-8.")
-        raise faulty(str(file), line, "", problem, remedy, f"{file}:{line}: {err.reason}") from err
+        raise faulty(shown or str(file), line, "", problem, remedy, f"{file}:{line}: {err.reason}") from err

@@ -177,4 +177,8 @@ def test_a_machine_with_every_kind_of_disk_shows_each_as_it_is(shared_data, tmp_
     }
     security = {disk.name: disk.security.supported for disk in found.value if disk.security}
     assert security == {"sdb": False, "sdc": False}
-    assert [one.what for one in found.unknown] == ["disks.sdd.smart", "disks.vda.smart"]  # a bridge, and a virtual disk
+    assert [one.what for one in found.unknown] == ["disks.sdd.smart"]  # a bridge
+    assert [disk.name for disk in found.value if disk.own_medium] == [
+        "vda"
+    ]  # the medium that the recording was made from
+    assert {disk.own_medium for disk in found.value} == {True, False}

@@ -23,13 +23,14 @@ class ThisTower:
     def __init__(self, world: Callable[[], World], keeper: Keeper) -> None:
         """Look at nothing yet."""
         self._open, self._keeper = world, keeper
-        self._world: World = OnceWorld(world())
+        self._world = OnceWorld(world())
         self._last: Probe | None = None
 
     def look(self) -> Probe:
         """Ask everything anew."""
         self._world = OnceWorld(self._open())
         self._last = looks.look_at(self._world)
+        self._world.close()  # a disk that hangs is waited for once
         return self._last
 
     def told_again(self) -> Probe:

@@ -16,12 +16,16 @@ _BY_SERIAL, _BY_WWN, _BY_PLACE = 0, 1, 4
 
 
 def compare_disks(before: tuple[Disk, ...] | None, after: tuple[Disk, ...] | None) -> Iterator[Difference]:
-    """Compare by serial, else WWN, else model, size and connector. None on either side: not measurable."""
+    """Compare by serial, else WWN, else model, size and connector. None on either side: not measurable.
+
+    PCSol's own stick is no part of the tower.
+    """
     if before is None or after is None:
         yield unmeasured(
             PART, _("Disks"), _("Whether all disks are there is not known: one of the two lists is missing.")
         )
         return
+    before, after = _theirs(before), _theirs(after)
     matched = pair(before, after, (_serial, _wwn, _kind_and_port, _kind, _place), _may_be_the_same)
     for both in matched.both:
         yield from (_one_disk(both) if both.by < _BY_PLACE else [_unnamed(both)])
@@ -32,6 +36,10 @@ def compare_disks(before: tuple[Disk, ...] | None, after: tuple[Disk, ...] | Non
         yield look(PART, named(disk), "missing", _("This disk is missing."), named(disk), None)
     for disk in exchanged.new:
         yield look(PART, named(disk), "added", _("This disk was not there before."), None, named(disk))
+
+
+def _theirs(disks: tuple[Disk, ...]) -> tuple[Disk, ...]:
+    return tuple(disk for disk in disks if not disk.own_medium)
 
 
 def named(disk: Disk) -> str:

@@ -35,10 +35,14 @@ def judge_disk(probe: Probe, need: DiskNeed, source: str) -> CriterionResult:
 
 
 def internal_disks(probe: Probe) -> tuple[Disk, ...] | None:
-    """Return the disks that stay in the tower: not those on USB, removable ones, or files; null: could not look."""
+    """Return the disks that stay in the tower: not PCSol's own, those on USB, removable ones, or files.
+
+    Null: could not look.
+    """
     if probe.disks is None:
         return None
-    return tuple(disk for disk in probe.disks if disk.bus not in _BY_THE_SIDE and not disk.removable)
+    theirs = (disk for disk in probe.disks if not disk.own_medium)
+    return tuple(disk for disk in theirs if disk.bus not in _BY_THE_SIDE and not disk.removable)
 
 
 def failing_disks(probe: Probe) -> tuple[Disk, ...]:

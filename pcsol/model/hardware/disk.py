@@ -113,7 +113,10 @@ class DiskSecurity(Noun):
 
 
 class Disk(Noun):
-    """A disk. `name` is the kernel's ("sda"); `size_bytes` is what it can store; sectors in bytes."""
+    """A disk. `name` is the kernel's ("sda"); `size_bytes` is what it can store; sectors in bytes.
+
+    own_medium: PCSol itself came from it (its stick or disc); null is *not known*.
+    """
 
     path: str | None = None
     name: str
@@ -132,6 +135,7 @@ class Disk(Noun):
     physical_sector_bytes: int | None = None
     port: str | None = None
     removable: bool | None = None
+    own_medium: bool | None = None
     security: DiskSecurity | None = None
     smart: Smart | None = None
 

@@ -10,17 +10,17 @@ from pcsol.i18n import _
 from pcsol.judge.health import grade
 from pcsol.model.hardware.disk import Disk
 from pcsol.probe.notebook import Finding, Notebook
-from pcsol.probe.storage import raid
+from pcsol.probe.storage import own, raid
 from pcsol.probe.storage.listing import names, spelled
 from pcsol.probe.storage.merge import Told, merged
-from pcsol.tools.kernel import block
+from pcsol.tools.kernel import block, live_medium
 from pcsol.tools.programs import hdparm, lsblk, nvme, smartctl
 from pcsol.tools.programs.smart.report import DiskReport
 from pcsol.tools.world.abreast import Errand, every
 from pcsol.tools.world.world import World
 
 _SECONDS = 50.0  # more than any single program may take: the meter ends a hung one first and says which it was
-_LSBLK, _MEMBERS = "lsblk", "members"
+_LSBLK, _VOLUMES, _MEMBERS = "lsblk", "volumes", "members"
 _TOPICS = ("smart", "ata", "extent", "nvme", "nvme_health", "kernel")
 _WITHOUT_HEALTH = ("virtio", "mmc")  # no SMART there, and smartctl does not know how to ask
 _Answers = Mapping[str, "Future[Any]"]
@@ -38,7 +38,14 @@ def look(world: World) -> Finding[tuple[Disk, ...] | None]:
     errands = [*_slow(world, found), *(errand for name in found for errand in _about(world, name))]
     answers = {errand.name: future for errand, future in every(world, errands)}
     listed = _listed(answers, book)
-    shown = [_one(name, answers, listed.get(name), book) for name in found]
+    volumes, medium = _got(answers, _VOLUMES) or {}, live_medium.read(world)
+    shown: list[Disk] = []
+    for name in found:
+        notes = Notebook()
+        disk = _one(name, answers, listed.get(name), notes)
+        mine = own.is_own(disk, volumes.get(name), medium)
+        book.unknown.extend(() if mine else notes.unknown)  # what PCSol's own stick does not tell is no loss
+        shown.append(disk.model_copy(update={"own_medium": mine}))
     behind = [disk for disk in _members(answers, book) if disk.name not in found]
     return book.finding((*shown, *behind))
 
@@ -53,6 +60,7 @@ def _slow(world: World, found: tuple[str, ...]) -> Iterator[Errand[Any]]:
     if raid.is_possible(world):
         yield Errand(_MEMBERS, partial(_ask_members, world), _SECONDS)
     yield Errand(_LSBLK, partial(lsblk.read, world), _SECONDS)
+    yield Errand(_VOLUMES, partial(lsblk.read_volumes, world), _SECONDS)
 
 
 def _about(world: World, name: str) -> Iterator[Errand[Any]]:

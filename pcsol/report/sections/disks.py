@@ -26,7 +26,9 @@ def sections(probe: Probe) -> tuple[Section, ...]:
 
 
 def _section(disk: Disk) -> Section:
-    rows = (_grade(disk), *_identity(disk), *_use(disk))
+    judged = () if disk.own_medium else (_grade(disk),)
+    own = (Row(_("PCSol stick"), _("this system came from it; it is no part of the tower")),) if disk.own_medium else ()
+    rows = (*own, *judged, *_identity(disk), *_use(disk))
     return Section(_("Disk {name}").format(name=words.said(disk.name)), rows)
 
 

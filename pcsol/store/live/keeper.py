@@ -9,25 +9,34 @@ from pcsol.model.record import Record, TowerRef
 from pcsol.store import find, records
 from pcsol.store.find import Kept
 from pcsol.store.home import TOWERS, settled
+from pcsol.store.live.patience import Patience
 from pcsol.store.records import Moment
+
+_SECONDS = 10.0  # slow sticks take 2 or 3 to flush a record
 
 
 class Keeper:
     """Keeps records at `home`. One that cannot be kept there waits; `aside` is a folder in memory for such ones.
 
-    `fault` says why the last attempt failed; None when nothing waits.
+    A medium that hangs is waited for some seconds, and then left to itself.
     """
 
-    def __init__(self, home: Path, aside: Path | None = None) -> None:
+    def __init__(self, home: Path, aside: Path | None = None, seconds: float = _SECONDS) -> None:
         """Take up what an earlier run left in `aside`."""
         self.home, self._aside = home, aside
-        self.fault: StoreError | None = None
+        self._patience = Patience(seconds)
+        self._fault: StoreError | None = None
         self._waiting = {record.id: record for record in find.everything(aside).records} if aside else {}
 
     @property
     def waiting(self) -> tuple[Record, ...]:
         """What is in memory only, the oldest first."""
         return tuple(self._waiting.values())
+
+    @property
+    def fault(self) -> StoreError | None:
+        """Why what waits could not be kept; None when nothing waits."""
+        return self._fault if self._waiting else None
 
     def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
         """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
@@ -40,12 +49,17 @@ class Keeper:
 
     def retry(self) -> None:
         """Try to keep what waits, under the same ids: trying again never makes two of one."""
-        self.fault = None
+        try:
+            self._patience.ask(self._put_all)
+        except StoreError as err:
+            self._fault = err
+
+    def _put_all(self) -> None:
         for record in self.waiting:
             try:
                 records.put(self.home, record.to_json())
             except StoreError as err:
-                self.fault = err
+                self._fault = err
                 continue
             del self._waiting[record.id]
             self._forget(record)
@@ -53,8 +67,8 @@ class Keeper:
     def kept(self) -> Kept:
         """Return all records: those at home as far as it answers, and those that wait."""
         try:
-            there = find.everything(self.home)
-        except OSError:
+            there = self._patience.ask(lambda: find.everything(self.home))
+        except (OSError, StoreError):
             there = Kept()
         known = {record.id for record in there.records}
         more = [record for record in self.waiting if record.id not in known]

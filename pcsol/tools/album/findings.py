@@ -81,6 +81,7 @@ _PUBLIC_PLACES = frozenset(
 _PUBLIC_LABELS = frozenset(
     name.casefold()
     for name in (
+        "PCSOL", "PCSOL-DATA",
         "EFI", "ESP", "boot", "root", "rootfs", "swap", "home", "data", "EFI System Partition", "Linux filesystem",
         "EFI system partition", "Basic data partition", "Microsoft reserved partition", "Recovery", "System",
         "Windows", "NO NAME", "loader", "primary", "Linux swap",

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
@@ -14,10 +15,20 @@ from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
 
 _COLUMNS = (
-    "NAME,PATH,KNAME,TYPE,SIZE,MODEL,SERIAL,WWN,VENDOR,REV,TRAN,ROTA,RM,RO,HOTPLUG,LOG-SEC,PHY-SEC,MOUNTPOINTS,FSTYPE"
+    "NAME,PATH,KNAME,TYPE,SIZE,MODEL,SERIAL,WWN,VENDOR,REV,TRAN,ROTA,RM,RO,HOTPLUG,LOG-SEC,PHY-SEC,"
+    "MOUNTPOINTS,FSTYPE,LABEL,UUID"
 )
 LSBLK = Question(("lsblk", "--json", "--bytes", "--tree", "--output", _COLUMNS), ("lsblk.json",), seconds=10)
 _DEEP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What lies on a disk or a partition: kind of file system ("vfat"), label, UUID."""
+
+    kind: str | None = None
+    label: str | None = None
+    uuid: str | None = None
 
 
 def read(world: World) -> tuple[Disk, ...]:
@@ -28,6 +39,11 @@ def read(world: World) -> tuple[Disk, ...]:
 def read_optical(world: World) -> tuple[Optical, ...]:
     """Return the optical drives of the machine. Raises as `read` does."""
     return parse_optical(_listed(world))
+
+
+def read_volumes(world: World) -> dict[str, tuple[Volume, ...]]:
+    """Return what lies on each whole disk and its partitions. Raises as `read` does."""
+    return parse_volumes(_listed(world))
 
 
 def _listed(world: World) -> str:
@@ -44,6 +60,16 @@ def parse(text: str) -> tuple[Disk, ...]:
     """Return the whole disks, each field null where its column is missing. Raises ToolUnreadableError on no JSON."""
     found = {disk.name: disk for disk in map(_disk, _rows(text)) if disk is not None}
     return tuple(found.values())
+
+
+def parse_volumes(text: str) -> dict[str, tuple[Volume, ...]]:
+    """Return the volumes of each whole disk, of those whose labels are told. Raises ToolUnreadableError on no JSON."""
+    found: dict[str, tuple[Volume, ...]] = {}
+    for row in _rows(text):
+        disk = _disk(row)
+        if disk is not None and "label" in row:
+            found[disk.name] = tuple(map(_volume, _flat([row], 0)))
+    return found
 
 
 def parse_optical(text: str) -> tuple[Optical, ...]:
@@ -105,6 +131,10 @@ def _disk(row: dict[str, Any]) -> Disk | None:
         physical_sector_bytes=_number(row, "phy-sec") or None,
         removable=removable,
     )
+
+
+def _volume(row: dict[str, Any]) -> Volume:
+    return Volume(_word(row, "fstype"), _word(row, "label"), _word(row, "uuid"))
 
 
 def _is_part(name: str) -> bool:

@@ -5,6 +5,8 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any, Literal, TypeVar
 
+from pcsol.errors import PCSolError
+from pcsol.i18n import _
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 
@@ -18,6 +20,11 @@ class OnceWorld:
         self._inner = inner
         self._lock = Lock()
         self._answers: dict[object, Future[Any]] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Wait no more: what has not been answered by now is late, for whoever asks it again."""
+        self._closed = True
 
     @property
     def source(self) -> Literal["live", "album"]:
@@ -35,6 +42,8 @@ class OnceWorld:
                 future.set_result(ask())
             except BaseException as err:  # noqa: BLE001  # whoever waits must not wait for ever
                 future.set_exception(err)
+        if self._closed and not future.done():
+            raise PCSolError(_("No answer in time."))
         return future.result()
 
     def ask(self, question: Question) -> Call:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from pcsol.errors import FactMissingError, ToolMissingError
+from pcsol.errors import FactMissingError, PCSolError, ToolMissingError
 from pcsol.tools.world.album import AlbumWorld
 from pcsol.tools.world.once import OnceWorld
 from pcsol.tools.world.question import Call, Question
@@ -99,3 +99,19 @@ def test_everything_else_is_as_the_inner_world_has_it(inner):
     assert world.names("/sys") is None
     assert world.link("/sys/x") is None
     assert world.targets("smartctl") == ()
+
+
+def test_once_closed_it_waits_no_more_for_what_hangs_and_still_knows_what_was_answered(inner):
+    world = OnceWorld(inner)
+    assert world.read("/proc/cpuinfo") == "processor : 0"
+    hanging = threading.Thread(target=lambda: world.ask(DMI))
+    hanging.start()
+    while not inner.asked:
+        pass
+    world.close()
+    with pytest.raises(PCSolError, match=r"No answer in time|Pas de réponse"):
+        world.ask(DMI)
+    assert world.read("/proc/cpuinfo") == "processor : 0"
+    inner.gate.set()
+    hanging.join(10)
+    assert world.ask(DMI).stdout == "# dmidecode 3.4"

@@ -1,0 +1,107 @@
+"""Doors for the guided menu that need no machine: keys come from a script, records go into a list."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pcsol.errors import CodeTakenError, PCSolError
+from pcsol.i18n import _, language
+from pcsol.model.probe import Probe
+from pcsol.render.console import Screen
+from pcsol.rounds.standing import Standing
+from pcsol.rounds.start import Round
+from tests.towers import GOOD
+
+TAKEN = CodeTakenError("This code is taken.", remedy="Use a new sticker.")
+
+
+@dataclass
+class Typing:
+    """What a person types; None: some seconds pass. At its end nobody is there any more."""
+
+    script: list[str | None]
+    forgotten: int = 0
+
+    def key(self, seconds: float | None) -> str | None:
+        answer = self._next()
+        assert answer is not None or seconds is not None, "this wait has no end"
+        return answer
+
+    def line(self, seconds: float | None) -> str | None:
+        return self._next()
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+    def _next(self) -> str | None:
+        if not self.script:
+            raise EOFError
+        return self.script.pop(0)
+
+
+@dataclass
+class Bench:
+    """One tower and its records; `room` is how many tries to save fail yet."""
+
+    looks: list[Probe] = field(default_factory=lambda: [GOOD])
+    failing_tries: int = 0
+    refusal: PCSolError | None = None
+    known_as: str | None = None
+    kept: list[tuple[Probe, str | None]] = field(default_factory=list)
+    waiting: int = 0
+    received: list[str | None] = field(default_factory=list)
+    told_in: list[str] = field(default_factory=list)
+
+    def look(self) -> Probe:
+        return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
+
+    def told_again(self) -> Probe:
+        self.told_in.append(language())
+        return self.looks[0]
+
+    def code(self, probe: Probe) -> str | None:
+        return self.known_as
+
+    def receive(self, code: str | None) -> str:
+        self.received.append(code)
+        if self.refusal is not None:
+            raise self.refusal
+        return "VAL-0042-D"
+
+    def keep(self, probe: Probe, code: str | None) -> tuple[Probe, str]:
+        self.kept.append((probe, code))
+        self.waiting += self.failing_tries > 0
+        return probe, f"id-{len(self.kept)}"
+
+    def retry(self) -> None:
+        if self.waiting:
+            self.failing_tries -= 1
+            self.waiting *= self.failing_tries > 0
+
+    def count(self) -> int:
+        return self.waiting
+
+    def standing(self) -> Standing:
+        saved = not self.waiting
+        return Standing(saved=saved, text=_("Saved on the stick {label}.") if saved else "PAS ENCORE SAUVÉ : pleine.")
+
+
+def visit(bench: Bench, *script: str | None, lang: str = "fr", notice: str = "", size: tuple[int, int] = (60, 20)):
+    """Play a visit to its end; return what was shown, and how it ended: True for X, False when nobody is there."""
+    stream = io.StringIO()
+    screen = Screen(stream, width=size[0], height=size[1])
+    done = Round(bench, bench, screen, Typing(list(script)), lang, on_stick=True, notice=notice)
+    try:
+        done.run()
+    except EOFError:
+        return stream.getvalue(), False
+    return stream.getvalue(), True
+
+
+def shown(bench: Bench, *script: str | None, **more: object) -> str:
+    return visit(bench, *script, **more)[0]
+
+
+def screens(text: str) -> Iterable[str]:
+    """The screens one after the other: each ends with the keys, where the cursor waits."""
+    return [part for part in text.split(" > ") if part.strip()]
