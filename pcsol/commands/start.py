@@ -2,6 +2,8 @@
 
 import os
 import sys
+from contextlib import redirect_stderr
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,20 +23,29 @@ _SETTLED_SECONDS = 25.0
 
 
 def start(ctx: typer.Context) -> None:
-    """Set the doors up, wait until the machine is ready, and go."""
+    """Import what the visit needs while the drivers are still being loaded, wait until they are, and go."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AnswerNeededError(
             _("The guided menu needs a person at a terminal."),
             remedy=_("For other programs there is `pcsol probe --json --save`."),
         )
-    visit = _visit(context.of(ctx))
-    with speaking(visit.language):
-        visit.notice = " ".join(filter(None, (visit.notice, _unsettled())))
-    visit.run()
+    from pcsol.commands.dialogue import visit as _visits  # noqa: F401  # the slowest to import
+    from pcsol.rounds import start as _rounds  # noqa: F401
+    from pcsol.store.live import stick
+
+    live = stick.live()
+    ready = live is None or stick.is_settled(live, _SETTLED_SECONDS)
+    with redirect_stderr(sys.stdout):  # questions belong on the screen, also where messages go to a journal
+        visit = _visit(context.of(ctx), live)
+        if not ready:
+            with speaking(visit.language):
+                late = _("The machine was not ready in time: press R to look again.")
+                visit.notice = " ".join(filter(None, (visit.notice, late)))
+        visit.run()
 
 
-def _visit(options: context.Context) -> "Round":
-    """Everything that takes time to import is imported here, while the drivers are still being loaded."""
+def _visit(options: context.Context, live: Path | None) -> "Round":
+    """Set the doors up; the settings are on the stick, which must be there by now."""
     from pcsol.commands.dialogue.visit import Records, ThisTower
     from pcsol.render.console import Screen
     from pcsol.render.keys import Keyboard
@@ -43,11 +54,10 @@ def _visit(options: context.Context) -> "Round":
     from pcsol.store.live import stick
     from pcsol.store.live.keeper import Keeper
 
-    live = stick.live()
     place = home()
-    settings, fault = settled(place)
+    settings = settled(place)[0]
     chosen = stick.spoken(settings, os.environ.get("PCSOL_LANG", "")) or language()
-    keeper = Keeper(place, live / "unsaved" if live else None)
+    keeper = Keeper(place, live / "unsaved", is_there=lambda: stick.is_mounted(live)) if live else Keeper(place)
     return Round(
         tower=ThisTower(options.world, keeper),
         cabinet=Records(keeper, live),
@@ -55,15 +65,13 @@ def _visit(options: context.Context) -> "Round":
         keys=Keyboard(),
         language="fr" if chosen == "fr" else "en",
         on_stick=live is not None,
-        notice=f"{fault.what} {fault.remedy}" if fault else "",
+        notice=_fault(place, chosen),
     )
 
 
-def _unsettled() -> str:
-    """Wait for the disks to have their names; say so when they never had."""
-    from pcsol.store.live import stick
+def _fault(place: Path, spoken: str) -> str:
+    from pcsol.store.home import settled
 
-    live = stick.live()
-    if live is None or stick.is_settled(live, _SETTLED_SECONDS):
-        return ""
-    return _("The machine was not ready in time: press R to look again.")
+    with speaking(spoken):
+        fault = settled(place)[1]
+    return f"{fault.what} {fault.remedy}" if fault else ""

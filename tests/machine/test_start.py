@@ -40,14 +40,14 @@ class Bench:
             (self.stick / "settings.yaml").write_text(settings, "utf-8")
         self.note("mounted")
 
-    def start(self, user: str = "", **more: str) -> None:
+    def start(self, messages: str = "", **more: str) -> None:
         environment = {
             "PATH": os.environ["PATH"], "PCSOL_LANG": "fr", "LC_ALL": "C.UTF-8", "PCSOL_LIVE": str(self.live),
             "PCSOL_HOME": str(self.stick), "XDG_RUNTIME_DIR": str(self.folder / "run"), "TERM": "linux", **more,
         }  # fmt: skip
         given = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
         pcsol = f"{sys.executable} -m pcsol --machine {self.album} start"
-        shell = f"cd {PROJECT}; {user} env -i {given} {pcsol}; echo ended with $?; sleep 600"
+        shell = f"cd {PROJECT}; env -i {given} {pcsol} {messages}; echo ended with $?; sleep 600"
         self._run("new-session", "-d", "-s", "t", "-x", "60", "-y", "20", shell)
 
     def type_in(self, *keys: str) -> None:
@@ -207,6 +207,14 @@ def test_drivers_that_never_settle_are_said(bench: Bench) -> None:
     (bench.live / "settled").unlink()
     bench.start()
     bench.sees("La machine n'était pas prête à temps", seconds=60)
+
+
+def test_questions_are_on_the_screen_also_where_messages_go_to_a_journal(bench: Bench) -> None:
+    bench.plug()
+    bench.start(messages="2>/dev/null")
+    bench.sees("X : éteindre >")
+    bench.type_in("c")
+    bench.sees("Le code de l'étiquette")
 
 
 @pytest.mark.device

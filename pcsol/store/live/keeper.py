@@ -1,9 +1,11 @@
 """Keep records now, or as soon as the medium takes them: what waits stays in memory, also over a restart of PCSol."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from pcsol.errors import PCSolError, StoreError
+from pcsol.errors import PCSolError, StoreError, StoreGoneError
+from pcsol.i18n import _
 from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
 from pcsol.store import find, records
@@ -21,9 +23,19 @@ class Keeper:
     A medium that hangs is waited for some seconds, and then left to itself.
     """
 
-    def __init__(self, home: Path, aside: Path | None = None, seconds: float = _SECONDS) -> None:
-        """Take up what an earlier run left in `aside`."""
-        self.home, self._aside = home, aside
+    def __init__(
+        self,
+        home: Path,
+        aside: Path | None = None,
+        seconds: float = _SECONDS,
+        is_there: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Take up what an earlier run left in `aside`.
+
+        `is_there`: whether the medium is mounted. Its mount point may be there a moment sooner, and what is written
+        into it then would lie in memory.
+        """
+        self.home, self._aside, self._is_there = home, aside, is_there
         self._patience = Patience(seconds)
         self._fault: StoreError | None = None
         self._waiting = {record.id: record for record in find.everything(aside).records} if aside else {}
@@ -55,6 +67,8 @@ class Keeper:
             self._fault = err
 
     def _put_all(self) -> None:
+        if not self._is_there():
+            raise StoreGoneError(_("NOT SAVED YET: the medium does not answer."), remedy=_("Plug it in again."))
         for record in self.waiting:
             try:
                 records.put(self.home, record.to_json())

@@ -24,6 +24,11 @@ def medium(folder: Path) -> LiveMedium:
         return LiveMedium()
 
 
+def is_mounted(folder: Path) -> bool:
+    """Tell whether the live medium says that its partition for records is mounted, be it to be read only."""
+    return medium(folder).state in ("mounted", "read-only")
+
+
 def is_settled(folder: Path, seconds: float) -> bool:
     """Wait until the drivers are loaded and the disks are named, so many seconds at most; return whether they are."""
     until = time.monotonic() + seconds

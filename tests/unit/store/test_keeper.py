@@ -87,6 +87,18 @@ def test_what_waits_is_found_as_if_it_were_kept(stick_home: Path) -> None:
     assert [one.id for one in keeper.kept().records] == [record.id]
 
 
+def test_a_mount_point_that_nothing_is_mounted_on_yet_takes_nothing(stick_home: Path) -> None:
+    stick_home.mkdir(parents=True)
+    mounted: list[bool] = []
+    keeper = Keeper(stick_home, is_there=lambda: bool(mounted))
+    keep(keeper)
+    assert isinstance(keeper.fault, StoreGoneError)
+    assert list(stick_home.iterdir()) == []
+    mounted.append(True)
+    keeper.retry()
+    assert keeper.waiting == ()
+
+
 def test_faulty_settings_keep_no_record_back(pcsol_home: Path) -> None:
     pcsol_home.mkdir()
     (pcsol_home / "settings.yaml").write_text("station: [", "utf-8")
