@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from pcsol.errors import FactMissingError, NotAnAlbumError, ToolUnreadableError, UnrecordedError
+from pcsol.errors import FactUnrecordedError, NotAnAlbumError, ToolUnreadableError, UnrecordedError
 from pcsol.i18n import _
 from pcsol.tools.world import refusals
 from pcsol.tools.world.filenames import plain, safe
@@ -105,7 +105,7 @@ class AlbumWorld:
                     return stream.read(limit_bytes)
         refusals.raise_again(self._paths("refused").get(path), path)
         self.misses.append(path)
-        raise FactMissingError(path)
+        raise FactUnrecordedError(path)
 
     def names(self, path: str) -> tuple[str, ...] | None:
         """List a recorded folder of the kernel: what lies there, and what the index remembers was there."""
