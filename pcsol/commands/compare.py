@@ -59,6 +59,11 @@ def _last_kept(now: "Probe") -> "Look":
 
     kept = find.of_tower(find.everything(home()), TowerRef(marks=now.identity.marks))
     probes = [record for record in kept.records if record.kind == "probe"]
+    if not probes and now.identity.confidence == "weak":
+        raise NothingToCompareError(
+            _("This tower bears no mark of its own: which kept records are about it cannot be told."),
+            remedy=_("Name the two yourself: `pcsol compare BEFORE AFTER`."),
+        )
     if not probes:
         raise NothingToCompareError(
             _("No earlier record of this tower is kept here."),

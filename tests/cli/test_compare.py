@@ -84,6 +84,13 @@ def test_a_tower_never_kept_has_nothing_to_compare_with_and_a_remedy(capsys: Cap
     assert "probe --save" in capsys.readouterr().err
 
 
+def test_a_tower_without_a_mark_of_its_own_is_not_said_to_be_new(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "meminfo.txt").write_text("MemTotal: 4000000 kB\n")
+    cli.run(["--machine", str(tmp_path), "probe", "--save", "--json"])
+    assert cli.run(["--machine", str(tmp_path), "compare"]) == ExitCode.NOTHING_TO_COMPARE
+    assert "aucune marque" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
