@@ -20,8 +20,8 @@ def next_step(probe: Probe, chosen: Weighed | None, better: Sequence[Weighed], s
 
 def _locked(probe: Probe) -> str:
     """A tower that still obeys a former owner must not be given, whatever it could do."""
-    locks = [lock.text for lock in probe.machine.locks or () if lock.state == "set"]
-    return _("Still bound to its former owner: {locks}").format(locks=" ".join(locks)) if locks else ""
+    locks = [lock.text.rstrip(".") for lock in probe.machine.locks or () if lock.state == "set"]
+    return _("Still bound to its former owner: {locks}.").format(locks="; ".join(locks)) if locks else ""
 
 
 def _failing(probe: Probe, said: str) -> str:

@@ -137,7 +137,16 @@ def test_a_failing_disk_that_is_to_be_replaced_is_named_once() -> None:
 def test_a_tower_still_bound_to_its_owner_says_so_first() -> None:
     locks = (Lock(kind="absolute", state="set", text="Absolute is active."), Lock(kind="amt", state="clear", text="x"))
     found = verdict(good_tower(machine=Machine(locks=locks)))
-    assert found.text.startswith("Still bound to its former owner: Absolute is active.")
+    assert found.text.startswith("Still bound to its former owner: Absolute is active. ")
+
+
+def test_two_locks_are_two_in_one_sentence() -> None:
+    locks = (
+        Lock(kind="absolute", state="set", text="Absolute"),
+        Lock(kind="firmware-password", state="set", text="x: y"),
+    )
+    found = verdict(good_tower(machine=Machine(locks=locks)))
+    assert found.text.startswith("Still bound to its former owner: Absolute; x: y. ")
 
 
 @pytest.mark.parametrize("kind", ["rst", "vmd", "raid", "unclaimed"])
