@@ -10,6 +10,7 @@ from pcsol import cli
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
 from pcsol.tools.world import meter
+from pcsol.tools.world.live import LiveWorld
 
 Captured = pytest.CaptureFixture[str]
 
@@ -68,6 +69,24 @@ def test_json_names_every_check(bin_folder: Path, capsys: Captured) -> None:
     ids = {check["id"] for check in plain["checks"]}
     assert {"root", "home", "language", "profiles", "clock", "program.smartctl"} <= ids
     assert all(check["remedy"] for check in plain["checks"] if check["state"] == "missing")
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({"now": "2026-11-23T10:00:00Z", "rtc": "2026-11-23T10:00:30Z"}, "ok"),
+        ({"now": "2026-11-23T10:00:00Z", "synchronised": True}, "ok"),
+        ({"now": "2026-11-23T10:00:00Z", "rtc": None}, "look"),
+        ({"now": "2009-01-01T00:00:00Z", "rtc": "2009-01-01T00:00:00Z"}, "missing"),
+    ],
+)
+def test_the_clock_is_believed_here_as_in_a_probe(
+    told: dict[str, object], state: str, bin_folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LiveWorld, "clock", lambda _world: told)
+    found = _check("clock", capsys)
+    assert found["state"] == state
+    assert bool(found["remedy"]) is (state != "ok")
 
 
 def test_a_home_that_cannot_be_written_is_missing(
