@@ -4,6 +4,7 @@ A tower's battery is often flat and its clock at 2009. What a person answers cor
 of the machine is changed.
 """
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from pcsol.commands.dialogue import asking, said
@@ -33,8 +34,17 @@ def settle(kept: Kept, taken_at: datetime, clock: Clock, *, may_ask: bool) -> Mo
 
 
 def _remembered() -> timedelta | None:
-    seconds = (session.recall(_MEMORY) or {}).get("seconds")
-    return timedelta(seconds=seconds) if isinstance(seconds, int | float) else None
+    """Return what is still missing of what a person answered: the clock may have been set since (`date -s`)."""
+    kept = session.recall(_MEMORY) or {}
+    seconds, started = kept.get("seconds"), kept.get("started")
+    if not isinstance(seconds, int | float) or not isinstance(started, int | float):
+        return None
+    return timedelta(seconds=round(seconds - (_started() - started)))
+
+
+def _started() -> float:
+    """When the machine was started, as its clock has it now: setting the clock moves this, and nothing else does."""
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _asked(taken_at: datetime, not_before: datetime) -> timedelta | None:
@@ -54,5 +64,5 @@ def _asked(taken_at: datetime, not_before: datetime) -> timedelta | None:
         )
         return None
     correction = now - taken_at
-    session.remember(_MEMORY, {"seconds": correction.total_seconds()})
+    session.remember(_MEMORY, {"seconds": correction.total_seconds(), "started": _started()})
     return correction
