@@ -1,6 +1,7 @@
 """How the tower runs: fans, temperatures, clock."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from pcsol.i18n import _
 from pcsol.judge.compare.pairing import pair
@@ -51,7 +52,7 @@ def compare_temperatures(before: Sensors, after: Sensors) -> Iterator[Difference
 def compare_clock(before: Probe, after: Probe) -> Difference:
     """A clock that shows an earlier time than the earlier record has lost its battery (or its setting)."""
     part, title = "clock", _("Clock")
-    times = before.taken_at.isoformat(), after.taken_at.isoformat()
+    times = _said(before.taken_at), _said(after.taken_at)
     if _is_undated(before) or _is_undated(after):
         return unmeasured(part, title, _("When one of the two was recorded is not known."))
     if after.clock.source in (*_OWN, "album") and after.taken_at < before.taken_at:
@@ -66,6 +67,10 @@ def compare_clock(before: Probe, after: Probe) -> Difference:
 def _is_undated(probe: Probe) -> bool:
     """An album without a clock was taken at no known time: `taken_at` is when it was read."""
     return probe.source == "album" and any(one.what == "clock" for one in probe.unknown)
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%d/%m/%Y %H:%M} UTC"
 
 
 def _fan(fan: Fan) -> str:
