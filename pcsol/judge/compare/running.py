@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from pcsol.i18n import _
+from pcsol.i18n import _, language
 from pcsol.judge.compare.pairing import pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
@@ -70,7 +70,8 @@ def _is_undated(probe: Probe) -> bool:
 
 
 def _said(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%d/%m/%Y %H:%M} UTC"
+    form = "%d/%m/%Y %H:%M UTC" if language() == "fr" else "%Y-%m-%d %H:%M UTC"
+    return moment.astimezone(UTC).strftime(form)
 
 
 def _fan(fan: Fan) -> str:

@@ -156,7 +156,8 @@ def test_a_fan_that_stands_still_and_one_that_is_not_seen_are_to_look_at() -> No
 
 
 def test_a_clock_that_shows_an_earlier_time_was_reset() -> None:
-    comparison = against(later(taken_at=THEN - timedelta(days=5000)))
+    with speaking("fr"):
+        comparison = against(later(taken_at=THEN - timedelta(days=5000)))
     assert changes(comparison) == [("clock", "reset")]
     (one,) = found(comparison, "clock")
     assert (one.before, one.after) == ("20/11/2026 09:00 UTC", "13/03/2013 09:00 UTC")

@@ -33,6 +33,14 @@ def test_a_person_is_asked_after_each_page_but_the_last() -> None:
     assert stream.getvalue().count("title") == 4
 
 
+def test_a_page_leaves_a_line_for_the_question() -> None:
+    prompts: list[str] = []
+    screen, _stream = _screen()
+    with speaking("fr"):
+        pager.show(screen, [[Text("x")] * 10] * 3, ask=lambda prompt: bool(prompts.append(prompt)) or True)
+    assert prompts[0].startswith("Page 1 sur 3")
+
+
 def test_whoever_quits_sees_no_more() -> None:
     screen, stream = _screen()
     pager.show(screen, BLOCKS, ask=lambda _prompt: False)
