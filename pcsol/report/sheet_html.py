@@ -17,7 +17,6 @@ def page(probe: Probe, saved: str = "") -> str:
         saved=saved,
         language=language(),
         version=probe.pcsol,
-        upgrade_title=_("Upgrade"),
     )
 
 

@@ -37,8 +37,12 @@ def test_a_page_leaves_a_line_for_the_question() -> None:
     prompts: list[str] = []
     screen, _stream = _screen()
     with speaking("fr"):
-        pager.show(screen, [[Text("x")] * 10] * 3, ask=lambda prompt: bool(prompts.append(prompt)) or True)
-    assert prompts[0].startswith("Page 1 sur 3")
+        pager.show(
+            screen,
+            [[Text("x")] * size for size in (10, 9, 10)],
+            ask=lambda prompt: bool(prompts.append(prompt)) or True,
+        )
+    assert prompts[0].startswith("Page 1 sur 3"), "10 lines, a blank one and 9 fill the screen to its last line"
 
 
 def test_whoever_quits_sees_no_more() -> None:
