@@ -5,7 +5,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from pcsol.i18n import _, language
+from pcsol.i18n import language
 from pcsol.model.probe import Probe
 from pcsol.report.tower_sheet import tower_sheet
 
