@@ -108,7 +108,7 @@ def test_a_regular_file_is_read_up_to_the_limit(tmp_path):
 
 
 def test_a_folder_is_no_regular_file(tmp_path):
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="directory"):
         regular_file.read(tmp_path, 4)
 
 
@@ -127,7 +127,7 @@ def test_half_a_sign_becomes_a_question_mark():
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"a":' * 100_000, "\ufeff{}"])
 def test_what_is_no_json_is_one_kind_of_error(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"Expecting|nested|BOM"):
         plain_json.loads(text)
 
 
