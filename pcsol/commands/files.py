@@ -37,8 +37,8 @@ def may_hold(file: Path) -> bool:
     """Tell whether a file may be put there. Root could put one in the place of a device: /dev/null would be gone."""
     try:
         return bool(file.name) and (file.is_file() or not file.exists())
-    except OSError:  # a name that is too long, a folder that may not be entered
-        return False
+    except OSError:  # a name that is too long, a folder that may not be entered: writing says which
+        return True
 
 
 def _not_written(file: Path, err: OSError) -> StoreError:

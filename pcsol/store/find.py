@@ -61,7 +61,11 @@ def _files(home: Path) -> list[Path]:
     try:
         return sorted((home / TOWERS).glob("*/*.json"))
     except OSError as err:
-        raise medium.not_saved(err, home) from err
+        raise type(medium.not_saved(err, home))(
+            _("The records in {place} cannot be read.").format(place=home),
+            remedy=_("Look whether the stick is plugged in, or start with `sudo`."),
+            details=str(err),
+        ) from err
 
 
 def _kept(file: Path) -> Record:
