@@ -55,6 +55,8 @@ def _front_door(
 def main() -> None:
     """Run PCSol; the process ends with the exit code that the outside was promised."""
     streams.make_ready()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _end)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup(1)
         signal.signal(signal.SIGHUP, _end)

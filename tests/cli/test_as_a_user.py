@@ -1,6 +1,7 @@
 """PCSol as a shell starts it: what it loads for a help, how it ends, and what Tab completes."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,10 @@ def test_a_closed_or_full_stream_is_no_fault_of_ours(command: str, streams: str,
     if streams == ">/dev/full":
         assert done.returncode == 51
         assert "La réponse n'a pas pu être écrite." in done.stderr.decode()
+
+
+def test_ctrl_c_while_pcsol_still_loads_leaves_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)\n")
+    done = _run("--help", PYTHONPATH=str(tmp_path))
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == ""
