@@ -13,7 +13,7 @@ from pcsol.i18n import N_, _, catalogue_is_here, language
 from pcsol.judge import clock
 from pcsol.judge.clock import RELEASED, ClockReading
 from pcsol.model.station import Check, Station
-from pcsol.store.home import home
+from pcsol.store.home import home, nearest
 from pcsol.tools.world import meter
 from pcsol.tools.world.live import LiveWorld
 
@@ -83,7 +83,10 @@ def _home() -> Check:
         place = home()
     except PCSolError as err:
         return Check(id="home", title=title, state="missing", found=err.what, remedy=err.remedy)
-    there = next(folder for folder in (place, *place.parents) if folder.exists())
+    there = nearest(place)
+    if there is None:
+        found = _("{place} is not there, nor the folder above it").format(place=place)
+        return Check(id="home", title=title, state="missing", found=found, remedy=_("Set PCSOL_HOME to a folder."))
     if not os.access(there, os.W_OK | os.X_OK):
         remedy = _("Set PCSOL_HOME to a folder that you may write.")
         found = _("{place} cannot be written").format(place=place)

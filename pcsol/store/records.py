@@ -139,6 +139,8 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
 
 def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
     for file in (home / TOWERS).glob(f"*/*-{_tame(plain['id'])}.json"):
+        if not file.is_file():
+            raise damaged(file, "not a regular file")
         if canonical.same(read_file(file), plain):
             return file
         raise StoreError(

@@ -117,3 +117,13 @@ def _check(name: str, capsys: Captured) -> dict[str, str]:
     cli.run(["doctor", "--json"])
     checks: dict[str, dict[str, str]] = {c["id"]: c for c in json.loads(capsys.readouterr().out)["checks"]}
     return checks[name]
+
+
+def test_a_home_on_a_path_that_is_not_there_is_said(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSOL_HOME", str(tmp_path / "stick" / "home"))
+    assert cli.run(["doctor", "--json"]) == ExitCode.FINDINGS
+    checks = {check["id"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert checks["home"]["state"] == "missing"
+    assert checks["home"]["remedy"]

@@ -1,6 +1,6 @@
 """What a person or a program is told when something goes wrong, and the exit code that says it."""
 
-import os
+import errno
 import sys
 from contextlib import suppress
 
@@ -8,6 +8,7 @@ from typer._click.exceptions import ClickException
 from typer.exceptions import Exit
 
 from pcsol.commands import answer
+from pcsol.commands.faults import streams
 from pcsol.commands.parser import complaints
 from pcsol.errors import PCSolError
 from pcsol.exitcodes import ExitCode
@@ -16,10 +17,34 @@ from pcsol.render.signs import plain
 
 INTERRUPTED = 130  # 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def tell(fault: BaseException, argv: list[str]) -> int:
     """Say what happened, once, where the command line wants to hear it; return the exit code."""
+    try:
+        return _no_room(fault) if _is_of_the_answer(fault) else _tell(fault, argv)
+    except OSError as err:
+        return _nobody_listens() if isinstance(err, BrokenPipeError) else _no_room(err)
+
+
+def _is_of_the_answer(fault: BaseException) -> bool:
+    """Whatever else is written says itself what went wrong (`StoreError`): what is left is stdout."""
+    return isinstance(fault, OSError) and fault.errno in _UNWRITABLE
+
+
+def _no_room(fault: BaseException) -> int:
+    for part in (
+        _("The answer could not be written."),
+        str(fault),
+        _("Make room where it is to go, then start again."),
+    ):
+        _print(part)
+    streams.drop()
+    return ExitCode.STORE_FULL
+
+
+def _tell(fault: BaseException, argv: list[str]) -> int:
     if isinstance(fault, Exit):
         return fault.exit_code
     if isinstance(fault, BrokenPipeError):
@@ -74,7 +99,5 @@ def _print(text: str) -> None:
 
 
 def _nobody_listens() -> int:
-    """Send what is still in the buffers nowhere, or Python complains when it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    streams.drop()
     return PIPE_CLOSED
