@@ -52,10 +52,10 @@ def test_hours_of_use_are_given_in_years_too() -> None:
 
 def test_nothing_is_unknown_and_zero_is_a_value() -> None:
     with speaking("fr"):
-        assert words.known(None) == words.known("") == "inconnu"
+        assert words.known(None) == words.known("") == "on ne sait pas"
         assert words.known(0) == "0"
-        assert words.yes_no(None) == "inconnu"
-        assert words.joined(None, "") == "inconnu"
+        assert words.yes_no(None) == "on ne sait pas"
+        assert words.joined(None, "") == "on ne sait pas"
 
 
 def test_a_maker_is_not_named_twice() -> None:
@@ -112,10 +112,18 @@ def test_installed_above_the_declared_maximum_is_said_to_be_the_firmware_s_error
 def test_one_reason_for_many_unknowns_is_said_once() -> None:
     with speaking("fr"):
         last = tower_sheet(SILENT).sections[-1]
-    assert [row.label for row in last.rows] == ["machine, mémoire", "disques : sda santé (SMART)"]
+    assert [row.label for row in last.rows] == ["machine, mémoire", "disque sda : santé (SMART)"]
 
 
 def test_a_place_is_said_in_words() -> None:
     with speaking("fr"):
         assert place("hidden_storage") == "stockage caché"
+        assert place("machine.locks.firmware-password") == "machine : verrous, mot de passe des réglages (BIOS)"
+        assert place("disks.sdb") == "disque sdb"
         assert place("something.new") == "something : new"
+
+
+def test_hours_of_use_are_counted_in_the_grammar_of_the_language() -> None:
+    with speaking("fr"):
+        assert quantities.duration(0).startswith("0 heure (")
+        assert quantities.duration(30).startswith("30 heures (1 jour ")
