@@ -74,7 +74,7 @@ def _kept(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str]":
         return body, _("Saved as {code} in {place}.").format(code=tower.code, place=place)
     if not any(mark.usable for mark in tower.marks):  # nobody could find it again
         return body, _("Saved in {place}. Nothing tells this tower from another: note the hour.").format(place=place)
-    return body, _("Saved in {place}. To give it a code: `pcsol intake CODE --this`.").format(place=place)
+    return body, _("Saved. To give it a code: `pcsol intake CODE --this`. It lies in {place}.").format(place=place)
 
 
 def _show(found: "Probe", saved: str) -> None:
