@@ -154,4 +154,4 @@ def _next_step(record: "Record") -> str:
         return _("Nothing in this tower tells it from another one: note the hour of each `pcsol probe --save`.")
     if record.body["starts"] is False:
         return _("Next: look why it does not start, or keep it for parts.")
-    return _("Next: start PCSol on it, and there `pcsol intake {code} --this`.").format(code=record.tower.code)
+    return _("Next: start PCSol on it, and there `pcsol intake {code} --this --again`.").format(code=record.tower.code)
