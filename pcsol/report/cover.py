@@ -4,6 +4,7 @@ import re
 
 from pcsol.i18n import _, ngettext
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.hardware.machine import Lock
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
@@ -66,7 +67,7 @@ def _verdict(probe: Probe) -> tuple[str, Tone]:
     title = words.said(title_of(verdict))
     if verdict.destination == PARTS:
         return title, "look"
-    return _("Good for: {title}").format(title=title), "look" if failing(probe) else "good"
+    return _("Good for: {title}").format(title=title), "look" if failing(probe) or _bound(probe) else "good"
 
 
 def title_of(verdict: Verdict) -> str:
@@ -77,10 +78,15 @@ def title_of(verdict: Verdict) -> str:
 
 def _next_step(probe: Probe) -> str:
     """What stands between this tower and the people who wait for it: the judge's advice, where there is one."""
-    locks = [lock for lock in probe.machine.locks or () if lock.state == "set"]
+    locks = _bound(probe)
     if probe.verdict.text or not locks:
         return words.told(probe.verdict.text) or _without_advice(probe)
     return _("Have the lock removed first: {lock}").format(lock=words.told(locks[0].text))
+
+
+def _bound(probe: Probe) -> tuple[Lock, ...]:
+    """Return the locks of a former owner that are set: not a tower to give, whatever it could do."""
+    return tuple(lock for lock in probe.machine.locks or () if lock.state == "set")
 
 
 def _without_advice(probe: Probe) -> str:

@@ -64,7 +64,7 @@ def _more(probe: Probe, chosen: Weighed | None, better: Sequence[Weighed]) -> st
     changes = [change.upgrade.text[:1].lower() + change.upgrade.text[1:] for change in easiest.promised]
     if not changes[1:]:
         return _("To make it “{title}”: {changes}").format(title=easiest.title, changes=changes[0])
-    steps = "; ".join(f"{number}) {text.rstrip('.')}" for number, text in enumerate(changes, 1))
+    steps = ", ".join(f"{number}) {text.rstrip('.')}" for number, text in enumerate(changes, 1))
     return _("To make it “{title}”, do all of this: {steps}.").format(title=easiest.title, steps=steps)
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
-from pcsol.model.hardware.machine import Lock
+from pcsol.model.hardware.devices import Sensors, Temperature
+from pcsol.model.hardware.machine import Lock, Machine
 from pcsol.model.verdict import ProfileResult, Upgrade
 from pcsol.report import exit_codes, quantities, words
 from pcsol.report.cover import cover
@@ -127,3 +128,15 @@ def test_hours_of_use_are_counted_in_the_grammar_of_the_language() -> None:
     with speaking("fr"):
         assert quantities.duration(0).startswith("0 heure (")
         assert quantities.duration(30).startswith("30 heures (1 jour ")
+
+
+def test_a_tower_that_is_still_bound_is_not_shown_as_good() -> None:
+    bound = GOOD.model_copy(update={"machine": Machine(locks=(Lock(kind="absolute", state="set", text="Active."),))})
+    assert (cover(GOOD).tone, cover(bound).tone) == ("good", "look")
+
+
+def test_sensors_of_the_processor_are_named_in_words() -> None:
+    hot = Sensors(temperatures=(Temperature(chip="coretemp", label="Core 0", celsius=40),))
+    with speaking("fr"):
+        rows = tower_sheet(GOOD.model_copy(update={"sensors": hot})).sections
+    assert any(row.label == "Cœur 0" for section in rows for row in section.rows)

@@ -152,8 +152,8 @@ def test_a_tower_that_needs_two_parts_is_told_both_in_one_sentence() -> None:
     needy = good_tower(memory=memory(2, 0), disks=(disk("sda", "hdd", 500, "D"),))
     found = verdict(needy, "fr")
     assert found.text.startswith("Pour en faire « Salle bureautique », il faut tout ceci : 1) ajouter ")
-    assert "; 2) remplacer le disque sda" in found.text
-    assert ".;" not in found.text
+    assert ", 2) remplacer le disque sda" in found.text
+    assert ".," not in found.text
 
 
 def test_a_missing_fact_comes_with_the_way_to_learn_it() -> None:
