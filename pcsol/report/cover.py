@@ -183,5 +183,6 @@ def _changes(profile: ProfileResult) -> str:
 def _taken(probe: Probe) -> str:
     when = moment(probe.taken_at)
     if probe.source == "album":
-        return _("{when}, from an album").format(when=when)
+        sure = probe.clock.trusted
+        return (_("{when}, from an album") if sure else _("{when} (not verified), from an album")).format(when=when)
     return when if probe.clock.trusted else _("{when} (clock not verified)").format(when=when)

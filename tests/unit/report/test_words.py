@@ -6,6 +6,7 @@ from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import Sensors, Temperature
 from pcsol.model.hardware.machine import Lock, Machine
+from pcsol.model.probe import Clock
 from pcsol.model.verdict import ProfileResult, Upgrade
 from pcsol.report import exit_codes, quantities, words
 from pcsol.report.cover import cover
@@ -140,3 +141,9 @@ def test_sensors_of_the_processor_are_named_in_words() -> None:
     with speaking("fr"):
         rows = tower_sheet(GOOD.model_copy(update={"sensors": hot})).sections
     assert any(row.label == "Cœur 0" for section in rows for row in section.rows)
+
+
+def test_an_album_without_a_clock_does_not_claim_its_hour() -> None:
+    replayed = GOOD.model_copy(update={"source": "album", "clock": Clock(source="album", trusted=False)})
+    with speaking("fr"):
+        assert "(non vérifié), d'après un album" in cover(replayed).taken.replace("’", "'")
