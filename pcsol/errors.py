@@ -98,7 +98,7 @@ class FactMissingError(FactError):
     code = ExitCode.FACT_MISSING
 
     def __init__(self, path: str) -> None:
-        super().__init__(_("This machine has no {path}.").format(path=path))
+        super().__init__(_("Linux does not show {path} here.").format(path=path))
 
 
 class FactUnrecordedError(FactMissingError):

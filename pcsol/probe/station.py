@@ -13,11 +13,13 @@ from pcsol.i18n import N_, _, catalogue_is_here, language
 from pcsol.judge import clock
 from pcsol.judge.clock import RELEASED, ClockReading
 from pcsol.model.station import Check, Station
+from pcsol.report.quantities import disk_size
 from pcsol.store.home import home, nearest
 from pcsol.tools.world import meter
 from pcsol.tools.world.live import LiveWorld
 
 LEAST_FREE_BYTES = 50_000_000
+_LANGUAGES = {"fr": N_("French"), "en": N_("English")}
 
 # program, its Debian package, what it tells
 _PROGRAMS = (
@@ -96,7 +98,7 @@ def _home() -> Check:
 
 def _room(title: str, place: Path, there: Path) -> Check:
     free = shutil.disk_usage(there).free
-    found = _("{place}, {megabytes} MB free").format(place=place, megabytes=free // 10**6)
+    found = _("{place}, {size} free").format(place=place, size=disk_size(free))
     if free < LEAST_FREE_BYTES:
         return Check(id="home", title=title, state="look", found=found, remedy=_("Make room there."))
     return Check(id="home", title=title, state="ok", found=found)
@@ -105,7 +107,7 @@ def _room(title: str, place: Path, there: Path) -> Check:
 def _language() -> Check:
     title = _("Language")
     if language() == "en" or catalogue_is_here(language()):
-        return Check(id="language", title=title, state="ok", found=language())
+        return Check(id="language", title=title, state="ok", found=_(_LANGUAGES.get(language(), language())))
     found = _("{language}, without its catalogue: texts are English").format(language=language())
     return Check(id="language", title=title, state="missing", found=found, remedy="make messages")
 

@@ -4,6 +4,7 @@ import re
 
 from pcsol.i18n import _, ngettext
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.hardware.machine import Lock
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
@@ -65,13 +66,18 @@ def _verdict(probe: Probe) -> tuple[str, Tone]:
     title = words.said(title_of(verdict))
     if verdict.destination == PARTS:
         return title, "look"
-    return _("Good for: {title}").format(title=title), "look" if failing(probe) else "good"
+    return _("Good for: {title}").format(title=title), "look" if failing(probe) or _bound(probe) else "good"
 
 
 def title_of(verdict: Verdict) -> str:
     """Return the name of the destination."""
     titles = [profile.title for profile in verdict.profiles if profile.id == verdict.destination]
     return verdict.title or next(filter(None, titles), "") or str(verdict.destination)
+
+
+def _bound(probe: Probe) -> tuple[Lock, ...]:
+    """Return the locks of a former owner that are set: not a tower to give, whatever it could do."""
+    return tuple(lock for lock in probe.machine.locks or () if lock.state == "set")
 
 
 def _disks(disks: tuple[Disk, ...] | None) -> tuple[Row, ...]:
@@ -127,5 +133,6 @@ def _short_name(model: str | None) -> str:
 def _taken(probe: Probe) -> str:
     when = moment(probe.taken_at)
     if probe.source == "album":
-        return _("{when}, from an album").format(when=when)
+        sure = probe.clock.trusted
+        return (_("{when}, from an album") if sure else _("{when} (not verified), from an album")).format(when=when)
     return when if probe.clock.trusted else _("{when} (clock not verified)").format(when=when)

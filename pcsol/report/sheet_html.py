@@ -1,5 +1,6 @@
 """The tower sheet as one HTML page that needs nothing from outside: to print on A4, to send, to open on a telephone."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -38,4 +39,5 @@ def _harmless(value: object) -> object:
     """Take control characters out of a text: they are not allowed in HTML (Living Standard, 13.1.4)."""
     if type(value) is not str:  # marked-up text of the template itself stays as it is
         return value
+    value = re.sub(r" (?=[:;?!»])|(?<=«) ", "\xa0", value)  # signs that French sets apart stay with their word
     return "".join(sign for sign in value if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))

@@ -63,6 +63,12 @@ def keep(home: Path, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> 
     return record
 
 
+def file_of(home: Path, record: Record) -> Path:
+    """Return where this record lies, or will."""
+    plain = record.to_json()
+    return home / TOWERS / folder_name(plain) / _name(plain)
+
+
 def put(home: Path, plain: dict[str, Any]) -> Path:
     """Keep a record as it is, whole, whatever its schema's version, and return its file.
 

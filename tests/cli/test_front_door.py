@@ -229,3 +229,14 @@ def test_every_kind_of_error_has_a_number_of_its_own_and_none_is_a_finding() -> 
 
 def _below(kind: type[PCSolError]) -> set[type[PCSolError]]:
     return {kind, *(deeper for found in kind.__subclasses__() for deeper in _below(found))}
+
+
+def test_on_a_terminal_an_error_is_folded_between_words(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    error = NotAnAlbumError("One two three four five six seven eight.", remedy="Nine ten eleven.", details="errno 2")
+    assert tell(error, []) == ExitCode.NOT_AN_ALBUM
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["One two three four five six seven eight.", "Nine ten eleven.", "errno 2"]
+    tell(NotAnAlbumError("One two three four five six seven eight nine."), [])
+    assert capsys.readouterr().err.splitlines() == ["One two three four five six seven eight", "nine."]

@@ -92,6 +92,11 @@ def test_where_it_was_saved_is_said(album: str, capsys: Captured, pcsol_home: Pa
     assert "Sauvé dans" in capsys.readouterr().out
 
 
+def test_after_saving_the_next_command_is_named(capsys: Captured, pcsol_home: Path) -> None:
+    cli.run(["--machine", "tests/machines/made-up-optiplex-7010", "probe", "--save"])
+    assert "pcsol intake CODE --this" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_sheet_that_could_not_be_kept_is_shown_and_says_so(
     album: str, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

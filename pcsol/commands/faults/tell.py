@@ -1,7 +1,9 @@
 """What a person or a program is told when something goes wrong, and the exit code that says it."""
 
 import errno
+import shutil
 import sys
+import textwrap
 from contextlib import suppress
 
 from typer._click.exceptions import ClickException
@@ -86,7 +88,7 @@ def _say(error: PCSolError, argv: list[str]) -> int:
             {"error": {"code": int(error.code), "what": error.what, "remedy": error.remedy, "details": error.details}}
         )
         return error.code
-    for part in (error.what, error.details, error.remedy):
+    for part in (error.what, error.remedy, error.details):
         if part:
             _print(part)
     return error.code
@@ -95,7 +97,16 @@ def _say(error: PCSolError, argv: list[str]) -> int:
 def _print(text: str) -> None:
     """Write to stderr; an error must show even where rich cannot be imported."""
     with suppress(OSError, ValueError):
-        print(plain(text), file=sys.stderr, flush=True)  # noqa: T201  # the one place
+        for line in plain(text).splitlines():
+            print(_folded(line), file=sys.stderr, flush=True)  # noqa: T201  # the one place
+
+
+def _folded(line: str) -> str:
+    """Fold between words on a terminal; what a program reads stays in one piece."""
+    columns = shutil.get_terminal_size().columns
+    if not sys.stderr.isatty() or len(line) <= columns:
+        return line
+    return textwrap.fill(line, columns, break_on_hyphens=False)
 
 
 def _nobody_listens() -> int:

@@ -4,6 +4,9 @@ import pytest
 
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
+from pcsol.model.hardware.devices import Sensors, Temperature
+from pcsol.model.hardware.machine import Lock, Machine
+from pcsol.model.probe import Clock
 from pcsol.report import exit_codes, quantities, words
 from pcsol.report.cover import cover
 from pcsol.report.sections.unknown import place
@@ -50,10 +53,10 @@ def test_hours_of_use_are_given_in_years_too() -> None:
 
 def test_nothing_is_unknown_and_zero_is_a_value() -> None:
     with speaking("fr"):
-        assert words.known(None) == words.known("") == "inconnu"
+        assert words.known(None) == words.known("") == "on ne sait pas"
         assert words.known(0) == "0"
-        assert words.yes_no(None) == "inconnu"
-        assert words.joined(None, "") == "inconnu"
+        assert words.yes_no(None) == "on ne sait pas"
+        assert words.joined(None, "") == "on ne sait pas"
 
 
 def test_a_maker_is_not_named_twice() -> None:
@@ -93,10 +96,36 @@ def test_installed_above_the_declared_maximum_is_said_to_be_the_firmware_s_error
 def test_one_reason_for_many_unknowns_is_said_once() -> None:
     with speaking("fr"):
         last = tower_sheet(SILENT).sections[-1]
-    assert [row.label for row in last.rows] == ["machine, mémoire", "disques : sda santé (SMART)"]
+    assert [row.label for row in last.rows] == ["machine, mémoire", "disque sda : santé (SMART)"]
 
 
 def test_a_place_is_said_in_words() -> None:
     with speaking("fr"):
         assert place("hidden_storage") == "stockage caché"
+        assert place("machine.locks.firmware-password") == "machine : verrous, mot de passe des réglages (BIOS)"
+        assert place("disks.sdb") == "disque sdb"
         assert place("something.new") == "something : new"
+
+
+def test_hours_of_use_are_counted_in_the_grammar_of_the_language() -> None:
+    with speaking("fr"):
+        assert quantities.duration(0).startswith("0 heure (")
+        assert quantities.duration(30).startswith("30 heures (1 jour ")
+
+
+def test_a_tower_that_is_still_bound_is_not_shown_as_good() -> None:
+    bound = GOOD.model_copy(update={"machine": Machine(locks=(Lock(kind="absolute", state="set", text="Active."),))})
+    assert (cover(GOOD).tone, cover(bound).tone) == ("good", "look")
+
+
+def test_sensors_of_the_processor_are_named_in_words() -> None:
+    hot = Sensors(temperatures=(Temperature(chip="coretemp", label="Core 0", celsius=40),))
+    with speaking("fr"):
+        rows = tower_sheet(GOOD.model_copy(update={"sensors": hot})).sections
+    assert any(row.label == "Cœur 0" for section in rows for row in section.rows)
+
+
+def test_an_album_without_a_clock_does_not_claim_its_hour() -> None:
+    replayed = GOOD.model_copy(update={"source": "album", "clock": Clock(source="album", trusted=False)})
+    with speaking("fr"):
+        assert "(non vérifié), d'après un album" in cover(replayed).taken.replace("’", "'")

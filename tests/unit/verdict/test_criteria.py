@@ -183,6 +183,7 @@ def test_sizes_are_said_as_on_sticks_and_labels() -> None:
             "512 Mo",
             "3,5 Go",
         )
-        assert (spoken_disk(500_107_862_016), spoken_disk(1_000_204_886_016)) == ("500,1 Go", "1 To")
+        assert (spoken_disk(500_107_862_016), spoken_disk(1_000_204_886_016)) == ("500 Go", "1 To")
     with speaking("en"):
-        assert spoken_disk(240_057_409_536) == "240.1 GB"
+        assert spoken_disk(240_057_409_536) == "240 GB"
+        assert spoken_disk(119_999_999_999) == "119 GB"
