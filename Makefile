@@ -26,7 +26,7 @@ check: .venv/ready-to-test ## format, lint, types, floors
 	$(PY) -m ruff format --check -q $(PLACES)
 	$(PY) -m ruff check -q $(PLACES)
 	$(PY) -m mypy
-	.venv/bin/lint-imports --quiet || .venv/bin/lint-imports
+	@.venv/bin/lint-imports >.venv/floors.log 2>&1 || { cat .venv/floors.log; exit 1; }
 
 test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
 	@set-up/packages machine

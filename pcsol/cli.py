@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from typer.main import get_command
 
 from pcsol import __version__
 from pcsol.commands.context import Context
+from pcsol.commands.faults import streams
 from pcsol.commands.faults.tell import tell
 from pcsol.commands.parser import completion
 from pcsol.commands.parser.hall import Hall
@@ -54,11 +54,15 @@ def _front_door(
 
 def main() -> None:
     """Run PCSol; the process ends with the exit code that the outside was promised."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a sign that the terminal lacks must not end the work
+    streams.make_ready()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _end)
-    sys.exit(run(sys.argv[1:]))
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup(1)
+        signal.signal(signal.SIGHUP, _end)
+    code = run(sys.argv[1:])
+    streams.finish()
+    sys.exit(code)
 
 
 def run(argv: list[str]) -> int:

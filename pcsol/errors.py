@@ -5,7 +5,7 @@ PCSolError
         ToolMissingError    ToolFailedError    ToolTimeoutError
         ToolUnreadableError ToolRefusedError
     FactError
-        FactMissingError    NotPermittedError
+        FactMissingError    NotPermittedError  FactUnrecordedError
     AlbumError
         NotAnAlbumError     UnrecordedError    SnapshotUnreadableError    AlbumExistsError
     ProfileError
@@ -98,7 +98,14 @@ class FactMissingError(FactError):
     code = ExitCode.FACT_MISSING
 
     def __init__(self, path: str) -> None:
-        super().__init__(_("This machine has no {path}.").format(path=path))
+        super().__init__(_("Linux does not show {path} here.").format(path=path))
+
+
+class FactUnrecordedError(FactMissingError):
+    """The album holds no such file: whether the machine has it is not known."""
+
+    def __init__(self, path: str) -> None:
+        FactError.__init__(self, _("The album does not hold {path}.").format(path=path))
 
 
 class NotPermittedError(FactError):

@@ -12,7 +12,6 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-LANGUAGES = ("fr", "en")
 _VARIABLES = ("PCSOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _LOCALE = Path(__file__).parent / "locale"
 

@@ -6,8 +6,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 import pcsol.tools.world.meter  # noqa: F401  # before `_no_programs`: it names the real Popen in its annotations
+
+# Speed is measured in benchmarks/: on a busy machine a first example may take its time.
+settings.register_profile("pcsol", deadline=None)
+settings.load_profile("pcsol")
 
 STARTS_PROGRAMS = ("process", "device", "qemu", "machine")
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -139,7 +139,12 @@ GOOD = Probe(
     ),
     verdict=VERDICT,
 )
-FAILING = GOOD.model_copy(update={"disks": (GOOD_DISK, WORN_DISK)})
+FAILING = GOOD.model_copy(
+    update={
+        "disks": (GOOD_DISK, WORN_DISK),
+        "verdict": VERDICT.model_copy(update={"text": "No data on sdb (grade D): replace or remove."}),
+    }
+)
 MANY_DISKS = GOOD.model_copy(
     update={
         "disks": (

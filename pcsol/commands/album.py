@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from pcsol.commands import answer, context
 from pcsol.commands.context import AsJson
+from pcsol.errors import StoreError
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -58,15 +60,13 @@ def album(
     as_json: AsJson = False,
 ) -> None:
     """Record or convert, replace what leads back, write, and say what was replaced."""
-    from pcsol.store.home import home
-    from pcsol.tools.album import salt as salts
     from pcsol.tools.album.pseudonyms import pseudonymised
     from pcsol.tools.album.save import check_free, save
 
     check_free(folder)
     world = context.of(ctx).world()
     pages, names = (_converted(snapshot), ()) if snapshot else _recorded(world)
-    secret = salt.encode("utf-8", "surrogateescape") if salt else salts.of_station(home())
+    secret = salt.encode("utf-8", "surrogateescape") if salt else _salt_of_station()
     clean, replaced = pseudonymised(pages, secret, names)
     save(clean, folder)
     if as_json:
@@ -75,6 +75,16 @@ def album(
         _tell(folder, len(clean.files), replaced)
         if not snapshot and world.source == "live" and os.geteuid() != 0:
             _say(_(_AS_ROOT))
+
+
+def _salt_of_station() -> bytes:
+    from pcsol.store import home
+    from pcsol.tools.album import salt
+
+    place = home.home()
+    with suppress(StoreError):  # where nothing can be kept, an album is made all the same
+        home.make(place)
+    return salt.of_station(place)
 
 
 def _converted(snapshot: Path) -> "Pages":

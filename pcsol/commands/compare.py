@@ -13,7 +13,9 @@ from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from pcsol.commands.looks import Look
+    from pcsol.model.hardware.machine import Mark
     from pcsol.model.probe import Probe
+    from pcsol.store.find import Kept
 
 HELP = N_(
     "Compare two records of a tower: what is missing, was added or moved, is slower, worse, hotter.\n\n"
@@ -57,11 +59,33 @@ def _last_kept(now: "Probe") -> "Look":
     from pcsol.store import find
     from pcsol.store.home import home
 
-    kept = find.of_tower(find.everything(home()), TowerRef(marks=now.identity.marks))
+    place = home()
+    everything = find.everything(place)
+    kept = find.of_tower(everything, TowerRef(marks=now.identity.marks))
     probes = [record for record in kept.records if record.kind == "probe"]
+    if not _is_marked(now.identity.marks):
+        raise _unmarked(place, everything)
     if not probes:
         raise NothingToCompareError(
             _("No earlier record of this tower is kept here."),
             remedy=_("Keep one with `pcsol probe --save` before the work, or name two: `pcsol compare BEFORE AFTER`."),
         )
     return find.body(probes[-1], Probe), probes[-1].id
+
+
+def _unmarked(place: Path, kept: "Kept") -> NothingToCompareError:
+    """A person may know by the hour which one it was: the last looks at towers without any mark are named."""
+    from pcsol.store import records
+
+    alike = [
+        one for one in kept.records if one.kind == "probe" and not one.tower.code and not _is_marked(one.tower.marks)
+    ]
+    return NothingToCompareError(
+        _("Nothing in this tower tells it from another one, so its earlier records cannot be found."),
+        remedy=_("Name the file of the earlier one, by its hour (UTC): `pcsol compare FILE`."),
+        details="\n".join(str(records.file_of(place, one)) for one in alike[:-4:-1]),
+    )
+
+
+def _is_marked(marks: "tuple[Mark, ...]") -> bool:
+    return any(mark.usable for mark in marks)

@@ -38,11 +38,18 @@ def read(place: Path) -> Look:
 
     Raises NotAnAlbumError, RecordUnreadableError or RecordNewerError.
     """
-    if place.is_dir():
+    if _is_folder(place):
         from pcsol.tools.world.album import AlbumWorld
 
         return look_at(AlbumWorld(place)), None
     return _of_file(place)
+
+
+def _is_folder(place: Path) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:  # a name that is too long: said when it is read
+        return False
 
 
 def _of_file(file: Path) -> Look:

@@ -13,6 +13,8 @@ HELP = N_(
     "It is kept in memory only, and forgotten when the machine is switched off."
 )
 
+_NOBODY = N_("Nobody said who works here. To say it: `pcsol operator NAME`.")
+
 
 def operator(
     name: Annotated[str | None, typer.Argument(metavar=N_("NAME"), help=N_("First name, or initials."))] = None,
@@ -34,5 +36,4 @@ def operator(
         return
     from pcsol.render import console
 
-    sentence = _("{name} works here until power-off.").format(name=found) if found else _("Nobody said who works here.")
-    console.out().say(sentence)
+    console.out().say(_("{name} works here until power-off.").format(name=found) if found else _(_NOBODY))

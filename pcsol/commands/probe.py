@@ -73,7 +73,9 @@ def _kept(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str]":
     saving.until_saved(lambda: records.keep(place, "probe", body, tower, when), may_ask=may_ask)
     if tower.code:
         return body, _("Saved as {code} in {place}.").format(code=tower.code, place=place)
-    return body, _("Saved in {place}.").format(place=place)
+    if not any(mark.usable for mark in tower.marks):  # nobody could find it again
+        return body, _("Saved in {place}. Nothing tells this tower from another: note the hour.").format(place=place)
+    return body, _("Saved. To give it a code: `pcsol intake CODE --this`. It lies in {place}.").format(place=place)
 
 
 def _show(found: "Probe", saved: str) -> None:

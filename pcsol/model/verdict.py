@@ -14,12 +14,11 @@ class CriterionResult(Reason):
 
 
 class Upgrade(Noun):
-    """One change that would make the destination fit. kind: "memory", "disk", "graphics" …; cost in cents if known."""
+    """One change that would make the destination fit. kind: "memory", "disk", "graphics" …; bytes gained or wanted."""
 
     kind: str
     text: str
     value: int | float | str | bool | None = None
-    cost_cents: int | None = None
 
 
 class ProfileResult(Noun):

@@ -2,7 +2,7 @@
 
 import re
 
-from pcsol.errors import FactError, PCSolError
+from pcsol.errors import FactError, FactUnrecordedError, PCSolError
 from pcsol.i18n import _
 from pcsol.model.hardware.devices import Battery, Display, Optical
 from pcsol.probe.notebook import Finding, Notebook
@@ -18,6 +18,9 @@ def look_displays(world: World) -> Finding[tuple[Display, ...] | None]:
     book = Notebook()
     try:
         outputs = drm.outputs(world)
+    except FactUnrecordedError as err:
+        book.note("displays", err.what)
+        return book.finding(None)
     except FactError:
         book.note("displays", _("No graphics driver tells which screens are plugged in."))
         return book.finding(None)

@@ -10,12 +10,16 @@ from pathlib import Path
 from pcsol import __version__
 from pcsol.errors import PCSolError
 from pcsol.i18n import N_, _, catalogue_is_here, language
-from pcsol.judge.clock import RELEASED
+from pcsol.judge import clock
+from pcsol.judge.clock import RELEASED, ClockReading
 from pcsol.model.station import Check, Station
-from pcsol.store.home import home
+from pcsol.report.quantities import disk_size
+from pcsol.store.home import home, nearest
 from pcsol.tools.world import meter
+from pcsol.tools.world.live import LiveWorld
 
 LEAST_FREE_BYTES = 50_000_000
+_LANGUAGES = {"fr": N_("French"), "en": N_("English")}
 
 # program, its Debian package, what it tells
 _PROGRAMS = (
@@ -43,7 +47,7 @@ def examine(profile_faults: Callable[[], Iterable[str]]) -> Station:
             _home(),
             _language(),
             _profiles(profile_faults),
-            _clock(),
+            _clock(ClockReading.model_validate(LiveWorld().clock())),
         ),
     )
 
@@ -81,7 +85,10 @@ def _home() -> Check:
         place = home()
     except PCSolError as err:
         return Check(id="home", title=title, state="missing", found=err.what, remedy=err.remedy)
-    there = next(folder for folder in (place, *place.parents) if folder.exists())
+    there = nearest(place)
+    if there is None:
+        found = _("{place} is not there, nor the folder above it").format(place=place)
+        return Check(id="home", title=title, state="missing", found=found, remedy=_("Set PCSOL_HOME to a folder."))
     if not os.access(there, os.W_OK | os.X_OK):
         remedy = _("Set PCSOL_HOME to a folder that you may write.")
         found = _("{place} cannot be written").format(place=place)
@@ -91,7 +98,7 @@ def _home() -> Check:
 
 def _room(title: str, place: Path, there: Path) -> Check:
     free = shutil.disk_usage(there).free
-    found = _("{place}, {megabytes} MB free").format(place=place, megabytes=free // 10**6)
+    found = _("{place}, {size} free").format(place=place, size=disk_size(free))
     if free < LEAST_FREE_BYTES:
         return Check(id="home", title=title, state="look", found=found, remedy=_("Make room there."))
     return Check(id="home", title=title, state="ok", found=found)
@@ -100,7 +107,7 @@ def _room(title: str, place: Path, there: Path) -> Check:
 def _language() -> Check:
     title = _("Language")
     if language() == "en" or catalogue_is_here(language()):
-        return Check(id="language", title=title, state="ok", found=language())
+        return Check(id="language", title=title, state="ok", found=_(_LANGUAGES.get(language(), language())))
     found = _("{language}, without its catalogue: texts are English").format(language=language())
     return Check(id="language", title=title, state="missing", found=found, remedy="make messages")
 
@@ -114,10 +121,13 @@ def _profiles(faults: Callable[[], Iterable[str]]) -> Check:
     return Check(id="profiles", title=title, state="missing", found="; ".join(wrong), remedy=remedy)
 
 
-def _clock() -> Check:
-    now = datetime.now(UTC)
+def _clock(told: ClockReading) -> Check:
+    now = told.now or datetime.now(UTC)
     title, found = _("Clock"), f"{now:%Y-%m-%d %H:%M} UTC"
-    if now >= RELEASED:
-        return Check(id="clock", title=title, state="ok", found=found)
     remedy = _("Set the clock, for example: {command}").format(command='sudo date -s "2026-11-23 14:30"')
-    return Check(id="clock", title=title, state="missing", found=found, remedy=remedy)
+    if now < RELEASED:
+        return Check(id="clock", title=title, state="missing", found=found, remedy=remedy)
+    if clock.trusted(told):
+        return Check(id="clock", title=title, state="ok", found=found)
+    found = _("{moment}; neither a time server nor the clock chip confirms it").format(moment=found)
+    return Check(id="clock", title=title, state="look", found=found, remedy=_("Compare it with your watch."))

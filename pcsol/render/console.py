@@ -9,7 +9,8 @@ from rich.text import Text
 
 from pcsol.render.lines import wrap
 
-MOST_COLUMNS = 100
+LEAST_COLUMNS, MOST_COLUMNS = 30, 100
+LEAST_LINES = 8
 
 
 class Screen:
@@ -26,6 +27,7 @@ class Screen:
             height=height,
             no_color=True if os.environ.get("TERM") == "dumb" else None,  # None: as NO_COLOR says
         )
+        self.rich.width = max(self.rich.width, LEAST_COLUMNS)  # a screen that is narrower breaks the lines itself
 
     @property
     def columns(self) -> int:
@@ -35,7 +37,7 @@ class Screen:
     @property
     def lines(self) -> int:
         """How many lines the screen has."""
-        return self.rich.height
+        return max(self.rich.height, LEAST_LINES)
 
     def say(self, text: str, style: str = "") -> None:
         """Write a paragraph, wrapped between words."""

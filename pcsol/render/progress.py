@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
 
@@ -14,6 +15,7 @@ from pcsol.render.signs import plain
 
 _TICK_SECONDS = 0.5
 _SLOW_TICK_SECONDS = 5.0
+_COLUMNS = 80  # of a terminal that does not say, as on a serial line
 
 
 class Progress:
@@ -47,13 +49,17 @@ class Progress:
     def __enter__(self) -> Self:
         """Begin to show, on a terminal."""
         if self._stream.isatty():
-            threading.Thread(target=self._follow, name="progress", daemon=True).start()
+            threading.Thread(target=self._follow_while_it_lasts, name="progress", daemon=True).start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         """Take the line away."""
         self._ended.set()
         self._clear()
+
+    def _follow_while_it_lasts(self) -> None:
+        with suppress(OSError, ValueError):  # the terminal was closed: nobody looks on any more
+            self._follow()
 
     def _follow(self) -> None:
         while not self._ended.wait(_SLOW_TICK_SECONDS if self._plain_lines else _TICK_SECONDS):
@@ -62,7 +68,7 @@ class Progress:
                 print(line, file=self._stream, flush=True)
                 continue
             self._clear()
-            self._shown = shortened(line, os.get_terminal_size(self._stream.fileno()).columns - 1)
+            self._shown = shortened(line, (os.get_terminal_size(self._stream.fileno()).columns or _COLUMNS) - 1)
             print(self._shown, end="", file=self._stream, flush=True)
 
     def _clear(self) -> None:

@@ -38,7 +38,6 @@ def cover(found: Cover, saved: str, columns: int, most: int) -> Block:
     tail = [
         capped(_labelled(found.memory.label, found.memory.value, columns), 1),
         capped(_labelled(found.processor.label, found.processor.value, columns), 1),
-        capped(_labelled(_("Upgrade"), found.upgrade, columns), 3) if found.upgrade else [],
         [Text("")],
         capped(paragraph(saved, columns), 2),
         [Text(shortened(found.taken, columns))],

@@ -1,12 +1,16 @@
 """The signs that every terminal can show. Does not need rich, so that errors can be plain too."""
 
+import os
+
 _PLAIN = str.maketrans(
     {
         "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "…": "...", "–": "-", "—": "-", "−": "-", "‑": "-",
-        "→": "->", "≥": ">=", "≤": "<=", "≈": "~", "œ": "oe", "Œ": "OE", "€": "EUR", "™": "(TM)", "\u202f": " ",
+        "→": "->", "≥": ">=", "≤": "<=", "≈": "~", "€": "EUR", "™": "(TM)", "\u202f": " ",
         "\xa0": " ", "\xad": None, "\t": " ",
     }
 )  # fmt: skip
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE"})
+_POOR_FONTS = ("", "dumb", "linux")  # values of TERM; the kernel's own console font is CP437, without the ligature
 
 
 def plain(text: str) -> str:
@@ -14,9 +18,12 @@ def plain(text: str) -> str:
 
     Line ends are kept. Nothing in it can move the cursor, change colours or write outside its place.
     """
-    return "".join(sign if sign == "\n" or _shows(sign) else "?" for sign in text.translate(_PLAIN))
+    known = text.translate(_PLAIN)
+    if os.environ.get("TERM", "") in _POOR_FONTS:
+        known = known.translate(_LIGATURES)
+    return "".join(sign if sign == "\n" or _shows(sign) else "?" for sign in known)
 
 
 def _shows(sign: str) -> bool:
-    """Latin-1 and plain box drawing: what console-setup's Lat15 and the kernel's own font have in common."""
-    return " " <= sign <= "~" or "\xa1" <= sign <= "\xff" or sign in "─│┌┐└┘├┤┬┴┼"
+    """Latin-1 and plain box drawing: what console-setup's Lat15 and the kernel's own font have in common; and œ."""
+    return " " <= sign <= "~" or "\xa1" <= sign <= "\xff" or sign in "œŒ─│┌┐└┘├┤┬┴┼"

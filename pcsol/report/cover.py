@@ -4,10 +4,11 @@ import re
 
 from pcsol.i18n import _, ngettext
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.hardware.machine import Lock
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
-from pcsol.model.verdict import ProfileResult, Verdict
+from pcsol.model.verdict import Verdict
 from pcsol.report import words
 from pcsol.report.quantities import disk_size, memory_size, moment
 from pcsol.report.sheet import Cover, Row
@@ -25,11 +26,10 @@ def cover(probe: Probe) -> Cover:
         kind=_kind(probe),
         verdict=verdict,
         tone=tone,
-        next_step=_next_step(probe),
+        next_step=words.told(probe.verdict.text) or words.unknown(),
         disks=_disks(probe.disks),
         memory=Row(_("Memory"), _memory(probe.memory)),
         processor=Row(_("Processor"), _processor(probe.processor)),
-        upgrade=_upgrade(probe.verdict),
         taken=_taken(probe),
     )
 
@@ -68,7 +68,7 @@ def _verdict(probe: Probe) -> tuple[str, Tone]:
     title = words.said(title_of(verdict))
     if verdict.destination == PARTS:
         return title, "look"
-    return _("Good for: {title}").format(title=title), "look" if failing(probe) else "good"
+    return _("Good for: {title}").format(title=title), "look" if failing(probe) or _bound(probe) else "good"
 
 
 def title_of(verdict: Verdict) -> str:
@@ -77,37 +77,9 @@ def title_of(verdict: Verdict) -> str:
     return verdict.title or next(filter(None, titles), "") or str(verdict.destination)
 
 
-def _next_step(probe: Probe) -> str:
-    """What stands between this tower and the people who wait for it: the judge's advice, where there is one."""
-    locks = [lock for lock in probe.machine.locks or () if lock.state == "set"]
-    if probe.verdict.text or not locks:
-        return words.told(probe.verdict.text) or _without_advice(probe)
-    return _("Have the lock removed first: {lock}").format(lock=words.told(locks[0].text))
-
-
-def _without_advice(probe: Probe) -> str:
-    """What a probe that was not judged tells by itself."""
-    bad, spare = failing(probe, "D"), failing(probe, "C")
-    if bad:
-        return _("Take the disk {name} out: it must not be given away.").format(name=_names(bad))
-    if spare:
-        return _("Replace the disk {name}: it serves as a spare only.").format(name=_names(spare))
-    if probe.verdict.destination == PARTS:
-        return _("Take it apart and keep what is good.")
-    if probe.verdict.destination is None:
-        return _remedy(probe)
-    return _("It can be prepared for its new owner.")
-
-
-def _names(disks: tuple[Disk, ...]) -> str:
-    return ", ".join(words.said(disk.name) for disk in disks)
-
-
-def _remedy(probe: Probe) -> str:
-    remedies = [unknown.remedy for unknown in probe.unknown if unknown.remedy]
-    if remedies:
-        return _("Something could not be looked at. {remedy}").format(remedy=words.told(remedies[0]))
-    return _("See on the last page what could not be looked at, and look yourself.")
+def _bound(probe: Probe) -> tuple[Lock, ...]:
+    """Return the locks of a former owner that are set: not a tower to give, whatever it could do."""
+    return tuple(lock for lock in probe.machine.locks or () if lock.state == "set")
 
 
 def _disks(disks: tuple[Disk, ...] | None) -> tuple[Row, ...]:
@@ -165,24 +137,9 @@ def _short_name(model: str | None) -> str:
     return " ".join(re.sub(r"\((?:R|TM)\)|\bCPU\b|@.*", " ", model or "", flags=re.IGNORECASE).split())
 
 
-def _upgrade(verdict: Verdict) -> str:
-    """The cheapest change that leads to a better destination than today's; the judge's advice names it where it is."""
-    if verdict.text:
-        return ""
-    for profile in verdict.profiles:
-        if profile.id == verdict.destination:
-            break
-        if profile.fits is False and profile.upgrades:
-            return _("{change} It would then fit: {title}.").format(change=_changes(profile), title=profile.title)
-    return ""
-
-
-def _changes(profile: ProfileResult) -> str:
-    return " ".join(f"{words.told(upgrade.text).rstrip('.')}." for upgrade in profile.upgrades)
-
-
 def _taken(probe: Probe) -> str:
     when = moment(probe.taken_at)
     if probe.source == "album":
-        return _("{when}, from an album").format(when=when)
+        sure = probe.clock.trusted
+        return (_("{when}, from an album") if sure else _("{when} (not verified), from an album")).format(when=when)
     return when if probe.clock.trusted else _("{when} (clock not verified)").format(when=when)

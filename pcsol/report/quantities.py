@@ -43,10 +43,14 @@ def duration(hours: int) -> str:
             if years >= 2
             else _("{years} year").format(years=number(years))
         )
-        return _("{hours} hours ({span} switched on)").format(hours=hours, span=span)
+        return _switched_on(hours, span)
     days = round(hours / 24)
-    span = ngettext("{days} day", "{days} days", days).format(days=days)
-    return _("{hours} hours ({span} switched on)").format(hours=hours, span=span)
+    return _switched_on(hours, ngettext("{days} day", "{days} days", days).format(days=days))
+
+
+def _switched_on(hours: int, span: str) -> str:
+    text = ngettext("{hours} hour ({span} switched on)", "{hours} hours ({span} switched on)", hours)
+    return text.format(hours=hours, span=span)
 
 
 def moment(when: datetime) -> str:

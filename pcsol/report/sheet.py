@@ -38,7 +38,6 @@ class Cover:
     disks: tuple[Row, ...]
     memory: Row
     processor: Row
-    upgrade: str
     taken: str
 
 

@@ -14,12 +14,13 @@ from pcsol.judge.identity import same
 from pcsol.model.hardware.machine import Identity, Mark
 from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
-from pcsol.store import records
+from pcsol.store import medium, records
 from pcsol.store.home import TOWERS, seen
 from pcsol.store.medium import PART
 
 Body = TypeVar("Body", bound=Noun)
 _RECORD = "pcsol/record/"
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,39 @@ class Kept:
 
 
 def everything(home: Path) -> Kept:
-    """Read every record of the store; a file that cannot be read takes no other with it."""
+    """Read every record of the store; a file that cannot be read takes no other with it.
+
+    Raises StoreError when the medium does not answer.
+    """
     seen(home)
     found: list[Record] = []
     faults: list[Fault] = []
-    for file in sorted((home / TOWERS).glob("*/*.json")):
+    for file in _files(home):
         if file.name.startswith(PART):
             continue
         try:
-            found.append(read(file))
+            found.append(_kept(file))
         except StoreError as err:
             faults.append(Fault(file, err))
     return Kept(tuple(sorted(found, key=lambda record: record.taken_at)), tuple(faults))
+
+
+def _files(home: Path) -> list[Path]:
+    try:
+        return sorted((home / TOWERS).glob("*/*.json"))
+    except OSError as err:
+        raise type(medium.not_saved(err, home))(
+            _("The records in {place} cannot be read.").format(place=home),
+            remedy=_("Look whether the stick is plugged in, or start with `sudo`."),
+            details=str(err),
+        ) from err
+
+
+def _kept(file: Path) -> Record:
+    """A pipe among the records would be waited for, and a device may never end."""
+    if not file.is_file():
+        raise records.damaged(file, "not a regular file")
+    return read(file)
 
 
 def read(file: Path) -> Record:
@@ -135,7 +157,7 @@ def _same(one: tuple[Mark, ...], other: tuple[Mark, ...]) -> bool:
 
 def _is_newer(schema: object, family: str, ours: int) -> bool:
     version = schema.removeprefix(family) if isinstance(schema, str) and schema.startswith(family) else ""
-    return version.isdecimal() and int(version) > ours
+    return version.isdecimal() and (len(version) > _DIGITS or int(version) > ours)
 
 
 def _newer(name: str, schema: str) -> RecordNewerError:

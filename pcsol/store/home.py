@@ -26,7 +26,9 @@ def home() -> Path:
     """
     wanted = os.environ.get("PCSOL_HOME", "")
     if wanted:
-        return Path(wanted).expanduser().absolute()
+        with suppress(RuntimeError):  # "~somebody" who has no account: a folder of that name, as a shell takes it
+            return Path(wanted).expanduser().absolute()
+        return Path(wanted).absolute()
     behind_sudo = _home_behind_sudo()
     data = os.environ.get("XDG_DATA_HOME", "")
     if data.startswith("/") and behind_sudo is None:  # the XDG specification: a relative path is to be ignored
@@ -61,9 +63,20 @@ def make(folder: Path) -> None:
 
 def seen(folder: Path) -> None:
     """Remember until power-off that this home has towers. A home that cannot be remembered is used all the same."""
-    if (folder / TOWERS).is_dir() and not session.recall(_memory_of(folder)):
-        with suppress(StoreError):
+    with suppress(StoreError, OSError):
+        if (folder / TOWERS).is_dir() and not session.recall(_memory_of(folder)):
             session.remember(_memory_of(folder), {"home": str(folder)})
+
+
+def nearest(folder: Path) -> Path | None:
+    """Return the folder that is there already and in which this home would be made: itself, when it is there.
+
+    None when it could not be made.
+    """
+    above = folder.parents[:1] if os.environ.get("PCSOL_HOME") else folder.parents
+    with suppress(OSError):  # a name that is too long, a folder that may not be entered
+        return next((part for part in (folder, *above) if part.exists()), None)
+    return None
 
 
 def settings(folder: Path) -> Settings:

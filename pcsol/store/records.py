@@ -70,6 +70,12 @@ def made(kind: str, body: Noun, tower: TowerRef, moment: Moment, settings: Setti
     )
 
 
+def file_of(home: Path, record: Record) -> Path:
+    """Return where this record lies, or will."""
+    plain = record.to_json()
+    return home / TOWERS / folder_name(plain) / _name(plain)
+
+
 def put(home: Path, plain: dict[str, Any]) -> Path:
     """Keep a record as it is, whole, whatever its schema's version, and return its file.
 
@@ -146,6 +152,8 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
 
 def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
     for file in (home / TOWERS).glob(f"*/*-{_tame(plain['id'])}.json"):
+        if not file.is_file():
+            raise damaged(file, "not a regular file")
         if canonical.same(read_file(file), plain):
             return file
         raise StoreError(

@@ -27,8 +27,8 @@ def remember(name: str, plain: dict[str, Any]) -> None:
             _("{folder} belongs to somebody else.").format(folder=folder),
             remedy=_("Remove that folder, or restart the machine."),
         )
-    content = json.dumps({"boot_id": _boot_id(), "kept": plain}, ensure_ascii=False)
-    medium.write_whole(folder / f"{name}.json", content.encode())
+    content = json.dumps({"boot_id": _boot_id(), "kept": plain})  # in ASCII: a path need not be UTF-8
+    medium.write_whole(folder / f"{name}.json", content.encode("ascii"))
 
 
 def recall(name: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import LARGEST_FILE_CHARS, faulty
+from pcsol.tools import regular_file
 
 _BYTES_PER_SIGN = 4
 
@@ -13,8 +14,7 @@ def read_text(file: Path, shown: str = "") -> str:
 
     Raises OSError, and ProfileError with the line for what is not UTF-8; `shown` is what it calls the file.
     """
-    with file.open("rb") as stream:
-        raw = stream.read(LARGEST_FILE_CHARS * _BYTES_PER_SIGN + 1)
+    raw = regular_file.read(file, LARGEST_FILE_CHARS * _BYTES_PER_SIGN + 1)
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as err:

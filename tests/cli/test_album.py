@@ -1,6 +1,7 @@
 """`pcsol album`: a folder that replays, and what it says about it."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,3 +94,21 @@ def test_this_machine_is_recorded_live(tmp_path: Path, capsys: Captured) -> None
     assert json.loads(capsys.readouterr().out)["files"] > 3
     cli.run(["--machine", str(tmp_path / "new"), "probe", "--json"])
     assert json.loads(capsys.readouterr().out)["processor"]["model"]
+
+
+@pytest.mark.parametrize("place", ["pipe", "/dev/zero"])
+def test_a_snapshot_that_never_ends_is_not_read(tmp_path: Path, capsys: Captured, place: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    code = cli.run(["album", str(tmp_path / "new"), "--from", str(tmp_path / place), "--json"])
+    assert code == ExitCode.SNAPSHOT_UNREADABLE
+    assert not (tmp_path / "new").exists()
+    capsys.readouterr()
+
+
+def test_a_salt_makes_no_path_on_which_a_stick_is_missing(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSOL_HOME", str(tmp_path / "stick" / "home"))
+    assert cli.run(["--machine", OPTIPLEX, "album", str(tmp_path / "new")]) == ExitCode.OK
+    assert not (tmp_path / "stick").exists()
+    capsys.readouterr()

@@ -1,6 +1,7 @@
 """PCSol as a shell starts it: what it loads for a help, how it ends, and what Tab completes."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,29 @@ def test_sigterm_ends_with_143() -> None:
         assert process.stdout.readline() == "up\n"
         process.terminate()
         assert process.wait(timeout=10) == 143
+
+
+@pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", ">/dev/full", ">/dev/full 2>/dev/full"])
+@pytest.mark.parametrize("command", ["operator --json", "doctor", "nonsense --json"])
+def test_a_closed_or_full_stream_is_no_fault_of_ours(command: str, streams: str, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "PCSOL_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m pcsol {command} {streams}', sys.executable],
+        capture_output=True,
+        timeout=30,
+        env={**environment, "PCSOL_LANG": "fr"},
+        check=False,
+    )
+    assert done.returncode in (0, 1, 2, 51)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    if streams == ">/dev/full":
+        assert done.returncode == 51
+        assert "La réponse n'a pas pu être écrite." in done.stderr.decode()
+
+
+def test_ctrl_c_while_pcsol_still_loads_leaves_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)\n")
+    done = _run("--help", PYTHONPATH=str(tmp_path))
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == ""

@@ -16,6 +16,7 @@ Captured = pytest.CaptureFixture[str]
 BEFORE = str(MACHINES / "made-up-optiplex-7010")
 AFTER = str(MACHINES / "made-up-optiplex-7010-put-together-badly")
 OTHER = str(MACHINES / "qemu-five-disks")
+NAMELESS = str(MACHINES / "virtual-machine")
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +83,16 @@ def test_a_kept_record_can_be_named(pcsol_home: Path, capsys: Captured) -> None:
 def test_a_tower_never_kept_has_nothing_to_compare_with_and_a_remedy(capsys: Captured) -> None:
     assert cli.run(["--machine", AFTER, "compare"]) == ExitCode.NOTHING_TO_COMPARE
     assert "probe --save" in capsys.readouterr().err
+
+
+def test_a_tower_without_a_mark_is_offered_the_last_looks_at_such_towers(pcsol_home: Path, capsys: Captured) -> None:
+    cli.run(["--machine", NAMELESS, "probe", "--save", "--json"])
+    (file,) = (pcsol_home / "towers").rglob("*.json")
+    capsys.readouterr()
+    assert cli.run(["--machine", NAMELESS, "compare"]) == ExitCode.NOTHING_TO_COMPARE
+    said = capsys.readouterr().err
+    assert "ne la distingue" in said
+    assert said.splitlines()[-1] == str(file)
 
 
 @pytest.mark.parametrize(

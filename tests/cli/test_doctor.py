@@ -10,6 +10,7 @@ from pcsol import cli
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
 from pcsol.tools.world import meter
+from pcsol.tools.world.live import LiveWorld
 
 Captured = pytest.CaptureFixture[str]
 
@@ -70,6 +71,24 @@ def test_json_names_every_check(bin_folder: Path, capsys: Captured) -> None:
     assert all(check["remedy"] for check in plain["checks"] if check["state"] == "missing")
 
 
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({"now": "2026-11-23T10:00:00Z", "rtc": "2026-11-23T10:00:30Z"}, "ok"),
+        ({"now": "2026-11-23T10:00:00Z", "synchronised": True}, "ok"),
+        ({"now": "2026-11-23T10:00:00Z", "rtc": None}, "look"),
+        ({"now": "2009-01-01T00:00:00Z", "rtc": "2009-01-01T00:00:00Z"}, "missing"),
+    ],
+)
+def test_the_clock_is_believed_here_as_in_a_probe(
+    told: dict[str, object], state: str, bin_folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LiveWorld, "clock", lambda _world: told)
+    found = _check("clock", capsys)
+    assert found["state"] == state
+    assert bool(found["remedy"]) is (state != "ok")
+
+
 def test_a_home_that_cannot_be_written_is_missing(
     bin_folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,3 +117,13 @@ def _check(name: str, capsys: Captured) -> dict[str, str]:
     cli.run(["doctor", "--json"])
     checks: dict[str, dict[str, str]] = {c["id"]: c for c in json.loads(capsys.readouterr().out)["checks"]}
     return checks[name]
+
+
+def test_a_home_on_a_path_that_is_not_there_is_said(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSOL_HOME", str(tmp_path / "stick" / "home"))
+    assert cli.run(["doctor", "--json"]) == ExitCode.FINDINGS
+    checks = {check["id"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert checks["home"]["state"] == "missing"
+    assert checks["home"]["remedy"]

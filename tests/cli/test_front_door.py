@@ -84,6 +84,13 @@ def test_with_json_a_fault_is_one_object_on_stdout(argv: list[str], code: int, c
     assert captured.err == ""
 
 
+@pytest.mark.parametrize("argv", [["--machine"], ["probe", "--html"], ["nonsense"], ["probe", "--nonsense"]])
+def test_wrong_usage_says_where_the_right_one_stands(argv: list[str], capsys: Captured) -> None:
+    assert cli.run([*argv, "--json"] if argv[-1] == "nonsense" else argv) == ExitCode.USAGE
+    captured = capsys.readouterr()
+    assert "--help` montre comment l'utiliser." in captured.out + captured.err
+
+
 def test_an_unforeseen_fault_is_said_to_be_ours_and_leaves_a_log(
     capsys: Captured, one_command: Callable[..., None], pcsol_home: Path
 ) -> None:
@@ -113,6 +120,43 @@ def test_where_the_home_cannot_be_written_the_log_goes_elsewhere(
     one_command(probe)
     assert cli.run(["probe"]) == ExitCode.OURS
     assert f"{tmp_path}/pcsol-{os.getuid()}.log" in capsys.readouterr().err
+
+
+def test_a_log_makes_no_path_on_which_a_stick_is_missing(
+    capsys: Captured, one_command: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PCSOL_HOME", str(tmp_path / "stick" / "home"))
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+
+    def probe() -> None:
+        raise ValueError
+
+    one_command(probe)
+    assert cli.run(["probe"]) == ExitCode.OURS
+    assert not (tmp_path / "stick").exists()
+    (log,) = (tmp_path / "tmp").iterdir()
+    assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("taken_by", ["a link", "a pipe"])
+def test_a_log_follows_no_link_and_waits_for_no_pipe(
+    capsys: Captured, one_command: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken_by: str
+) -> None:
+    monkeypatch.setenv("PCSOL_HOME", "/dev/null/home")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    log = tmp_path / f"pcsol-{os.getuid()}.log"
+    if taken_by == "a link":
+        log.symlink_to(tmp_path / "elsewhere")
+    else:
+        os.mkfifo(log)
+
+    def probe() -> None:
+        raise ValueError
+
+    one_command(probe)
+    assert cli.run(["probe"]) == ExitCode.OURS
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_room_s_own_fault_is_logged_and_not_shown(
@@ -185,3 +229,14 @@ def test_every_kind_of_error_has_a_number_of_its_own_and_none_is_a_finding() -> 
 
 def _below(kind: type[PCSolError]) -> set[type[PCSolError]]:
     return {kind, *(deeper for found in kind.__subclasses__() for deeper in _below(found))}
+
+
+def test_on_a_terminal_an_error_is_folded_between_words(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    error = NotAnAlbumError("One two three four five six seven eight.", remedy="Nine ten eleven.", details="errno 2")
+    assert tell(error, []) == ExitCode.NOT_AN_ALBUM
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["One two three four five six seven eight.", "Nine ten eleven.", "errno 2"]
+    tell(NotAnAlbumError("One two three four five six seven eight nine."), [])
+    assert capsys.readouterr().err.splitlines() == ["One two three four five six seven eight", "nine."]

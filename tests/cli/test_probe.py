@@ -1,6 +1,7 @@
 """`pcsol probe` on a recorded machine: screen, JSON, page, picture, record, exit code."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -91,6 +92,11 @@ def test_where_it_was_saved_is_said(album: str, capsys: Captured, pcsol_home: Pa
     assert "Sauvé dans" in capsys.readouterr().out
 
 
+def test_after_saving_the_next_command_is_named(capsys: Captured, pcsol_home: Path) -> None:
+    cli.run(["--machine", "tests/machines/made-up-optiplex-7010", "probe", "--save"])
+    assert "pcsol intake CODE --this" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_sheet_that_could_not_be_kept_is_shown_and_says_so(
     album: str, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,3 +118,45 @@ def test_a_wrong_profile_does_not_stop_the_probe(album: str, capsys: Captured, p
     plain = json.loads(capsys.readouterr().out)
     assert [one for one in plain["unknown"] if "mine.yaml" in one["why"] and one["remedy"]]
     assert plain["verdict"]["profiles"]
+
+
+@pytest.mark.parametrize("option", ["--html", "--svg"])
+def test_a_page_never_takes_the_place_of_a_device_or_a_pipe(
+    album: str, tmp_path: Path, capsys: Captured, option: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert cli.run(["--machine", album, "probe", option, str(pipe), "--json"]) == ExitCode.STORE_FAILED
+    assert "error" in json.loads(capsys.readouterr().out)
+    assert pipe.is_fifo()
+
+
+def test_a_page_is_written_through_a_link(album: str, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "link.html").symlink_to("page.html")
+    cli.run(["--machine", album, "probe", "--html", str(tmp_path / "link.html"), "--json"])
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "page.html").read_text("utf-8").startswith("<!")
+
+
+def test_a_name_that_no_file_can_have_is_no_fault_of_ours(album: str, capsys: Captured) -> None:
+    long = "x" * 300
+    for argv in (
+        ["--machine", album, "probe", "--html", ""],
+        ["--machine", album, "probe", "--svg", long],
+        ["compare", long, album],
+        ["album", long],
+        ["album", "new", "--from", long],
+        ["intake", "--prefix", "VAL", "--sheet", long],
+    ):
+        assert cli.run([*argv, "--json"]) not in (ExitCode.OK, ExitCode.FINDINGS, ExitCode.OURS)
+        assert "error" in json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "20"])
+def test_on_the_narrowest_screen_everything_is_shown_all_the_same(
+    album: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for argv in (["--machine", album, "probe"], ["operator"], ["compare", album, album], ["doctor"]):
+        assert cli.run(argv) in (ExitCode.OK, ExitCode.FINDINGS)
+        assert max(map(len, capsys.readouterr().out.splitlines())) in range(10, 31)

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -59,11 +58,8 @@ def words(noun: Noun) -> Iterator[tuple[str, str]]:
                 yield name, item
 
 
-def test_every_dump_is_read_within_two_seconds(shared_data: Path) -> None:
-    dumps = texts(shared_data)
-    start = time.process_time()
-    structures = [dmidecode.parse(text) for text in dumps.values()]
-    assert time.process_time() - start < 2
+def test_every_dump_is_read(shared_data: Path) -> None:
+    structures = [dmidecode.parse(text) for text in texts(shared_data).values()]
     assert len(structures) >= 125 + 11 + 3 + 13
     assert all(one.title or one.fields or one.lists for dump in structures for one in dump if one.type in (0, 1, 17))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from pcsol.commands.dialogue import said
-from pcsol.commands.dialogue.asking import ask
+from pcsol.commands.dialogue.asking import ask, tell
 from pcsol.i18n import _
 from pcsol.model.hardware.machine import FormFactor
 
@@ -26,6 +26,7 @@ class Seen:
 def complete(seen: Seen) -> Seen:
     """Ask for what is not known yet, one thing at a time; Enter leaves it unknown."""
     names = forms()
+    tell(_("Answer what you know. Enter alone means: I do not know."))
     if seen.lot is None:
         seen = replace(seen, lot=ask(_("Lot or donor?"), str))
     if seen.asset is None:

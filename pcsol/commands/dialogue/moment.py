@@ -4,6 +4,7 @@ A tower's battery is often flat and its clock at 2009. What a person answers cor
 of the machine is changed.
 """
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from pcsol.commands.dialogue import asking, said
@@ -33,14 +34,24 @@ def settle(kept: Kept, taken_at: datetime, clock: Clock, *, may_ask: bool) -> Mo
 
 
 def _remembered() -> timedelta | None:
-    seconds = (session.recall(_MEMORY) or {}).get("seconds")
-    return timedelta(seconds=seconds) if isinstance(seconds, int | float) else None
+    """Return what is still missing of what a person answered: the clock may have been set since (`date -s`)."""
+    kept = session.recall(_MEMORY) or {}
+    seconds, started = kept.get("seconds"), kept.get("started")
+    if not isinstance(seconds, int | float) or not isinstance(started, int | float):
+        return None
+    return timedelta(seconds=round(seconds - (_started() - started)))
+
+
+def _started() -> float:
+    """When the machine was started, as its clock has it now: setting the clock moves this, and nothing else does."""
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _asked(taken_at: datetime, not_before: datetime) -> timedelta | None:
     """Ask for day and hour by a watch on the wall; both or nothing."""
     local = taken_at.astimezone()
     asking.tell(_("The clock of this tower says {day}: it cannot be trusted.").format(day=f"{local:%d/%m/%Y %H:%M}"))
+    asking.tell(_("Look at a watch. Enter alone: this sheet will say that its time is not sure."))
     day = asking.ask(_("What day is it? (for example 23/11/2026)"), said.day)
     hour = asking.ask(_("What time is it? (for example 14:30)"), said.hour) if day else None
     if day is None or hour is None:
@@ -54,5 +65,5 @@ def _asked(taken_at: datetime, not_before: datetime) -> timedelta | None:
         )
         return None
     correction = now - taken_at
-    session.remember(_MEMORY, {"seconds": correction.total_seconds()})
+    session.remember(_MEMORY, {"seconds": correction.total_seconds(), "started": _started()})
     return correction

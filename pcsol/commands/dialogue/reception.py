@@ -85,6 +85,7 @@ def _read_code(typed: str) -> str | None:
         return codes.read(typed)
     except CodeFaultyError as err:
         asking.tell(err.what)
+        asking.tell(err.remedy)
         return None
 
 
@@ -160,7 +161,7 @@ def _next_step(record: "Record") -> str:
     if any(mark.usable for mark in record.tower.marks):
         return _("Next: `pcsol probe --save` looks at it, and saves it under this code.")
     if record.tower.marks:
-        return _("Nothing in this tower tells it from another one: give its code each time.")
+        return _("Nothing in this tower tells it from another one: note the hour of each `pcsol probe --save`.")
     if record.body["starts"] is False:
         return _("Next: look why it does not start, or keep it for parts.")
-    return _("Next: start PCSol on it, and there `pcsol intake {code} --this`.").format(code=record.tower.code)
+    return _("Next: start PCSol on it, and there `pcsol intake {code} --this --again`.").format(code=record.tower.code)

@@ -54,7 +54,7 @@ def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
         except StoreError as err:
             if not (may_ask and asking.is_a_person_there()):
                 raise
-            for sentence in (err.what, err.details, err.remedy):
+            for sentence in (err.what, err.remedy, err.details):
                 asking.tell(sentence)
             if not asking.confirm(_("Try to save again?")):
                 raise

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from pcsol.commands import answer
+from pcsol.commands import answer, files
 from pcsol.commands.dialogue import asking
 from pcsol.errors import AnswerNeededError
 from pcsol.i18n import _, ngettext
@@ -55,7 +55,7 @@ def _prefix(order: Order, at: Path, *, as_json: bool) -> str:
 
 def _refuse_nowhere(file: Path) -> None:
     """Before numbers are spent on it."""
-    if not file.parent.is_dir() or file.is_dir():
+    if not files.may_hold(file) or not file.parent.is_dir():
         raise typer.BadParameter(_("{file} cannot be written there.").format(file=file), param_hint="--sheet")
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import tempfile
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,21 +42,45 @@ def keep(fault: BaseException) -> Path | None:
 def write(entry: str) -> Path | None:
     """Append one entry, with the time and the version; return the file."""
     text = f"--- {datetime.now(UTC).isoformat(timespec='seconds')} pcsol {__version__}\n{entry}\n"
-    for file in (_home() / "log" / "pcsol.log", Path(tempfile.gettempdir()) / f"pcsol-{os.getuid()}.log"):
+    for file in (_file_at_home(), _file_elsewhere()):
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(exist_ok=True)
             if file.is_file() and file.stat().st_size > _LIMIT_BYTES:
                 file.replace(file.with_suffix(".old.log"))
-            with file.open("a", encoding="utf-8", errors="backslashreplace") as stream:
-                stream.write(text)
+            with os.fdopen(_open(file), "ab") as stream:
+                stream.write(text.encode("utf-8", "backslashreplace"))
         except OSError:
             continue
         return file
     return None
 
 
+def _open(file: Path) -> int:
+    """In a folder for everybody the name may be taken already: by a link, or by a pipe that would never end."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    return os.open(file, flags, 0o600)
+
+
+def _file_at_home() -> Path:
+    """Of a path that somebody gave, the last part only is made: above it a stick may be missing."""
+    home = _home()
+    with suppress(OSError):
+        home.mkdir(parents=not os.environ.get("PCSOL_HOME"), exist_ok=True)
+    return home / "log" / "pcsol.log"
+
+
+def _file_elsewhere() -> Path:
+    try:
+        return Path(tempfile.gettempdir()) / f"pcsol-{os.getuid()}.log"
+    except FileNotFoundError:  # no folder for temporary files can be written
+        return Path("/dev/shm") / f"pcsol-{os.getuid()}.log"  # noqa: S108  # not through a link
+
+
 def _home() -> Path:
     named = os.environ.get("PCSOL_HOME")
     if named:
         return Path(named)
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pcsol"
+    try:
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pcsol"
+    except RuntimeError:  # an account without a home
+        return Path("/nonexistent")

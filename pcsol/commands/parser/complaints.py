@@ -57,9 +57,10 @@ def sentence(complaint: ClickException) -> str:
 
 def remedy(complaint: ClickException) -> str:
     """Return where the right usage stands."""
-    if not isinstance(complaint, UsageError) or complaint.ctx is None:
+    if not isinstance(complaint, UsageError):
         return ""
-    return _("`{command} --help` shows how it is used.").format(command=complaint.ctx.command_path)
+    command = complaint.ctx.command_path if complaint.ctx is not None else "pcsol"
+    return _("`{command} --help` shows how it is used.").format(command=command)
 
 
 def is_help(complaint: ClickException) -> bool:

@@ -1,9 +1,10 @@
 """The letter that closes a code, and betrays a mistyped one.
 
 It is Verhoeff's scheme, in the dihedral group of order 26 (the symmetries of a polygon with 13 sides): one element per
-letter, and none left over. It betrays every single wrong character and every swap of two neighbours, which no
-remainder of a division by 26 can do. J. Verhoeff, "Error Detecting Decimal Codes", 1969; for the mapping, J. A.
-Gallian and M. D. Mullin, "Groups with anti-symmetric mappings", 1995.
+letter, and none left over. Typed with its dashes, a code betrays every single wrong character and every swap of two
+neighbours, which no remainder of a division by 26 can do; without them nearly all (docs/adr/0007-check-letter.md).
+J. Verhoeff, "Error Detecting Decimal Codes", 1969; for the mapping, J. A. Gallian and M. D. Mullin, "Groups with
+anti-symmetric mappings", 1995.
 """
 
 import string

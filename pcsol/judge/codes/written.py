@@ -70,10 +70,12 @@ def parts(typed: str) -> Code:
                 example=_EXAMPLE
             ),
         )
+    dashed = _dashed(min(readings))
+    text = _("The code “{typed}” was read as {read}: its last letter does not fit.")
+    if shown == dashed:
+        text = _("In the code “{typed}”, the last letter does not fit.")
     raise CodeFaultyError(
-        _("The code “{typed}” was read as {read}: its last letter does not fit.").format(
-            typed=shown, read=_dashed(min(readings))
-        ),
+        text.format(typed=shown, read=dashed),
         remedy=_("One character is wrong, or two are swapped. Read the sticker again, or scan it."),
     )
 

@@ -1,8 +1,9 @@
 """How the tower runs: fans, temperatures, clock."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from pcsol.i18n import _
+from pcsol.i18n import _, language
 from pcsol.judge.compare.pairing import pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
@@ -11,6 +12,8 @@ from pcsol.model.probe import Probe
 
 # Local choice: at rest, the same tower in another room differs by less; paste that was put on badly, by more.
 HOTTER_BY_CELSIUS = 10.0
+# The tower's own clock; an album does not say whose its time was.
+_OWN = ("rtc", "system")
 
 
 def compare_fans(before: Sensors, after: Sensors) -> Iterator[Difference]:
@@ -49,16 +52,26 @@ def compare_temperatures(before: Sensors, after: Sensors) -> Iterator[Difference
 def compare_clock(before: Probe, after: Probe) -> Difference:
     """A clock that shows an earlier time than the earlier record has lost its battery (or its setting)."""
     part, title = "clock", _("Clock")
-    times = before.taken_at.isoformat(), after.taken_at.isoformat()
-    if "album" in (before.source, after.source) or "album" in (before.clock.source, after.clock.source):
-        return unmeasured(part, title, _("A recorded machine has no clock of its own."))
-    if after.taken_at < before.taken_at:
+    times = _said(before.taken_at), _said(after.taken_at)
+    if _is_undated(before) or _is_undated(after):
+        return unmeasured(part, title, _("When one of the two was recorded is not known."))
+    if after.clock.source in (*_OWN, "album") and after.taken_at < before.taken_at:
         text = _("The clock shows an earlier time than the earlier record. Is its battery (CR2032) empty or out?")
         return look(part, title, "reset", text, *times)
-    if after.clock.source not in ("rtc", "system"):
+    if after.clock.source not in _OWN:
         text = _("The time came from elsewhere: what the tower's own clock shows was not seen.")
         return unmeasured(part, title, text, *times)
     return fine(part, title, _("The clock went on."), times[1])
+
+
+def _is_undated(probe: Probe) -> bool:
+    """An album without a clock was taken at no known time: `taken_at` is when it was read."""
+    return probe.source == "album" and any(one.what == "clock" for one in probe.unknown)
+
+
+def _said(moment: datetime) -> str:
+    form = "%d/%m/%Y %H:%M UTC" if language() == "fr" else "%Y-%m-%d %H:%M UTC"
+    return moment.astimezone(UTC).strftime(form)
 
 
 def _fan(fan: Fan) -> str:

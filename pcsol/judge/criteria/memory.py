@@ -18,7 +18,10 @@ def judge_memory(probe: Probe, need: AtLeastMemory, source: str) -> CriterionRes
     if ceiling is not None and ceiling < need.at_least:
         lacking += " " + _("The firmware declares {size} at most.").format(size=spoken_memory(ceiling))
     sentences = Sentences(met=_("Memory: {size}."), lacking=lacking, unknown=_("Memory: not known; {needed} needed."))
-    words = {"size": spoken_memory(size or 0), "needed": spoken_memory(need.at_least)}
+    spoken = spoken_memory(size or 0)
+    if size != probe.memory.installed_bytes:
+        spoken = _("about {size}").format(size=spoken)
+    words = {"size": spoken, "needed": spoken_memory(need.at_least)}
     return at_least("memory", size, need.at_least, source, sentences, **words)
 
 

@@ -10,7 +10,10 @@ def spoken_memory(size_bytes: int) -> str:
 
 
 def spoken_disk(size_bytes: int) -> str:
-    """Return "500 GB" (French: "500 Go") for 500 times 10^9 bytes, rounded as labels are."""
+    """Return "500 GB" (French: "500 Go") for 500 times 10^9 bytes, as labels have it.
+
+    It is never rounded up: 119.9 GB must not look like the 120 GB that are asked for.
+    """
     return _spoken(size_bytes, DISK_UNITS)
 
 
@@ -23,7 +26,9 @@ def spoken_list(items: list[str], last: str) -> str:
 
 def _spoken(size_bytes: int, units: dict[str, int]) -> str:
     unit = next((unit for unit in reversed(units) if size_bytes >= units[unit]), "MB")
-    rounded = f"{size_bytes / units[unit]:.1f}".removesuffix(".0")
+    amount = size_bytes / units[unit]
+    whole = units is DISK_UNITS and unit != "TB" and amount >= 10  # a label says 500 GB, not 500.1
+    rounded = str(int(amount)) if whole else f"{amount:.1f}".removesuffix(".0")
     count = rounded.replace(".", ",") if language() == "fr" else rounded
     words = {"MB": _("{count} MB"), "GB": _("{count} GB"), "TB": _("{count} TB")}
     return words[unit].format(count=count)

@@ -10,18 +10,33 @@ from pcsol.judge.fitness.weighed import Weighed
 from pcsol.model.probe import Probe
 from pcsol.model.verdict import SystemChoice
 
+# Where the probe notes why it does not know what a criterion asks.
+_SUBJECTS = {
+    "disk": "disks",
+    "memory": "memory",
+    "graphics": "graphics",
+    "firmware": "machine",
+    "firmware_year": "machine",
+    "tpm": "machine",
+}
+
 
 def next_step(probe: Probe, chosen: Weighed | None, better: Sequence[Weighed], systems: Sequence[SystemChoice]) -> str:
     """Return what to do: first what endangers data, then what would make more of the tower, else what to install."""
-    more = _more(chosen, better)
+    more = _more(probe, chosen, better)
     sentences = [_locked(probe), _failing(probe, more), more or _go_on(probe, chosen, systems)]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _locked(probe: Probe) -> str:
     """A tower that still obeys a former owner must not be given, whatever it could do."""
-    locks = [lock.text for lock in probe.machine.locks or () if lock.state == "set"]
+    locks = [_ended(lock.text) for lock in probe.machine.locks or () if lock.state == "set"]
     return _("Still bound to its former owner: {locks}").format(locks=" ".join(locks)) if locks else ""
+
+
+def _ended(text: str) -> str:
+    """A note becomes a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _failing(probe: Probe, said: str) -> str:
@@ -33,7 +48,7 @@ def _failing(probe: Probe, said: str) -> str:
     return _("No data on {disks}: replace or remove.").format(disks=spoken_list(names, _("and")))
 
 
-def _more(chosen: Weighed | None, better: Sequence[Weighed]) -> str:
+def _more(probe: Probe, chosen: Weighed | None, better: Sequence[Weighed]) -> str:
     """What stands between the tower and something better: a fact first, since looking costs nothing."""
     unknown = next((one for one in better if one.fits is None), None)
     if unknown:
@@ -41,13 +56,23 @@ def _more(chosen: Weighed | None, better: Sequence[Weighed]) -> str:
         text = _("Not enough is known to decide. Not known yet: {facts}.")
         if chosen:
             text = _("It may be good for more ({title}); not known yet: {facts}.")
-        return text.format(title=unknown.title, facts=facts)
+        return " ".join([text.format(title=unknown.title, facts=facts), *_how_to_know(probe, unknown)])
     promising = [one for one in better if one.promised]
     if not promising:
         return ""
     easiest = min(promising, key=lambda one: sum(change.effort for change in one.promised))
-    changes = " ".join(change.upgrade.text for change in easiest.promised)
-    return _("To make it “{title}”: {changes}").format(title=easiest.title, changes=changes[:1].lower() + changes[1:])
+    changes = [change.upgrade.text[:1].lower() + change.upgrade.text[1:] for change in easiest.promised]
+    if not changes[1:]:
+        return _("To make it “{title}”: {changes}").format(title=easiest.title, changes=changes[0])
+    steps = ", ".join(f"{number}) {text.rstrip('.')}" for number, text in enumerate(changes, 1))
+    return _("To make it “{title}”, do all of this: {steps}.").format(title=easiest.title, steps=steps)
+
+
+def _how_to_know(probe: Probe, one: Weighed) -> list[str]:
+    """The first remedy for what is not known, if there is any: `sudo`, a plug, a program to install."""
+    subjects = {_SUBJECTS.get(result.code, "processor") for result in one.results if result.fits is None}
+    missing = (unknown for unknown in probe.unknown if unknown.what.split(".")[0] in subjects)
+    return [unknown.remedy for unknown in missing if unknown.remedy][:1]
 
 
 def _facts(one: Weighed) -> list[str]:

@@ -1,10 +1,15 @@
 """Which operating systems a tower can run, and until when."""
 
-from pcsol.i18n import _, language
+from pcsol.i18n import N_, _, language
 from pcsol.judge.criteria.weigh import together, weigh
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import System
 from pcsol.model.verdict import SystemChoice
+
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 
 
 def judge_system(probe: Probe, system: System) -> SystemChoice:
@@ -26,8 +31,8 @@ def judge_system(probe: Probe, system: System) -> SystemChoice:
 
 
 def spoken_month(until: str) -> str:
-    """Return "04/2029" for "2029-04" or "2029-04-30"."""
-    return f"{until[5:7]}/{until[:4]}"
+    """Return "April 2029" (French: "avril 2029") for "2029-04" or "2029-04-30"."""
+    return f"{_(_MONTHS[int(until[5:7]) - 1])} {until[:4]}"
 
 
 def still_maintained(choice: SystemChoice, probe: Probe) -> bool:

@@ -18,13 +18,14 @@ _ABSOLUTE = re.compile(r"computrace|lojack|absolute (software|persistence)", re.
 
 
 def locks(told: tuple[Structure, ...], tables: tuple[str, ...] | None, notebook: Notebook) -> tuple[Lock, ...] | None:
-    """Return every lock that is seen or seen to be open; null only if nothing could be looked at.
+    """Return every lock that is seen or seen to be open; null when none is seen and passwords are not told of.
 
     `tables` are the names of the ACPI tables. What stays open is written into the notebook.
     """
     from_dmidecode = any(one.handle for one in told)
+    passwords_told = any(one.type == HARDWARE_SECURITY for one in told)
     found = [*_passwords(told), *_amt(told), *_absolute(told, tables or ())]
-    if from_dmidecode and not any(one.type == HARDWARE_SECURITY for one in told):
+    if from_dmidecode and not passwords_told:
         notebook.note(
             "machine.locks.firmware-password",
             _("The firmware does not say whether it asks for a password."),
@@ -36,7 +37,7 @@ def locks(told: tuple[Structure, ...], tables: tuple[str, ...] | None, notebook:
             _("Windows came with this machine. Whether an organisation still claims it (Autopilot) cannot be read."),
             _("Only if you install Windows: should it ask for an organisation's account, ask the donor to release it."),
         )
-    return tuple(found) if found or from_dmidecode else None
+    return tuple(found) if found or passwords_told else None
 
 
 def _passwords(told: tuple[Structure, ...]) -> list[Lock]:

@@ -72,9 +72,17 @@ def _battery(battery: Battery) -> str:
     return words.joined(battery.model or battery.name, _("{percent} % lost").format(percent=wear) if wear else "")
 
 
+def _place(label: str) -> str:
+    """Say where a sensor sits; the labels are those of the kernel's coretemp driver (hwmon/coretemp)."""
+    name, _space, number = label.rpartition(" ")
+    if name in ("Package id", "Core") and number.isdecimal():
+        return (_("Processor {number}") if name == "Package id" else _("Core {number}")).format(number=number)
+    return words.said(label)
+
+
 def _sensors(sensors: Sensors) -> Section:
     temperatures = tuple(
-        Row(words.said(reading.label or reading.chip), _("{degrees} °C").format(degrees=number(reading.celsius, 0)))
+        Row(_place(reading.label or reading.chip), _("{degrees} °C").format(degrees=number(reading.celsius, 0)))
         for reading in sensors.temperatures or ()
     )
     fans = tuple(

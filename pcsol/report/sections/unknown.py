@@ -37,6 +37,8 @@ _PARTS = {
     "flags": N_("abilities"),
     "model": N_("model"),
     "locks": N_("locks"),
+    "firmware-password": N_("password of the set-up"),
+    "power-on-password": N_("password at start-up"),
     "hpa": N_("hidden area"),
     "ports": N_("ports"),
     "mac": N_("address"),
@@ -62,5 +64,7 @@ def place(what: str) -> str:
     subject = _(_PLACES.get(head, head))
     if not rest:
         return words.said(subject)
-    part = " ".join(_(_PARTS.get(name, name)) for name in rest)
-    return words.said(_("{subject}: {part}").format(subject=subject, part=part))
+    if head == "disks" and rest[0] not in _PARTS:
+        subject, rest = _("disk {name}").format(name=rest[0]), rest[1:]
+    part = ", ".join(_(_PARTS.get(name, name)) for name in rest)
+    return words.said(_("{subject}: {part}").format(subject=subject, part=part) if part else subject)

@@ -1,10 +1,10 @@
 """Each destination and why it fits or not; the systems that the tower can run."""
 
 from pcsol.i18n import _
+from pcsol.judge.fitness.systems import spoken_month
 from pcsol.model.probe import Probe
 from pcsol.model.verdict import CriterionResult, ProfileResult, SystemChoice
 from pcsol.report import words
-from pcsol.report.quantities import day
 from pcsol.report.sheet import Row, Section
 
 
@@ -33,5 +33,5 @@ def _criterion(reason: CriterionResult) -> str:
 def _system(system: SystemChoice) -> Row:
     word, tone = words.fit(system.fits)
     if system.until and not system.text:  # the text says it too
-        word = _("{word}, maintained until {day}").format(word=word, day=day(system.until))
+        word = _("{word}, maintained until {month}").format(word=word, month=spoken_month(system.until))
     return Row(words.said(system.title or system.id), word, tone, (words.told(system.text),) if system.text else ())

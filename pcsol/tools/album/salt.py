@@ -12,7 +12,8 @@ _BYTES = 32
 def of_station(home: Path) -> bytes:
     """Return the salt kept in this PCSOL_HOME; make it at the first time.
 
-    Where nothing can be kept (a full or read-only medium) it is another one each time, and albums do not compare.
+    The home is not made here. Where nothing can be kept (no home, a full or read-only medium) the salt is another one
+    each time, and albums do not compare.
     """
     file = home / "album-salt"
     with suppress(OSError):
@@ -21,9 +22,10 @@ def of_station(home: Path) -> bytes:
             return kept
     fresh = secrets.token_bytes(_BYTES)
     with suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
+            if os.geteuid() == 0:  # else its owner could not read it without sudo
+                os.fchown(descriptor, home.stat().st_uid, home.stat().st_gid)
             stream.write(fresh)
             stream.flush()
             os.fsync(stream.fileno())

@@ -14,10 +14,12 @@ SCHEMA = "pcsol/album/1"
 
 
 def check_free(folder: Path) -> None:
-    """Return when an album may be written there. Raises AlbumExistsError."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        return
-    if folder.exists() or folder.is_symlink():
+    """Return when an album may be written there. Raises AlbumExistsError or StoreError."""
+    try:
+        free = not any(folder.iterdir()) if folder.is_dir() else not (folder.exists() or folder.is_symlink())
+    except OSError as err:  # a name that is too long, a folder that may not be entered
+        raise _failure(folder, err) from err
+    if not free:
         raise AlbumExistsError(
             _("{folder} already holds something. Nothing was written.").format(folder=folder),
             remedy=_("Choose a folder that does not exist yet."),

@@ -51,7 +51,7 @@ def parse(text: str) -> CpuText:
     if not {"processor", "Processor", "cpu", "cpu model", "model name"} & one.keys():
         raise ToolUnreadableError(PATH, details=text[:200])
     flags, long_mode = flags_of(one.get("flags") or one.get("Features"))
-    x86 = "cpu family" in one
+    x86 = bool({"cpu family", "flags"} & one.keys())  # others write "Features", "features" or nothing
     whole = _is_whole(blocks)
     return CpuText(
         model=one.get("model name") or one.get("cpu model") or one.get("cpu") or _name(one.get("Processor")),

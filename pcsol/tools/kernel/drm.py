@@ -2,8 +2,9 @@
 
 import re
 
-from pcsol.errors import FactError, FactMissingError, ToolUnreadableError
+from pcsol.errors import FactError, ToolUnreadableError
 from pcsol.model.hardware.devices import Display
+from pcsol.tools.world.refusals import no_folder
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/class/drm"
@@ -33,7 +34,7 @@ def outputs(world: World) -> dict[str, str]:
     kept = {output: f"/edid-{output}.bin" for output in world.targets("edid")}
     connectors = {name: match[1] for name in world.names(FOLDER) or () if (match := _CONNECTOR.fullmatch(name))}
     if not kept and not connectors:
-        raise FactMissingError(FOLDER)
+        raise no_folder(world, FOLDER)
     plugged = {
         name if list(connectors.values()).count(output) > 1 else output: f"{FOLDER}/{name}/edid"
         for name, output in connectors.items()

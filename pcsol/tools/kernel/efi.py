@@ -10,12 +10,12 @@ _VARIABLES = "/sys/firmware/efi/efivars"
 _SECURE_BOOT = "SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
 _TABLES = "/sys/firmware/acpi/tables"
 _TPM_CLASS = "/sys/class/tpm"
-_OF_PC = frozenset({"acpi", "memmap", "dmi"})
+_NEIGHBOUR = "memmap"  # every PC has it, and nobody keeps it alone: a list with it is the whole list
 _VERSIONS = {"1": "1.2", "2": "2.0"}
 
 
 def mode(world: World) -> Literal["uefi", "bios"] | None:
-    """Return how the running system was started; None when /sys/firmware was not there to look at.
+    """Return how the running system was started; None when /sys/firmware was not there to look at whole.
 
     This is the way of this start, not all that the firmware can do: a UEFI machine started through its BIOS
     compatibility says "bios".
@@ -23,7 +23,7 @@ def mode(world: World) -> Literal["uefi", "bios"] | None:
     names = world.names(_FIRMWARE)
     if names and "efi" in names:
         return "uefi"
-    return "bios" if names and _OF_PC.intersection(names) else None
+    return "bios" if names and _NEIGHBOUR in names else None
 
 
 def secure_boot(world: World) -> bool | None:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pcsol.errors import FactError, FactMissingError
+from pcsol.errors import FactError
+from pcsol.tools.world.refusals import no_folder
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/class/net"
@@ -40,7 +41,7 @@ def read(world: World) -> tuple[Interface, ...]:
     """Return the interfaces of real devices, without loopback, bridges, tunnels. Raises FactMissingError."""
     names = world.names(FOLDER)
     if names is None:
-        raise FactMissingError(FOLDER)
+        raise no_folder(world, FOLDER)
     return tuple(found for name in names if (found := _interface(world, name)) is not None)
 
 

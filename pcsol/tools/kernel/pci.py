@@ -2,9 +2,10 @@
 
 import re
 
-from pcsol.errors import FactError, FactMissingError
+from pcsol.errors import FactError
 from pcsol.model.hardware.devices import PciDevice
 from pcsol.tools.programs.lspci import MAKERS
+from pcsol.tools.world.refusals import no_folder
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/bus/pci/devices"
@@ -22,7 +23,7 @@ def read(world: World) -> tuple[PciDevice, ...]:
     """Return the devices that the kernel lists. Raises FactMissingError when it lists none."""
     slots = world.names(FOLDER)
     if not slots:
-        raise FactMissingError(FOLDER)
+        raise no_folder(world, FOLDER)
     return tuple(one(world, slot) for slot in slots)
 
 

@@ -1,7 +1,8 @@
 """/sys/class/power_supply: the batteries that feed the machine itself (sysfs-class-power)."""
 
-from pcsol.errors import FactError, FactMissingError
+from pcsol.errors import FactError
 from pcsol.model.hardware.devices import Battery
+from pcsol.tools.world.refusals import no_folder
 from pcsol.tools.world.world import World
 
 FOLDER = "/sys/class/power_supply"
@@ -16,7 +17,7 @@ def read(world: World) -> tuple[Battery, ...]:
     """Return the batteries, not those of mice and keyboards. Raises FactMissingError without the kernel's folder."""
     names = world.names(FOLDER)
     if names is None:
-        raise FactMissingError(FOLDER)
+        raise no_folder(world, FOLDER)
     told = {name: _properties(world, f"{FOLDER}/{name}") for name in names}
     return tuple(parse(name, properties) for name, properties in told.items() if _feeds_the_machine(properties))
 

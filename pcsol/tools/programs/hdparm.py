@@ -10,6 +10,8 @@ from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 
 _NO_SENSE = "bad/missing sense data"
+_LOGICAL = r"Logical(?:/Physical)?\s+Sector size:"
+_HIGHEST_LBA28 = "268435455"
 
 
 class AtaIdentity(Noun):
@@ -23,6 +25,7 @@ class AtaIdentity(Noun):
     link: Link = Link()
     medium: Medium | None = None
     rotation_rpm: int | None = None
+    size_bytes: int | None = None
     logical_sector_bytes: int | None = None
     physical_sector_bytes: int | None = None
     security: DiskSecurity | None = None
@@ -84,10 +87,19 @@ def parse_identity(text: str) -> AtaIdentity:
         link=Link(max_gbps=_fastest(text)),
         medium="ssd" if turning == "Solid State Device" else "hdd" if rpm else None,
         rotation_rpm=rpm,
-        logical_sector_bytes=_bytes(text, r"Logical(?:/Physical)?\s+Sector size:"),
+        size_bytes=_size_bytes(text),
+        logical_sector_bytes=_bytes(text, _LOGICAL),
         physical_sector_bytes=_bytes(text, r"(?:Logical/)?Physical Sector size:"),
         security=_security(text),
     )
+
+
+def _size_bytes(text: str) -> int | None:
+    """What can be addressed. The count for 28-bit commands stops at its highest, whatever the disk holds beyond."""
+    wide, narrow = (_line(text, rf"{lba}\s+user addressable sectors:") for lba in ("LBA48", "LBA"))
+    sectors = wide or (narrow if narrow != _HIGHEST_LBA28 else None)
+    sector_bytes = _bytes(text, _LOGICAL)
+    return int(sectors) * sector_bytes or None if sectors and sectors.isdecimal() and sector_bytes else None
 
 
 def _believable(text: str) -> bool:

@@ -1,6 +1,5 @@
 """lsblk(8): what udev knows of the disks. Its JSON changed: "0" became 0 and false, MOUNTPOINT became MOUNTPOINTS."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
 from pcsol.model.hardware.devices import Optical
 from pcsol.model.hardware.disk import Bus, Disk
+from pcsol.tools import plain_json
 from pcsol.tools.kernel import block
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
@@ -88,8 +88,8 @@ def _drive(row: dict[str, Any]) -> Optical:
 
 def _rows(text: str) -> Iterator[dict[str, Any]]:
     try:
-        plain = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as err:
+        plain = plain_json.loads(text)
+    except ValueError as err:
         raise ToolUnreadableError("lsblk", details=str(err)) from err
     rows = plain.get("blockdevices") if isinstance(plain, dict) else None
     if not isinstance(rows, list):

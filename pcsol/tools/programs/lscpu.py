@@ -1,6 +1,5 @@
 """lscpu(1): the processor, as JSON or as text of any version."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +7,14 @@ from typing import Any
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
 from pcsol.model.hardware.processor import Cache
+from pcsol.tools import plain_json
 from pcsol.tools.kernel.cpuinfo import CpuText, flags_of, number, size_bytes
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
 
 QUESTION = Question(("lscpu", "--json"), ("lscpu.json", "lscpu.txt"))
 _CACHE = re.compile(r"L[1-4][di ] ?cache")
+_DEEP = 8
 _KINDS = {"d": "data", "i": "instruction", "": "unified"}
 
 
@@ -65,14 +66,14 @@ def _of_text(text: str) -> dict[str, str]:
 
 def _of_json(text: str) -> dict[str, str]:
     try:
-        plain = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as err:
+        plain = plain_json.loads(text)
+    except ValueError as err:
         raise ToolUnreadableError("lscpu", details=str(err)) from err
-    rows = plain.get("lscpu")
-    return dict(reversed(list(_fields(rows)))) if isinstance(rows, list) else {}
+    rows = plain.get("lscpu") if isinstance(plain, dict) else None
+    return dict(reversed(list(_fields(rows, _DEEP)))) if isinstance(rows, list) else {}
 
 
-def _fields(rows: list[Any]) -> Iterator[tuple[str, str]]:
+def _fields(rows: list[Any], deep: int) -> Iterator[tuple[str, str]]:
     """util-linux 2.38 and before write one list; later ones hang a subject's rows below it."""
     for row in rows:
         if not isinstance(row, dict):
@@ -80,8 +81,8 @@ def _fields(rows: list[Any]) -> Iterator[tuple[str, str]]:
         field, data, children = row.get("field"), row.get("data"), row.get("children")
         if isinstance(field, str) and isinstance(data, str):
             yield field.strip().rstrip(":"), data.strip()
-        if isinstance(children, list):
-            yield from _fields(children)
+        if isinstance(children, list) and deep:
+            yield from _fields(children, deep - 1)
 
 
 def _mhz(text: str | None) -> int | None:

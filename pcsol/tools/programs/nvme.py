@@ -1,6 +1,5 @@
 """nvme-cli: who an NVMe disk is and how it is, where smartctl is missing or too old. JSON of `id-ctrl`, `smart-log`."""
 
-import json
 import re
 from typing import Any
 
@@ -8,6 +7,7 @@ from pcsol.errors import NotPermittedError, ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
 from pcsol.model.hardware.disk import NvmeHealth, Smart
 from pcsol.model.noun import Noun
+from pcsol.tools import plain_json
 from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import World
 
@@ -101,8 +101,8 @@ def parse_health(text: str) -> Smart:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        plain = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as err:
+        plain = plain_json.loads(text)
+    except ValueError as err:
         raise ToolUnreadableError("nvme", details=str(err)) from err
     if not isinstance(plain, dict):
         raise ToolUnreadableError("nvme")

@@ -1,10 +1,10 @@
 """py-cpuinfo: what the processor says of itself (CPUID). Takes more than a second: only asked on demand."""
 
-import json
 import sys
 
 from pcsol.errors import ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
+from pcsol.tools import plain_json
 from pcsol.tools.kernel.cpuinfo import CpuText, flags_of
 from pcsol.tools.world.question import Question
 from pcsol.tools.world.world import World
@@ -29,8 +29,8 @@ def parse(text: str) -> CpuText:
     Its cache sizes are lscpu's sums over all cores, and are passed over.
     """
     try:
-        told = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as err:
+        told = plain_json.loads(text)
+    except ValueError as err:
         raise ToolUnreadableError("py-cpuinfo", details=str(err)) from err
     if not isinstance(told, dict) or not ({"brand_raw", "flags", "vendor_id_raw"} & told.keys()):
         raise ToolUnreadableError("py-cpuinfo", details=text[:200])

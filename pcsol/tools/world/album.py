@@ -1,13 +1,21 @@
 """A recorded machine: a folder of raw outputs, by program and target. Never falls through to the real machine."""
 
-import json
+import errno
+import os
 import re
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from pcsol.errors import FactMissingError, NotAnAlbumError, ToolUnreadableError, UnrecordedError
+from pcsol.errors import (
+    FactUnrecordedError,
+    NotAnAlbumError,
+    NotPermittedError,
+    ToolUnreadableError,
+    UnrecordedError,
+)
 from pcsol.i18n import _
+from pcsol.tools import plain_json, regular_file
 from pcsol.tools.world import refusals
 from pcsol.tools.world.filenames import plain, safe
 from pcsol.tools.world.question import Call, Question
@@ -18,6 +26,7 @@ _SHAPES = re.compile(
     r"|smartctl-.+\.(json|txt)|hdparm-.+\.txt|nvme-.+\.json|edid-.+\.bin|sys|proc"
 )
 _LINKS_DEEP = 40
+_LARGEST_JSON_BYTES = 8_000_000
 
 
 class AlbumWorld:
@@ -48,8 +57,8 @@ class AlbumWorld:
         if INDEX not in self._files:
             return {}
         try:
-            plain = json.loads((self.folder / INDEX).read_text("utf-8", errors="replace"))
-        except (json.JSONDecodeError, OSError, RecursionError) as err:
+            plain = plain_json.loads(self._whole(INDEX, _LARGEST_JSON_BYTES))
+        except (OSError, ValueError) as err:
             raise NotAnAlbumError(
                 _("The index of the album {folder} cannot be read.").format(folder=self.folder),
                 remedy=_("Delete its index.json: the album works without it."),
@@ -83,13 +92,27 @@ class AlbumWorld:
         return int(found[0]) if found and isinstance(found[0], int) else 0
 
     def _text(self, name: str, question: Question) -> str:
-        file = self.folder / name
         try:
-            if file.stat().st_size > question.limit_bytes:
-                raise ToolUnreadableError(question.program, details=f"{name}: {file.stat().st_size} bytes")
-            return file.read_bytes().decode("utf-8", errors="replace")
+            return self._whole(name, question.limit_bytes)
         except OSError as err:
             raise ToolUnreadableError(question.program, details=str(err)) from err
+
+    def _whole(self, name: str, limit_bytes: int) -> str:
+        """Return the text of a file. Raises OSError, for one that is too large or no file of this album as well."""
+        raw = self._start_of(self.folder / name, limit_bytes + 1)
+        if len(raw) > limit_bytes:
+            raise OSError(errno.EFBIG, f"> {limit_bytes} bytes", name)
+        return raw.decode("utf-8", errors="replace")
+
+    def _start_of(self, file: Path, limit_bytes: int) -> bytes:
+        """Read a file of the album. A link that leads out of it would show another machine: it raises OSError."""
+        if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(self._real_folder):
+            raise OSError(errno.EXDEV, "leads out of the album", str(file))
+        return regular_file.read(file, limit_bytes)
+
+    @cached_property
+    def _real_folder(self) -> str:
+        return os.path.realpath(self.folder)
 
     def read(self, path: str, limit_bytes: int = 2_000_000) -> str:
         """Read a recorded file of the kernel as text."""
@@ -100,19 +123,23 @@ class AlbumWorld:
         place = self._place(path)
         short = {"/proc/cpuinfo": "cpuinfo.txt", "/proc/meminfo": "meminfo.txt"}.get(path, "")
         for file in (place, self.folder / short if short in self._files else None):
-            if file is not None and file.is_file():
-                with file.open("rb") as stream:
-                    return stream.read(limit_bytes)
+            try:
+                if file is not None:
+                    return self._start_of(file, limit_bytes)
+            except PermissionError as err:
+                raise NotPermittedError(path) from err
+            except (OSError, ValueError):  # not recorded, or a name that no file can have
+                continue
         refusals.raise_again(self._paths("refused").get(path), path)
         self.misses.append(path)
-        raise FactMissingError(path)
+        raise FactUnrecordedError(path)
 
     def names(self, path: str) -> tuple[str, ...] | None:
         """List a recorded folder of the kernel: what lies there, and what the index remembers was there."""
         at = self._at(path)
         listed = None if at is None else self._paths("names").get(_joined(at))
         place = None if at is None else self._file(at)
-        found = {plain(entry.name) for entry in place.iterdir()} if place and place.is_dir() else None
+        found = None if place is None else _names_in(place)
         if isinstance(listed, list):
             return tuple(sorted((found or set()) | {str(name) for name in listed}))
         return None if found is None else tuple(sorted(found))
@@ -123,22 +150,23 @@ class AlbumWorld:
         if at is None:
             return None
         leads = _joined(at)
-        there = leads in self._present or self._file(at).exists() or self._is_link(path)
+        there = leads in self._present or _is_there(self._file(at)) or self._is_link(path)
         return leads if there else None
 
     def _is_link(self, path: str) -> bool:
         """A link in the folder leads somewhere, even when nothing of what lies there was kept."""
         folder, _slash, name = path.rpartition("/")
         parent = self._at(folder)
-        return parent is not None and self._file([*parent, name]).is_symlink()
+        return parent is not None and self._leads(self._file([*parent, name]), None) is not None
 
     @cached_property
     def _present(self) -> frozenset[str]:
         """What the index knows to be there: the ends of links, and names that were listed and never read."""
-        listed = [f"{path}/{name}" for path, names in self._paths("names").items() for name in names]
+        listings = [(path, names) for path, names in self._paths("names").items() if isinstance(names, list)]
+        listed = [f"{path}/{name}" for path, names in listings for name in names]
         ends = [str(leads) for leads in self._paths("links").values()]
         alone = self._index.get("present")
-        return frozenset([*ends, *self._paths("names"), *listed, *(alone if isinstance(alone, list) else ())])
+        return frozenset([*ends, *self._paths("names"), *listed, *map(str, alone if isinstance(alone, list) else ())])
 
     def _paths(self, part: str) -> dict[str, Any]:
         found = self._index.get(part)
@@ -152,7 +180,7 @@ class AlbumWorld:
     def _file(self, at: list[str]) -> Path:
         """Albums from elsewhere keep the kernel's names, ours those that FAT takes as well."""
         as_named = self.folder.joinpath(*at)
-        return as_named if as_named.exists() else self.folder.joinpath(*map(safe, at))
+        return as_named if _is_there(as_named) else self.folder.joinpath(*map(safe, at))
 
     def _at(self, path: str) -> list[str] | None:
         """Follow each link on the way, and none out of the album."""
@@ -179,7 +207,10 @@ class AlbumWorld:
     def _leads(self, file: Path, recorded: object) -> str | None:
         if isinstance(recorded, str):
             return recorded
-        return str(file.readlink()) if file.is_symlink() else None
+        try:
+            return str(file.readlink())
+        except (OSError, ValueError):  # no link; or a name that no file can have
+            return None
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Return the disks that this program was asked about."""
@@ -199,8 +230,8 @@ class AlbumWorld:
             self.misses.append(name)
             raise UnrecordedError(name)
         try:
-            plain = json.loads((self.folder / name).read_text("utf-8", errors="replace"))
-        except (json.JSONDecodeError, OSError, RecursionError) as err:
+            plain = plain_json.loads(self._whole(name, _LARGEST_JSON_BYTES))
+        except (OSError, ValueError) as err:
             raise ToolUnreadableError(name, details=str(err)) from err
         if not isinstance(plain, dict):
             raise ToolUnreadableError(name)
@@ -209,3 +240,19 @@ class AlbumWorld:
 
 def _joined(at: list[str]) -> str:
     return "/" + "/".join(at)
+
+
+def _names_in(folder: Path) -> set[str] | None:
+    try:
+        return {plain(entry.name) for entry in folder.iterdir()}
+    except (OSError, ValueError):
+        return None
+
+
+def _is_there(file: Path) -> bool:
+    """Path.exists raises where a folder may not be entered, or a name is too long."""
+    try:
+        file.stat()
+    except (OSError, ValueError):
+        return False
+    return True

@@ -4,12 +4,14 @@ from typing import Any
 
 from pcsol.errors import (
     FactMissingError,
+    FactUnrecordedError,
     NotPermittedError,
     PCSolError,
     ToolMissingError,
     ToolTimeoutError,
     ToolUnreadableError,
 )
+from pcsol.tools.world.world import World
 
 
 def kept(error: PCSolError, seconds: float = 0) -> dict[str, Any] | None:
@@ -25,6 +27,11 @@ def kept(error: PCSolError, seconds: float = 0) -> dict[str, Any] | None:
             return None
 
 
+def no_folder(world: World, path: str) -> FactMissingError:
+    """Return why a folder of the kernel cannot be listed: it is not there, or an album does not hold it."""
+    return FactUnrecordedError(path) if world.source == "album" else FactMissingError(path)
+
+
 def raise_again(entry: object, subject: str) -> None:
     """Raise the error that `kept` put down, about the same subject; return when there is none."""
     if not isinstance(entry, dict):
@@ -36,6 +43,8 @@ def raise_again(entry: object, subject: str) -> None:
             raise NotPermittedError(subject)
         case {"kind": "FactMissingError"}:
             raise FactMissingError(subject)
+        case {"kind": "FactUnrecordedError"}:
+            raise FactUnrecordedError(subject)
         case {"kind": "ToolTimeoutError", "seconds": int() | float() as seconds}:
             raise ToolTimeoutError(subject, seconds)
         case {"kind": "ToolUnreadableError"}:

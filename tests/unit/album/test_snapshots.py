@@ -148,8 +148,10 @@ def test_names_and_addresses_of_people_do_not_come_along(legacy: Pages) -> None:
     assert b"203.0.113.7" not in text
 
 
-def workbench_script(flags: str) -> Pages:
-    inxi = [{"000#1#0#CPU": [{"001#1#2#model": "Intel Core i7-4600U"}, {"002#1#2#Flags": flags}]}]
+def workbench_script(flags: str, **topology: str) -> Pages:
+    counts = {f"003#1#2#{name}": count for name, count in topology.items()}
+    cpu = [{"001#1#2#model": "Intel Core i7-4600U"}, {"002#1#2#Flags": flags}, {"004#1#1#Topology": "", **counts}]
+    inxi = [{"000#1#0#CPU": [*cpu, {"005#1#2#cores": ""}]}]
     data = {"dmidecode": "# dmidecode 3.4\n", "smartctl": json.dumps(SMART), "inxi": json.dumps(inxi)}
     return ereuse.pages_of({"data": data})
 
@@ -158,6 +160,12 @@ def test_the_newer_kind_holds_json_as_text_and_lists_also_the_disk_that_did_not_
     pages = workbench_script("fpu cx8 lm sse4_2")
     assert {"smartctl-sda.json", "smartctl-sdb.json"} <= set(pages.files)
     assert pages.files["lscpu.txt"] == b"Model name: Intel Core i7-4600U\nFlags: fpu cx8 lm sse4_2\n"
+
+
+def test_the_newer_kind_counts_cores_where_there_is_one_processor() -> None:
+    lines = workbench_script("ht", cpus="1", cores="2", threads="4", tpc="2").files["lscpu.txt"].decode().splitlines()
+    assert lines[1:] == ["CPU(s): 4", "Core(s) per socket: 2", "Socket(s): 1"]
+    assert b"Core" not in workbench_script("ht", cpus="2", cores="8").files["lscpu.txt"].split(b"\n", 1)[1]
 
 
 def test_a_selection_of_flags_is_no_flags_at_all() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pcsol.i18n import speaking
 from pcsol.model.hardware.disk import Disk, Health, Link, NvmeHealth, Smart
 from tests.unit.comparing.towers import HDD, SMART, SSD, TOWER, against, changed, changes, found, later
 
@@ -48,6 +49,13 @@ def test_an_unknown_port_is_not_measurable_and_never_ok() -> None:
     (one,) = (one for one in found(comparison, "disk") if one.subject.startswith("ST500"))
     assert one.state == "not-measurable"
     assert comparison.state == "not-measurable"
+
+
+def test_a_disk_without_any_name_is_never_said_to_be_the_same() -> None:
+    bare = Disk(name="sda", size_bytes=HDD.size_bytes, port="ata1", link=Link(now_gbps=6.0), health=Health(grade="B"))
+    with speaking("en"):
+        (one,) = found(against(later(disks=(bare,)), changed(TOWER, disks=(bare,))), "disk")
+    assert (one.state, one.text) == ("not-measurable", "A disk is there; whether it is the same one cannot be told.")
 
 
 def test_a_usb_disk_may_be_plugged_anywhere() -> None:

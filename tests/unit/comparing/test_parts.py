@@ -10,6 +10,7 @@ from pcsol.model.hardware.machine import Firmware, Identity, Machine, Tpm
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Clock, Probe
+from pcsol.model.reason import Unknown
 from tests.unit.comparing.towers import (
     CARD,
     EMPTY,
@@ -155,11 +156,33 @@ def test_a_fan_that_stands_still_and_one_that_is_not_seen_are_to_look_at() -> No
 
 
 def test_a_clock_that_shows_an_earlier_time_was_reset() -> None:
-    assert changes(against(later(taken_at=THEN - timedelta(days=5000)))) == [("clock", "reset")]
+    with speaking("fr"):
+        comparison = against(later(taken_at=THEN - timedelta(days=5000)))
+    assert changes(comparison) == [("clock", "reset")]
+    (one,) = found(comparison, "clock")
+    assert (one.before, one.after) == ("20/11/2026 09:00 UTC", "13/03/2013 09:00 UTC")
+
+
+def test_a_recorded_clock_that_shows_an_earlier_time_was_reset() -> None:
+    recorded = {"source": "album", "clock": Clock(source="album")}
+    then, now = later(**recorded), later(**recorded, taken_at=THEN - timedelta(days=5000))
+    assert changes(against(now, then)) == [("clock", "reset")]
 
 
 @pytest.mark.parametrize(
-    "facts", [{"clock": Clock(source="ntp", trusted=True)}, {"source": "album"}, {"clock": Clock()}]
+    "facts",
+    [
+        {"clock": Clock(source="ntp", trusted=True)},
+        {"clock": Clock(source="ntp", trusted=True), "taken_at": THEN - timedelta(days=1)},
+        {"clock": Clock(source="album"), "source": "album"},
+        {
+            "clock": Clock(source="album"),
+            "source": "album",
+            "taken_at": THEN - timedelta(days=5000),
+            "unknown": (Unknown(what="clock", why="The album holds no answer of clock.json."),),
+        },
+        {"clock": Clock()},
+    ],
 )
 def test_a_time_from_elsewhere_says_nothing_about_the_towers_clock(facts: dict[str, object]) -> None:
     assert found(against(later(**facts)), "clock")[0].state == "not-measurable"

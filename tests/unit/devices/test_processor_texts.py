@@ -38,6 +38,11 @@ def test_one_processor_without_a_topology_has_no_known_cores():
     assert (told.sockets, told.cores, told.threads) == (None, None, 1)
 
 
+def test_flags_are_x86s_word_and_are_believed_without_a_family():
+    told = cpuinfo.parse(f"processor\t: 0\nmodel name\t: Intel(R) Pentium(R) 4 CPU\nflags\t: {FLAGS}\n")
+    assert (told.flags, told.long_mode) == (tuple(FLAGS.split()), True)
+
+
 def test_a_cut_list_of_flags_tells_only_what_was_seen():
     told = cpuinfo.parse(block(0, flags="fpu sse lm con$"))
     assert (told.flags, told.long_mode) == (None, True)

@@ -62,6 +62,17 @@ def test_a_person_tells_the_time_once_and_it_goes_on_from_there(person: object) 
     assert later == moment.Moment(NOW + timedelta(minutes=5), Clock(source="operator", trusted=True))
 
 
+def test_a_clock_that_was_set_after_the_answer_is_not_corrected_twice(
+    person: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person("23/11/2026", "14h30")
+    moment.settle(EMPTY, FLAT, RTC, may_ask=True)
+    started = moment._started() + (NOW - FLAT).total_seconds()
+    monkeypatch.setattr(moment, "_started", lambda: started)
+    later = moment.settle(EMPTY, NOW + timedelta(minutes=5), Clock(source="system"), may_ask=False)
+    assert later == moment.Moment(NOW + timedelta(minutes=5), Clock(source="operator", trusted=True))
+
+
 def test_who_does_not_know_the_time_is_not_pressed(person: object) -> None:
     person("")
     assert not moment.settle(EMPTY, FLAT, RTC, may_ask=True).clock.trusted

@@ -50,6 +50,30 @@ def test_a_disk_says_who_it_is():
     assert (told.link.max_gbps, told.logical_sector_bytes, told.physical_sector_bytes) == (6.0, 512, 4096)
 
 
+@pytest.mark.parametrize(
+    ("counts", "size_bytes"),
+    [
+        (
+            "\tLBA    user addressable sectors:  268435455\n\tLBA48  user addressable sectors:  976773168\n",
+            500107862016,
+        ),
+        ("\tLBA    user addressable sectors:  156301488\n", 80026361856),
+        ("\tLBA    user addressable sectors:  268435455\n", None),  # 137 GB or more
+        ("", None),
+    ],
+)
+def test_a_disk_says_how_much_can_be_addressed(counts, size_bytes):
+    told = parse_identity(IDENTITY.replace("\tLogical  Sector", f"{counts}\tLogical  Sector"))
+    assert told.size_bytes == size_bytes
+
+
+def test_a_size_without_the_size_of_a_sector_is_unknown():
+    text = IDENTITY.replace(
+        "\tLogical  Sector size:                   512 bytes", "\tLBA  user addressable sectors: 8000"
+    )
+    assert parse_identity(text).size_bytes is None
+
+
 def test_not_frozen_is_not_frozen():
     assert parse_identity(IDENTITY).security == DiskSecurity(supported=True, enabled=False, locked=False, frozen=True)
     thawed = parse_identity(IDENTITY.replace("\t\tfrozen", "\tnot\tfrozen"))

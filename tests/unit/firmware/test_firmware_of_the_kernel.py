@@ -15,8 +15,16 @@ def test_a_machine_whose_firmware_was_not_recorded_has_no_mode(tmp_path: Path) -
 
 def test_a_start_through_bios_has_no_secure_boot(tmp_path: Path) -> None:
     write(tmp_path, "/sys/firmware/acpi/tables/FACP")
+    write(tmp_path, "/sys/firmware/memmap/0/type")
     world = album(tmp_path)
     assert (efi.mode(world), efi.secure_boot(world)) == ("bios", False)
+
+
+def test_a_recording_of_a_part_of_the_firmwares_folder_does_not_tell_the_mode(tmp_path: Path) -> None:
+    """What was not copied is not known to be missing: the folder `efi` may have been there."""
+    write(tmp_path, "/sys/firmware/acpi/tables/FACP")
+    write(tmp_path, "/sys/firmware/dmi/tables/DMI")
+    assert (efi.mode(album(tmp_path)), efi.secure_boot(album(tmp_path))) == (None, None)
 
 
 def test_a_machine_that_is_no_pc_is_not_called_bios(tmp_path: Path) -> None:

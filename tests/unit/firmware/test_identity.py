@@ -21,6 +21,11 @@ def test_a_tower_with_a_uuid_and_serials_is_sure() -> None:
     assert all(mark.usable and not mark.why for mark in identity.marks)
 
 
+def test_two_marks_are_sure_and_one_is_likely() -> None:
+    assert identify(Machine(uuid=UUID, serial="PBX7R2Q")).confidence == "sure"
+    assert identify(Machine(uuid=UUID)).confidence == "likely"
+
+
 def test_one_number_written_twice_is_one_mark() -> None:
     assert identify(Machine(serial="PBX7R2Q", chassis_serial="PBX7R2Q")).confidence == "likely"
 

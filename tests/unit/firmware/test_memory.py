@@ -53,6 +53,11 @@ def test_the_firmwares_own_chip_is_no_slot(tmp_path: Path) -> None:
     assert found.installed_bytes == 4 * GIB
 
 
+def test_a_large_chip_of_the_firmware_is_no_slot_either(tmp_path: Path) -> None:
+    found = look(tmp_path, array() + device("0x0011") + device("0x0013", Size="128 MB", Type="Flash"))
+    assert [one.handle for one in found.slots or ()] == ["0x0011"]
+
+
 def test_two_slots_of_one_name_stay_two(tmp_path: Path) -> None:
     found = look(tmp_path, device("0x0011", Locator="DIMM 0") + device("0x0012", Locator="DIMM 0"))
     assert [one.handle for one in found.slots or ()] == ["0x0011", "0x0012"]

@@ -33,6 +33,18 @@ def test_a_person_is_asked_after_each_page_but_the_last() -> None:
     assert stream.getvalue().count("title") == 4
 
 
+def test_a_page_leaves_a_line_for_the_question() -> None:
+    prompts: list[str] = []
+    screen, _stream = _screen()
+    with speaking("fr"):
+        pager.show(
+            screen,
+            [[Text("x")] * size for size in (10, 9, 10)],
+            ask=lambda prompt: bool(prompts.append(prompt)) or True,
+        )
+    assert prompts[0].startswith("Page 1 sur 3"), "10 lines, a blank one and 9 fill the screen to its last line"
+
+
 def test_whoever_quits_sees_no_more() -> None:
     screen, stream = _screen()
     pager.show(screen, BLOCKS, ask=lambda _prompt: False)

@@ -4,7 +4,7 @@ import string
 from itertools import permutations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pcsol.errors import CodeFaultyError
@@ -99,7 +99,9 @@ def test_every_swap_of_two_neighbours_is_seen(prefix: str) -> None:
 
 @given(CODES, st.integers(min_value=0), st.sampled_from(SIGNS))
 def test_without_dashes_a_wrong_character_inside_the_number_is_seen(code: str, at: int, wrong: str) -> None:
+    """Where nothing at the border may be a letter or a digit: else two faults could hide one another (ADR 0007)."""
     prefix, number, letter = code.split("-")
+    assume(prefix[-1] not in "IO" and (len(number) == 4 or number[0] not in "01"))
     place = 1 + at % (len(number) - 1)
     typed = prefix + number[:place] + wrong + number[place + 1 :] + letter
     assert read(typed) in (None, code)

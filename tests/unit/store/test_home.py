@@ -2,13 +2,15 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from pcsol.errors import CodeTakenError, ProfileError, RecordUnreadableError
-from pcsol.store import session, stickers
-from pcsol.store.home import Settings, home, settings
+from pcsol.errors import CodeTakenError, ProfileError, RecordNewerError, RecordUnreadableError, StoreError
+from pcsol.model.probe import Probe
+from pcsol.store import find, session, stickers
+from pcsol.store.home import Settings, home, make, nearest, seen, settings
 from pcsol.store.operator import operator, set_operator
 
 
@@ -32,6 +34,43 @@ def test_under_sudo_it_is_the_one_of_who_called(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SUDO_UID", "65534")  # nobody
     assert home().parts[-3:] == (".local", "share", "pcsol")
     assert not home().is_relative_to("/root")
+
+
+@pytest.mark.parametrize("name", ["~nobody-has-this-name/home", "x" * 300, "/" + "x/" * 3000, "caf\udce9"])
+def test_a_home_that_cannot_be_is_an_error_of_the_store_or_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pcsol_home: Path, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PCSOL_HOME", name)
+    for look in (find.everything, make):
+        with suppress(StoreError):
+            look(home())
+    assert settings(home()) == Settings()
+    seen(home())
+
+
+def test_the_home_is_made_in_the_nearest_folder_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pcsol_home: Path
+) -> None:
+    assert nearest(pcsol_home) == tmp_path
+    assert nearest(tmp_path / "not" / "there") is None  # of a path that was given, only the last part is made
+    monkeypatch.delenv("PCSOL_HOME")
+    assert nearest(tmp_path / "not" / "there") == tmp_path
+    assert nearest(tmp_path / ("x" * 300)) is None
+
+
+def test_a_pipe_among_the_records_is_not_waited_for(pcsol_home: Path) -> None:
+    folder = pcsol_home / "towers" / "val-0001-x"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "2026-probe.json")
+    os.mkfifo(pcsol_home / "settings.yaml")
+    assert [fault.file.name for fault in find.everything(pcsol_home).faults] == ["2026-probe.json"]
+    assert settings(pcsol_home) == Settings()
+
+
+def test_a_version_of_5000_digits_is_a_newer_one() -> None:
+    with pytest.raises(RecordNewerError):
+        find.printed({"schema": "pcsol/probe/" + "9" * 5000}, Probe, "file")
 
 
 def test_a_station_without_settings_has_none(pcsol_home: Path) -> None:

@@ -96,6 +96,19 @@ def test_what_the_system_may_use_is_rounded_up_to_what_sticks_add_up_to(
     assert fitted == (None if fitted_gib is None else fitted_gib * GIB)
 
 
+def test_memory_that_was_rounded_up_is_about_right_and_sticks_are_exact() -> None:
+    need = AtLeastMemory(source=SOURCE, at_least="8 GB")
+    with speaking("en"):
+        said = [
+            judge_memory(tower(memory=found), need, "").text
+            for found in (
+                Memory(total_bytes=int(7.7 * GIB)),
+                Memory(total_bytes=int(7.7 * GIB), installed_bytes=8 * GIB),
+            )
+        ]
+    assert said == ["Memory: about 8 GB.", "Memory: 8 GB."]
+
+
 def test_too_little_memory_with_a_low_declared_maximum_says_so() -> None:
     need = AtLeastMemory(source=SOURCE, at_least="8 GB")
     with speaking("en"):
@@ -170,6 +183,7 @@ def test_sizes_are_said_as_on_sticks_and_labels() -> None:
             "512 Mo",
             "3,5 Go",
         )
-        assert (spoken_disk(500_107_862_016), spoken_disk(1_000_204_886_016)) == ("500,1 Go", "1 To")
+        assert (spoken_disk(500_107_862_016), spoken_disk(1_000_204_886_016)) == ("500 Go", "1 To")
     with speaking("en"):
-        assert spoken_disk(240_057_409_536) == "240.1 GB"
+        assert spoken_disk(240_057_409_536) == "240 GB"
+        assert spoken_disk(119_999_999_999) == "119 GB"

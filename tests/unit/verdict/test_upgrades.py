@@ -24,6 +24,8 @@ def memory_text(fitted: Memory, needed_gib: float, language: str = "en") -> str 
         (memory(2, 0, 0, 0, declared_gib=32), 8, "Add 8 GB of DDR3 in the free slot DIMM2."),
         (memory(2, 0, 0, 0, declared_gib=8), 8, "Add 3 × 2 GB of DDR3 in the free slots DIMM2, DIMM3 and DIMM4."),
         (memory(2, 2, declared_gib=8), 8, "Replace the sticks in DIMM1 and DIMM2 by 2 × 4 GB of DDR3."),
+        # 4 GB in the free slot would be easier, and more than the firmware takes.
+        (memory(4, 2, 0, 0, kind="DDR4", declared_gib=8), 8, "Replace the stick in DIMM2 by 4 GB of DDR4."),
         (memory(2, 4), 8, "Replace the stick in DIMM1 by 4 GB of DDR3."),
         (memory(1, 1, 0, 0, kind="DDR2", declared_gib=4), 4, "Add 2 × 1 GB of DDR2 in the free slots DIMM3 and DIMM4."),
         (

@@ -10,6 +10,7 @@ from pcsol.model.hardware.machine import Lock, Machine
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
+from pcsol.model.reason import Unknown
 from pcsol.model.verdict import ProfileResult, Verdict
 from pcsol.store.profiles import load_profiles
 from tests.unit.verdict.towers import CORE_2_DUO, GIB, I5_3470, PENTIUM_4, disk, good_tower, memory, tower
@@ -115,12 +116,13 @@ def test_the_next_step_is_a_look_where_a_fact_is_missing() -> None:
 
 
 def test_the_next_step_is_the_first_system_that_runs() -> None:
-    assert verdict(good_tower()).text == "Install Linux Mint 22 (maintained until 04/2029)."
+    assert verdict(good_tower()).text == "Install Linux Mint 22 (maintained until April 2029)."
+    assert verdict(good_tower(), "fr").text == "Installez Linux Mint 22 (maintenu jusqu'en avril 2029)."
 
 
 def test_a_system_that_has_ended_is_not_advised() -> None:
     late = good_tower().model_copy(update={"taken_at": good_tower().taken_at.replace(year=2029)})
-    assert verdict(late).text == "Install Debian 13 (Xfce) (maintained until 06/2030)."
+    assert verdict(late).text == "Install Debian 13 (Xfce) (maintained until June 2030)."
 
 
 def test_a_failing_disk_beside_a_good_one_is_named() -> None:
@@ -137,7 +139,37 @@ def test_a_failing_disk_that_is_to_be_replaced_is_named_once() -> None:
 def test_a_tower_still_bound_to_its_owner_says_so_first() -> None:
     locks = (Lock(kind="absolute", state="set", text="Absolute is active."), Lock(kind="amt", state="clear", text="x"))
     found = verdict(good_tower(machine=Machine(locks=locks)))
-    assert found.text.startswith("Still bound to its former owner: Absolute is active.")
+    assert found.text.startswith("Still bound to its former owner: Absolute is active. ")
+
+
+def test_two_locks_are_two_sentences() -> None:
+    locks = (
+        Lock(kind="absolute", state="set", text="Absolute"),
+        Lock(kind="firmware-password", state="set", text="x: y"),
+    )
+    found = verdict(good_tower(machine=Machine(locks=locks)))
+    assert found.text.startswith("Still bound to its former owner: Absolute. x: y. ")
+
+
+def test_a_lock_ends_as_a_sentence_before_the_next_one() -> None:
+    locks = (Lock(kind="firmware-password", state="set", text="one is set; ask the donor for it"),)
+    found = verdict(good_tower(machine=Machine(locks=locks)))
+    assert "ask the donor for it. Install" in found.text
+
+
+def test_a_tower_that_needs_two_parts_is_told_both_in_one_sentence() -> None:
+    needy = good_tower(memory=memory(2, 0), disks=(disk("sda", "hdd", 500, "D"),))
+    found = verdict(needy, "fr")
+    assert found.text.startswith("Pour en faire « Salle bureautique », il faut tout ceci : 1) ajouter ")
+    assert ", 2) remplacer le disque sda" in found.text
+    assert ".," not in found.text
+
+
+def test_a_missing_fact_comes_with_the_way_to_learn_it() -> None:
+    why = Unknown(what="disks.sda.smart", why="Only root may.", remedy="Start again with `sudo pcsol probe`.")
+    other = Unknown(what="sensors", why="None.", remedy="Touch it.")
+    blind = good_tower(disks=(disk("sda", "ssd", 240, None),)).model_copy(update={"unknown": (other, why)})
+    assert verdict(blind).text.endswith("the disk. Start again with `sudo pcsol probe`.")
 
 
 @pytest.mark.parametrize("kind", ["rst", "vmd", "raid", "unclaimed"])
@@ -161,7 +193,7 @@ def test_a_system_tells_until_when() -> None:
     found = verdict(good_tower())
     mint = next(choice for choice in found.systems if choice.id == "linux-mint-22")
     assert (mint.fits, mint.until) == (True, "2029-04")
-    assert "04/2029" in mint.text
+    assert "April 2029" in mint.text
 
 
 def test_windows_11_is_a_no_on_an_old_processor_and_says_why() -> None:

@@ -120,14 +120,27 @@ def _numbered(lspci: str, bus: Mapping[str, tuple[str, tuple[str, str, str]]]) -
 def _processor(inxi: object) -> str:
     """inxi's JSON numbers its keys ("002#1#2#model") and tells every flag only when asked for all of them."""
     facts: dict[str, Any] = {}
+    topology: dict[str, Any] = {}
     for section in inxi if isinstance(inxi, list) else ():
         for title, parts in section.items() if isinstance(section, dict) else ():
             if title.endswith("#CPU") and isinstance(parts, list):
                 for part in parts:
-                    facts |= {key.rpartition("#")[2]: value for key, value in part.items()}
+                    told = {key.rpartition("#")[2]: value for key, value in part.items()}
+                    facts |= told
+                    topology = told if "Topology" in told else topology
     flags = str(facts.get("Flags", "")).split()
     lines = {
         "Model name": facts.get("model"),
+        **_counted(topology),
         "Flags": " ".join(flags) if {"fpu", "cx8"} <= set(flags) else None,
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items() if value)
+
+
+def _counted(topology: Mapping[str, Any]) -> dict[str, str]:
+    """inxi counts the sockets as "cpus"; with more than one, or cores of two kinds, its other numbers are not sure."""
+    if str(topology.get("cpus")) != "1" or not {"mt", "st"}.isdisjoint(topology):
+        return {}
+    names = {"CPU(s)": "threads", "Core(s) per socket": "cores", "Socket(s)": "cpus"}
+    told = {line: str(topology.get(name, "")) for line, name in names.items()}
+    return {line: count for line, count in told.items() if count.isascii() and count.isdigit()}

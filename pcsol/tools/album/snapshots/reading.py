@@ -16,6 +16,8 @@ _LOGS = ("", "logs", "hw.info/logs")
 def read(place: Path) -> Pages:
     """Return the pages of a snapshot. Raises SnapshotUnreadableError when it is none that PCSol knows."""
     try:
+        if not place.is_dir() and place.exists() and not place.is_file():
+            raise _unreadable(place, "not a regular file")  # a pipe or a device may never end
         logs = _logs_of_folder(place) if place.is_dir() else _logs_of_archive(place)
         pages = hwprobe.pages_of(logs) if logs else _of_json(place)
     except (OSError, tarfile.TarError, EOFError) as err:

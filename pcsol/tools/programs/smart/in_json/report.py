@@ -1,10 +1,10 @@
 """smartctl's JSON (7.0 to 7.5) to a report: ATA, NVMe, SCSI."""
 
-import json
 from typing import Any
 
 from pcsol.errors import ToolUnreadableError
 from pcsol.model.hardware.disk import Link, Smart
+from pcsol.tools import plain_json
 from pcsol.tools.programs.smart import identity
 from pcsol.tools.programs.smart.attributes import plausible_celsius, plausible_hours
 from pcsol.tools.programs.smart.in_json import ata, scsi
@@ -19,8 +19,8 @@ def parse_json(text: str, status: int = 0) -> DiskReport:
     Raises ToolUnreadableError when the text is not one object.
     """
     try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError) as err:
+        plain = plain_json.loads(text)
+    except ValueError as err:
         raise ToolUnreadableError("smartctl", details=str(err)) from err
     if not isinstance(plain, dict):
         raise ToolUnreadableError("smartctl", details=f"JSON {type(plain).__name__}")
