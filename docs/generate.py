@@ -13,8 +13,6 @@ from typer.main import get_command
 from pcsol import cli
 from pcsol.commands.contents import CONTENTS
 from pcsol.commands.parser.hall import door
-from pcsol.errors import PCSolError
-from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
 from pcsol.model.intake import Intake
@@ -22,6 +20,7 @@ from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.record import Record
+from pcsol.report import exit_codes
 
 COLUMNS = 78
 HEAD_OF_COMMANDS = """\
@@ -69,27 +68,8 @@ def _schema(name: str, noun: type[Noun], mode: Literal["serialization", "validat
 
 
 def _exit_codes() -> str:
-    rows = {
-        ExitCode.OK: "done",
-        ExitCode.FINDINGS: "done, but look: a finding (a failing disk, a tower below its profile)",
-        ExitCode.USAGE: "wrong usage: an unknown command, option or value",
-        **{kind.code: (kind.__doc__ or "").splitlines()[0].rstrip(".") for kind in _below(PCSolError)},
-        ExitCode.OURS: "an unforeseen fault of PCSol itself; it says where its log is",
-    }
-    lines = [f"| {int(code)} | {text} |" for code, text in sorted(rows.items())]
-    return "\n".join(
-        [
-            "# Exit codes",
-            "",
-            "Made by `make reference` from `pcsol/errors.py`; do not edit.",
-            "",
-            "| code | meaning |",
-            "| --- | --- |",
-            *lines,
-            "| 128+n | ended by signal n (130: Ctrl-C) |",
-            "",
-        ]
-    )
+    head = "# Exit codes\n\nMade by `make reference` from `pcsol/report/exit_codes.py`; do not edit.\n\n"
+    return head + exit_codes.table()
 
 
 def _commands() -> str:
@@ -108,11 +88,6 @@ def _helps(path: str, command: Command) -> list[str]:
             context = command.context_class(command, info_name=path, terminal_width=COLUMNS, max_content_width=COLUMNS)
             blocks.append(f"```text\n{command.get_help(context)}\n```\n")
     return blocks
-
-
-def _below(kind: type[PCSolError]) -> list[type[PCSolError]]:
-    own = [kind] if "code" in vars(kind) else []
-    return own + [deeper for child in kind.__subclasses__() for deeper in _below(child)]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ _WORST_FIRST = "DC?BA"
 _LABEL_COLUMNS = 14
 _LEAST_DISK_LINES = 2
 _KIND, _RULE, _STEP, _BLANK = 1, 2, 4, 5  # places in the head of a cover
-_PROCESSOR, _UPGRADE, _GAP, _TAKEN = 1, 2, 3, 5  # and in its tail
+_PROCESSOR, _GAP, _TAKEN = 1, 2, 4  # and in its tail
 
 
 def show(screen: Screen, sheet: Sheet, saved: str) -> None:
@@ -44,7 +44,7 @@ def cover(found: Cover, saved: str, columns: int, most: int) -> Block:
     ]
     fixed = sum(map(len, (*head, *tail)))
     disks = _disks(found.disks, columns, max(most - fixed, _LEAST_DISK_LINES))
-    for spare in (tail[_TAKEN], tail[_PROCESSOR], head[_BLANK], tail[_GAP], tail[_UPGRADE], head[_RULE], head[_KIND]):
+    for spare in (tail[_TAKEN], tail[_PROCESSOR], head[_BLANK], tail[_GAP], head[_RULE], head[_KIND]):
         if fixed + len(disks) > most:
             fixed -= len(spare)
             spare.clear()  # all of it stands on the next pages too

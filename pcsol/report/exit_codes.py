@@ -40,7 +40,9 @@ def meaning(code: ExitCode) -> str:
 
 def table() -> str:
     """Return all exit codes as a table in Markdown, in the language of the moment."""
-    head = f"| {_('Code')} | {_('Name')} | {_('Meaning')} |\n| ---: | --- | --- |"
+    titles = " | ".join((_("Code"), _("Name"), _("Meaning")))
+    head = f"| {titles} |\n| ---: | --- | --- |"
     rows = [f"| {int(code)} | `{code.name}` | {meaning(code)} |" for code in ExitCode]
-    ended = f"| 128+n | | {_('Ended by signal n: 130 by Ctrl-C, 141 when nobody reads on, 143 by SIGTERM.')} |"
+    ending = _("Ended by signal n: 130 by Ctrl-C, 141 when nobody reads on, 143 by SIGTERM.")
+    ended = f"| 128+n | | {ending} |"
     return "\n".join([head, *rows, ended]) + "\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from pcsol.commands import answer, files
-from pcsol.commands.dialogue import asking
+from pcsol.commands import answer
+from pcsol.commands.dialogue import asking, files
 from pcsol.errors import AnswerNeededError
 from pcsol.i18n import _, ngettext
 from pcsol.judge import codes

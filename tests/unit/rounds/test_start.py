@@ -14,7 +14,8 @@ def test_the_first_screen_says_what_it_is_what_to_do_and_that_it_is_saved():
     text = shown(Bench(looks=[FAILING]))
     for wanted in (
         "ThinkCentre M73",
-        "Retirez le disque sdb",
+        "À faire",
+        "Disque sdb",
         "Sauvé sur la clé",
         "collez une étiquette",
         "X : éteindre",
