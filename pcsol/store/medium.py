@@ -28,13 +28,21 @@ _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
 
-    It is written under another name in the same folder, flushed, then renamed, then the folder is flushed: rename(2)
-    is one step on every file system, FAT included. Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
+    It is written under another name in the same folder, flushed, renamed, flushed again, and then the folder is flushed:
+    rename(2) is one step on every file system, but FAT gives the new name a size of 0 until the file itself is flushed
+    once more (linux/fs/fat/namei_vfat.c, vfat_rename). Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
     """
     part = file.with_name(f"{PART}{uuid.uuid4().hex}")
     try:
-        _write(part, content)
-        part.replace(file)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
+            _hand_over(part)
+            _write(descriptor, content)
+            os.fsync(descriptor)
+            part.replace(file)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         flush_folder(file.parent)
     except OSError as err:
         raise not_saved(err, file.parent) from err
@@ -122,16 +130,10 @@ def _lock(descriptor: int) -> None:
             raise
 
 
-def _write(part: Path, content: bytes) -> None:
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        _hand_over(part)
-        view = memoryview(content)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _write(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def _hand_over(path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pcsol.store import medium
 
 
-def test_a_file_is_flushed_before_it_gets_its_name_and_its_folder_after(
+def test_a_file_is_flushed_before_and_after_it_gets_its_name_and_then_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
@@ -22,4 +22,4 @@ def test_a_file_is_flushed_before_it_gets_its_name_and_its_folder_after(
 
     monkeypatch.setattr(os, "fsync", noted)
     medium.write_whole(tmp_path / "record.json", b"whole")
-    assert done == ["whole, unnamed", "folder, named"]
+    assert done == ["whole, unnamed", "whole, named", "folder, named"]
