@@ -27,6 +27,8 @@ siblings\t: 2
 flags\t\t: fpu cx8 cmov mmx fxsr sse sse2 lm
 """
 
+MACHINES = Path(__file__).parents[1] / "machines"
+
 
 @pytest.fixture(autouse=True)
 def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
@@ -93,7 +95,7 @@ def test_where_it_was_saved_is_said(album: str, capsys: Captured, pcsol_home: Pa
 
 
 def test_after_saving_the_next_command_is_named(capsys: Captured, pcsol_home: Path) -> None:
-    cli.run(["--machine", "tests/machines/made-up-optiplex-7010", "probe", "--save"])
+    cli.run(["--machine", str(MACHINES / "made-up-optiplex-7010"), "probe", "--save"])
     assert "pcsol intake CODE --this" in " ".join(capsys.readouterr().out.split())
 
 

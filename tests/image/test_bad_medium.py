@@ -33,8 +33,9 @@ def test_a_medium_without_its_partition_is_missed(tmp_path: Path, stick: Path) -
 def test_a_locked_stick_is_said_to_be_and_stays_as_it_was(tmp_path: Path, stick: Path) -> None:
     before = stick.read_bytes()
     with tower(tmp_path / "locked", "direct", stick, Build(locked=True)) as guest:
-        guest.wait_for("PAS ENCORE SAUVÉ")
+        shown = guest.wait_for("PAS ENCORE SAUVÉ")
         guest.photograph("locked")
+        assert "verrou" in shown.text or "écriture" in shown.text
     assert stick.read_bytes() == before
 
 
