@@ -1,7 +1,7 @@
 """The live medium in an emulated tower: size, seconds until the first words and the first sheet, memory in use.
 
-Limits: 200 MB, 25 s, 700 MB. QEMU emulates the processor in software, so seconds say how changes compare, not how long a
-tower takes. A live-boot image took 58 s on the machine where this project's research was made; it is not built here.
+Limits: 200 MB, 25 s, 700 MB. QEMU emulates the processor in software: its seconds say how changes compare, not how long
+a tower takes. A live-boot image took 58 s on the machine where this project's research was made; it is not built here.
 """
 
 import sys

@@ -28,7 +28,7 @@ _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
 
-    It is written under another name in the same folder, flushed, renamed, flushed again, and then the folder is flushed:
+    It is written under another name in the same folder, flushed, renamed, flushed again, then the folder is flushed:
     rename(2) is one step on every file system, but FAT gives the new name a size of 0 until the file itself is flushed
     once more (linux/fs/fat/namei_vfat.c, vfat_rename). Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
     """
