@@ -58,7 +58,7 @@ def test_broken_settings_are_shown_with_their_line(tmp_path: Path, stick: Path) 
 def test_a_disk_that_hangs_is_named_and_delays_no_other(tmp_path: Path, stick: Path) -> None:
     parts = [*towers.hard_disk(tmp_path, options=",throttling.iops-total=1"), *towers.solid_state(tmp_path)]
     with tower(tmp_path / "hangs", "direct", stick, Build(parts=parts)) as guest:
-        guest.wait_for("Sauvé", 200)
+        guest.wait_for("Sauvé", 300)
         guest.photograph("hangs")
     [record] = sticks.records(stick)
     assert {"S2R5SSD1"} <= {disk["serial"] for disk in record["body"]["disks"]}
