@@ -23,7 +23,7 @@ def test_a_full_medium_is_said_to_be(tmp_path: Path, stick: Path) -> None:
 def test_a_medium_without_its_partition_is_missed(tmp_path: Path, stick: Path) -> None:
     sticks.wipe_data(stick)
     with tower(tmp_path / "missing", "direct", stick) as guest:
-        guest.wait_for("PAS ENCORE SAUVÉ")
+        guest.wait_for_match(r"PAS ENCORE SAUVÉ[\s\S]*éteindre >")
         guest.photograph("missing")
         guest.type("x")
         guest.wait_for_match("(?i)sauv")
