@@ -11,7 +11,7 @@ from typer._click import Command
 from typer.main import get_command
 
 from pcsol import cli
-from pcsol.commands.contents import CONTENTS
+from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
@@ -74,8 +74,9 @@ def _exit_codes() -> str:
 
 def _commands() -> str:
     parts = [HEAD_OF_COMMANDS, "## pcsol\n", *_helps("pcsol", get_command(cli.app))]
-    for name in CONTENTS:
-        parts += [f"## {name}\n", *_helps(f"pcsol {name}", door(name))]
+    for line in every():
+        name = " ".join(line)
+        parts += [f"## {name}\n", *_helps(f"pcsol {name}", door(*reversed(line)))]
         parts += [MORE[name] + "\n"] if name in MORE else []
     return "\n".join(parts)
 

@@ -6,6 +6,12 @@ PCSolError
         ToolUnreadableError ToolRefusedError
     FactError
         FactMissingError    NotPermittedError  FactUnrecordedError
+    WipeError
+        WipeRefusedError    NotErasedError     JournalFaultyError
+        DiskBusyError       DiskChangedError   DiskFailedError
+    CertificateError
+        CertificateChangedError                CertificateUnreadableError
+        KeyLockedError
     AlbumError
         NotAnAlbumError     UnrecordedError    SnapshotUnreadableError    AlbumExistsError
     ProfileError
@@ -118,6 +124,72 @@ class NotPermittedError(FactError):
             _("Only the administrator may read {subject}.").format(subject=subject),
             remedy=_("Start again with `sudo pcsol probe`."),
         )
+
+
+class WipeError(PCSolError):
+    """An erasure could not be begun, or did not end as it should."""
+
+    code = ExitCode.NOT_ERASED
+
+
+class WipeRefusedError(WipeError):
+    """The guard, or the person, said no; nothing was written."""
+
+    code = ExitCode.WIPE_REFUSED
+
+
+class NotErasedError(WipeError):
+    """The erasure was not accepted: data may be left."""
+
+    code = ExitCode.NOT_ERASED
+
+
+class JournalFaultyError(WipeError):
+    """The notes of an interrupted erasure cannot be read, or do not fit this disk."""
+
+    code = ExitCode.JOURNAL_FAULTY
+
+
+class DiskBusyError(WipeError):
+    """Somebody else has the disk open."""
+
+    code = ExitCode.DISK_BUSY
+
+
+class DiskChangedError(WipeError):
+    """It is not the disk any more that the warrant is for, or it is gone."""
+
+    code = ExitCode.DISK_CHANGED
+
+
+class DiskFailedError(WipeError):
+    """The disk does not answer, or answers with errors, beyond what can be gone around."""
+
+    code = ExitCode.DISK_FAILED
+
+
+class CertificateError(PCSolError):
+    """A certificate cannot be made or believed."""
+
+    code = ExitCode.CERTIFICATE_UNREADABLE
+
+
+class CertificateChangedError(CertificateError):
+    """What is signed and what stands there differ."""
+
+    code = ExitCode.CERTIFICATE_CHANGED
+
+
+class CertificateUnreadableError(CertificateError):
+    """The file is no certificate of PCSol."""
+
+    code = ExitCode.CERTIFICATE_UNREADABLE
+
+
+class KeyLockedError(CertificateError):
+    """The station's key is locked by a PIN, which was not given or is wrong."""
+
+    code = ExitCode.KEY_LOCKED
 
 
 class AlbumError(PCSolError):

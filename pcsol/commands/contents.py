@@ -11,3 +11,11 @@ CONTENTS: dict[str, str] = {
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
 }
+
+# Commands that have commands of their own; each is a folder here with a file per command.
+FAMILIES: dict[str, dict[str, str]] = {}
+
+
+def every() -> tuple[tuple[str, ...], ...]:
+    """Return every command line that is in the contents: ("probe",), ("wipe",), ("wipe", "list") …"""
+    return tuple(line for name in CONTENTS for line in ((name,), *((name, part) for part in FAMILIES.get(name, ()))))

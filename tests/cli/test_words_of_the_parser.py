@@ -11,7 +11,7 @@ from gettext import NullTranslations
 import pytest
 
 from pcsol import cli, i18n
-from pcsol.commands.contents import CONTENTS
+from pcsol.commands.contents import CONTENTS, FAMILIES, every
 from pcsol.i18n import speaking
 
 ENGLISH = (
@@ -66,14 +66,14 @@ def _said(argv: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def _lines() -> list[list[str]]:
-    helps = [["--help"], [], *([name, "--help"] for name in CONTENTS)]
+    helps = [["--help"], [], *([*line, "--help"] for line in every())]
     return [*helps, *USAGE_ERRORS]
 
 
 def _words(said: str) -> set[str]:
     """The words that are not options, commands, places or what was typed."""
     bare = re.sub(r"`[^`]*`|--?[\w-]+|/[\w/]+|\bpcsol\b|zzz|nonsense|bash|zsh|fish|\bprob\b", " ", said)
-    return set(re.findall(r"[a-z]{2,}", bare)) - {*CONTENTS}
+    return set(re.findall(r"[a-z]{2,}", bare)) - {*CONTENTS, *(part for parts in FAMILIES.values() for part in parts)}
 
 
 @pytest.mark.parametrize("argv", _lines(), ids=" ".join)
@@ -104,11 +104,13 @@ def test_one_process_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -
         assert "Usage: pcsol" in _said(["--help"], capsys)
 
 
-@pytest.mark.parametrize("name", CONTENTS)
-def test_every_command_has_a_help_that_says_more_than_its_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("line", every(), ids=" ".join)
+def test_every_command_has_a_help_that_says_more_than_its_name(
+    line: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     with speaking("fr"):
-        said = _said([name, "--help"], capsys)
-    assert f"pcsol {name}" in said
+        said = _said([*line, "--help"], capsys)
+    assert f"pcsol {' '.join(line)}" in said
     assert len(said.splitlines()) > 5
 
 

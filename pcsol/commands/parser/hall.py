@@ -1,6 +1,6 @@
 """The hall: a group whose commands are imported when they are asked for, not before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as built_by_typer
 
-from pcsol.commands.contents import CONTENTS
+from pcsol.commands.contents import CONTENTS, FAMILIES
 from pcsol.commands.parser import layout
 from pcsol.i18n import _
 
@@ -46,39 +46,43 @@ class Door(TyperCommand):
 
 
 class Hall(TyperGroup):
-    """The front door's table of contents. `--help` imports no command."""
+    """The front door's table of contents, or that of a family of commands. `--help` imports no command."""
+
+    contents: Mapping[str, str] = CONTENTS
+    family: str = ""
 
     @override
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Click's
         """Return the names in the order of the contents."""
-        return list(CONTENTS)
+        return list(self.contents)
 
     @override
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # Click's
         """Import the command's file and build its parser."""
-        return door(cmd_name) if cmd_name in CONTENTS else None
+        return door(cmd_name, self.family) if cmd_name in self.contents else None
 
     @override
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Find the command, or suggest the nearest."""
         name = args[0]
-        if name in CONTENTS or name.startswith("-") or ctx.resilient_parsing:
+        if name in self.contents or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        near = get_close_matches(name, CONTENTS, n=1)
-        what = _('There is no command "{name}".').format(name=name)
+        near = get_close_matches(name, self.contents, n=1)
+        what = _('There is no command "{name}".').format(name=f"{self.family} {name}".strip())
         raise UsageError(what + _(" Did you mean {name}?").format(name=near[0]) if near else what, ctx)
 
     @override
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Complete the names of commands from the contents, and options."""
-        names = [CompletionItem(name, help=_(CONTENTS[name])) for name in CONTENTS if name.startswith(incomplete)]
+        contents = self.contents.items()
+        names = [CompletionItem(name, help=_(text)) for name, text in contents if name.startswith(incomplete)]
         options = [_translated(item) for item in TyperCommand.shell_complete(self, ctx, incomplete)]
         return [*names, *options]
 
     @override
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Lay the whole help out."""
-        layout.write(self, ctx, formatter, CONTENTS)
+        layout.write(self, ctx, formatter, self.contents)
 
     @override
     def get_usage(self, ctx: Context) -> str:
@@ -86,13 +90,22 @@ class Hall(TyperGroup):
         return layout.usage(self, ctx, group=True)
 
 
-def door(name: str) -> Command:
-    """Import one command's file and return its parser."""
-    module = import_module(f"pcsol.commands.{name.replace('-', '_')}")
-    function: Callable[..., Any] = getattr(module, name.replace("-", "_"))
+def door(name: str, family: str = "") -> Command:
+    """Import one command's file and return its parser; a family's parser is its table of contents."""
+    if name in FAMILIES and not family:
+        return _family(name)
+    place = ".".join(filter(None, (family, name.replace("-", "_"))))
+    module = import_module(f"pcsol.commands.{place}")
+    function: Callable[..., Any] = getattr(module, place.replace(".", "_"))
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Door, help=module.HELP)(function)
     return built_by_typer(app)
+
+
+def _family(name: str) -> Hall:
+    group = Hall(name=name, help=CONTENTS[name], no_args_is_help=True, rich_markup_mode=None)
+    group.contents, group.family = FAMILIES[name], name
+    return group
 
 
 def _translated(item: CompletionItem) -> CompletionItem:

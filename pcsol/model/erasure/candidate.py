@@ -1,0 +1,62 @@
+"""A disk that somebody might want to erase: what it is, what holds it, and every reason not to."""
+
+from typing import Literal
+
+from pcsol.model.hardware.disk import Disk
+from pcsol.model.noun import Noun
+
+HoldingKind = Literal["mount", "swap", "lvm", "raid", "dm", "bcache", "zfs", "btrfs", "multipath", "loop", "other"]
+SystemRole = Literal["root", "live-medium", "to-ram-source", "efi-boot-entry", "kernel-command-line", "own-label"]
+Lift = Literal["--allow-removable", "--allow-loop"]
+
+
+class Holding(Noun):
+    """One thing that uses a disk: `device` is the disk or the partition (sda1), `subject` what uses it (/home, vg0)."""
+
+    kind: HoldingKind
+    device: str
+    subject: str = ""
+
+
+class Candidate(Noun):
+    """All that the guard must know of one disk. None is *not known*, and not known is a reason to refuse.
+
+    `backing_file`: the file behind a loop device, its whole path. `holdings`: what uses it, found by looking at every
+    place where such users show. `system_roles`: what it is to the system that runs now.
+    """
+
+    disk: Disk
+    kind: Literal["disk", "loop"]
+    backing_file: str | None = None
+    read_only: bool | None = None
+    holdings: tuple[Holding, ...] | None = None
+    system_roles: tuple[SystemRole, ...] | None = None
+
+    @property
+    def id(self) -> str | None:
+        """What a person types to say this disk and no other: serial, else WWN; for a loop device its file's name."""
+        if self.kind == "loop":
+            return (self.backing_file or "").rpartition("/")[2] or None
+        return self.disk.serial or self.disk.wwn
+
+
+class Refusal(Noun):
+    """One reason not to erase a disk; `lifted_by` names the option that lifts it, where one does."""
+
+    code: str
+    text: str
+    lifted_by: Lift | None = None
+
+
+class Custody(Noun):
+    """Whose tower it is, as far as this station's records tell. `code` None: this tower was never received here.
+
+    `away`: the last record says that it was given, lent or is in after-sales ("handover", …); None when it was not.
+    `drives_counted`: by eye, at intake.
+    """
+
+    code: str | None = None
+    lot: str | None = None
+    donor_asset_number: str | None = None
+    drives_counted: int | None = None
+    away: str | None = None

@@ -1,0 +1,51 @@
+"""How a disk would be erased: steps in order, what they may claim, and why this way."""
+
+from typing import Literal, get_args
+
+from pcsol.model.erasure.abilities import Abilities
+from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.noun import Noun
+from pcsol.model.reason import Reason
+
+FirmwareTechnique = Literal[
+    "ata-sanitize-block", "ata-sanitize-crypto", "ata-sanitize-overwrite",
+    "ata-security-erase-enhanced", "ata-security-erase",
+    "nvme-sanitize-block", "nvme-sanitize-crypto", "nvme-sanitize-overwrite",
+    "nvme-format-crypto", "nvme-format-user-data",
+    "scsi-sanitize-block", "scsi-sanitize-crypto", "scsi-sanitize-overwrite",
+    "secure-discard",
+]  # fmt: skip
+WrittenTechnique = Literal["zero", "random", "pattern"]
+Technique = Literal[FirmwareTechnique, WrittenTechnique]
+FIRMWARE: tuple[str, ...] = get_args(FirmwareTechnique)
+Method = Literal["auto", "zero", "random", "firmware"]
+Depth = Literal["full", "sample"]
+Level = Literal["clear", "purge", "none"]
+
+
+class Step(Noun):
+    """One thing that is done to the disk. `pattern_hex`: the bytes that a "pattern" step repeats."""
+
+    technique: Technique
+    pattern_hex: str | None = None
+    seconds: float | None = None
+
+
+class Plan(Noun):
+    """One way from beginning to end; `fallbacks` are taken in order when it was not effective.
+
+    `level` is what may be claimed after validation accepted it. `reasons`: why this technique, and why not a higher
+    one. `not_covered`: what even success leaves unproven, in sentences of the moment's language. `profile` names the
+    file of `profiles/wipes/` that asked for it.
+    """
+
+    candidate: Candidate
+    abilities: Abilities = Abilities()
+    steps: tuple[Step, ...]
+    level: Level
+    verify: Depth
+    seconds: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    not_covered: tuple[str, ...] = ()
+    fallbacks: tuple["Plan", ...] = ()
+    profile: str | None = None

@@ -1,0 +1,20 @@
+"""How far an erasure is: the JSON line of the contract, at least one a second."""
+
+from typing import Literal
+
+from pcsol.model.noun import Noun
+
+Phase = Literal["prepare", "write", "retry", "firmware", "verify", "done"]
+
+
+class Progress(Noun):
+    """Bytes and seconds; `seconds_left` and `bytes_per_second` are None while they cannot be known honestly."""
+
+    disk: str
+    phase: Phase
+    done_bytes: int
+    of_bytes: int
+    bytes_per_second: float | None = None
+    mean_bytes_per_second: float | None = None
+    seconds_left: float | None = None
+    errors: int = 0

@@ -1,0 +1,1 @@
+"""Raw disks: opened alone, read and written past the page cache."""

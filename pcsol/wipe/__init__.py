@@ -1,0 +1,1 @@
+"""Erasing disks: survey and guard, plan, warrant, execute, verify, validate. Facts rise; only a warrant descends."""

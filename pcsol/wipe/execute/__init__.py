@@ -1,0 +1,1 @@
+"""What spends a warrant: looks again, does the steps, reads back, judges."""

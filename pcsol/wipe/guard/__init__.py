@@ -1,0 +1,1 @@
+"""Every reason not to erase a disk. Pure; fails closed: what is not known is a reason."""

@@ -1,0 +1,1 @@
+"""Which technique, in which order, and what it may claim. Pure."""
