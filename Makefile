@@ -43,7 +43,7 @@ image-test: .venv/ready-to-test ## start towers from the live medium in QEMU and
 
 guest-test: .venv/ready-to-test ## let the medium's PCSol meet disks that lie, fail, freeze and stall, in QEMU (root; after `make image`)
 	@set-up/packages image
-	$(PY) -m pytest -q -n 2 --dist loadgroup --tb=short -m qemu tests/guest
+	$(PY) -m pytest -q --tb=short -m qemu tests/guest
 
 benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, measured in one run
 	@set-up/packages machine

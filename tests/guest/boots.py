@@ -6,6 +6,7 @@ modes.yaml says what a disk is, proofs.yaml what it does without PCSol, cases.ya
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Case:
     together: str | None
     expects: dict[str, Any]
     plugged: bool = True  # by this row; QEMU's own disks and held ones are there already
-    at: str | None = None  # another path to the same disk: a loop device over what dm makes of it
+    at: str | None = None  # another path to it: a loop device over what dm makes of it
     confirm: str | None = None
 
     @property
@@ -84,19 +85,22 @@ def proofs() -> tuple[Proof, ...]:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """Every row of cases.yaml."""
+    """Every row of cases.yaml; none as long as this PCSol has no `wipe`."""
+    if find_spec("pcsol.commands.wipe") is None:
+        return ()
     found = []
     for number, row in enumerate(table("cases")["cases"]):
         mode = row.get("mode") or row["disk"]
         disk = f"case{number}" if "mode" in row else mode
-        found.append(Case(number, row["boot"], mode, disk, tuple(row.get("arguments", ())), row.get("together"),
-                          row["expects"], plugged="mode" in row, at=row.get("at"), confirm=row.get("confirm")))  # fmt: skip
+        words = tuple(row.get("arguments", ()))
+        found.append(Case(number, row["boot"], mode, disk, words, row.get("together"), row["expects"],
+                          plugged="mode" in row, at=row.get("at"), confirm=row.get("confirm")))  # fmt: skip
     return tuple(found)
 
 
 def names() -> tuple[str, ...]:
     """The boots that there are."""
-    return tuple(dict.fromkeys([*(p.boot for p in proofs()), *(c.boot for c in cases())]))
+    return (*dict.fromkeys(p.boot for p in proofs()), held.BOOT)
 
 
 def build(name: str) -> Boot:
@@ -104,7 +108,7 @@ def build(name: str) -> Boot:
     mine, wipes = [p for p in proofs() if p.boot == name], [c for c in cases() if c.boot == name]
     modes = table("modes")
     disks = {p.disk: {"model": _PROOF_MODEL} | modes[p.mode] for p in mine} | {
-        c.disk: modes[c.mode] for c in wipes if not c.emulated
+        c.disk: modes[c.mode] for c in wipes if c.plugged
     }
     emulated = [disk for disk in DISKS if disk.boot == name]
     steps: list[dict[str, Any]] = [_proof(p) for p in mine if p.first]

@@ -1,48 +1,39 @@
-"""Each start of the guest serves every test that looks at it."""
+"""Each start of the guest serves every test that looks at it; two towers run at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from tests.guest import boots
-from tests.guest.guest import Ended, start
-from tests.image.guest import MEDIUM
+from tests.guest.guest import MEDIUM, SECONDS, Ended, start
 
 # The cases want the commands; the rig itself is tried without them.
-collect_ignore = [] if find_spec("pcsol.commands.wipe") else ["test_wipe_run.py"]
+collect_ignore = [] if find_spec("pcsol.commands.wipe") else ["test_wipe_run.py"]  # see boots.cases
+_AT_ONCE = 2
+_WANTED = pytest.StashKey[tuple[str, ...]]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2 --dist loadgroup`, the tests of one boot go to one worker; two towers run at once."""
-    for item in items:
-        mark = item.get_closest_marker("boot")
-        if mark:
-            item.add_marker(pytest.mark.xdist_group(mark.args[0]))
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep which starts the chosen tests look at."""
+    marks = (item.get_closest_marker("boot") for item in session.items)
+    session.config.stash[_WANTED] = tuple(dict.fromkeys(mark.args[0] for mark in marks if mark))
 
 
 @pytest.fixture(scope="session")
-def boot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ended]:
-    """Start the guest of that name once; the second time its end is known."""
-    ended: dict[str, Ended | BaseException] = {}
-
-    def once(name: str) -> Ended:
-        assert MEDIUM.is_file(), "run `make image` first"
-        if name not in ended:
-            try:
-                ended[name] = start(boots.build(name), tmp_path_factory.mktemp(name))
-            except AssertionError as fault:
-                ended[name] = fault
-        found = ended[name]
-        if isinstance(found, BaseException):
-            raise found
-        return found
-
-    return once
+def boot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Ended]]:
+    """Start all guests that are wanted, and wait for the one of that name."""
+    assert MEDIUM.is_file(), "run `make image` first"
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        ended: dict[str, Future[Ended]] = {
+            name: pool.submit(start, boots.build(name), tmp_path_factory.mktemp(name))
+            for name in request.config.stash[_WANTED]
+        }
+        yield lambda name: ended[name].result()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of the test's own."""
-    return tmp_path
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long each start took."""
+    for name, seconds in SECONDS.items():
+        terminalreporter.write_line(f"guest {name}: {seconds:.0f} s")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,17 +16,19 @@ from typing import Any
 from tests.guest import drawer, emulated
 from tests.guest.emulated import Emulated
 from tests.guest.simulator.spec import Spec
-from tests.image import guest as image_guest
 
 PROJECT = Path(__file__).resolve().parents[2]
+MEDIUM = PROJECT / "build" / "pcsol.img"
 # As for the medium's own tests: one processor, since two let QEMU 7.2 trip now and then.
 _MACHINE = ("-M", "q35", "-accel", "tcg,thread=single,tb-size=512", "-smp", "1", "-cpu", "Nehalem", "-m", "3072",
             "-nodefaults", "-vga", "none", "-display", "none", "-no-reboot")  # fmt: skip
 _WORDS = (
     "pcsol.lang=en rootfstype=ramfs console=ttyS0 quiet loglevel=2 panic=-1 systemd.show_status=0 audit=0 "
-    "mitigations=off TERM=dumb systemd.mask=pcsol.service systemd.wants=pcsol-guest.service"
+    "mitigations=off TERM=dumb"
 )
 _STICK_MIB = 64
+_ONE_AT_A_TIME = threading.Lock()
+SECONDS: dict[str, float] = {}  # how long each start took, by its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def start(boot: Boot, folder: Path) -> Ended:
             raise AssertionError(f"{boot.name}: not off after {boot.seconds} s\n{_tail(folder)}") from None
         except subprocess.CalledProcessError:
             raise AssertionError(f"{boot.name}: {(folder / 'qemu.log').read_text('utf-8')}\n{_tail(folder)}") from None
-    seconds = time.monotonic() - began
+    SECONDS[boot.name] = seconds = time.monotonic() - began
     told = _told(folder)
     assert "end" in told, f"{boot.name}: {told.get('fault', {}).get('error', '')}\n{_tail(folder)}"
     place = drawer.empty(store)
@@ -111,14 +114,28 @@ def _disk(name: str, file: Path, device: str) -> list[str]:
     return ["-drive", f"id={name},file={file},format=raw,if=none,cache=unsafe", "-device", f"{device},drive={name}"]
 
 
-@cache
 def _medium_part(name: str) -> Path:
-    """A file of the medium that `make image` made: what is tested is what is handed out."""
-    return image_guest._from_disc(name, Path(tempfile.mkdtemp(prefix="pcsol-guest-")))
+    with _ONE_AT_A_TIME:
+        return _extracted(name)
+
+
+def _test_layer() -> Path:
+    with _ONE_AT_A_TIME:
+        return _made_layer()
 
 
 @cache
-def _test_layer() -> Path:
+def _extracted(name: str) -> Path:
+    """A file of the medium that `make image` made: what is tested is what is handed out."""
+    file = Path(tempfile.mkdtemp(prefix="pcsol-guest-")) / name
+    argv = ["xorriso", "-osirrox", "on", "-indev", str(MEDIUM), "-extract", f"/boot/{name}", str(file)]
+    subprocess.run(argv, check=True, capture_output=True)
+    file.chmod(0o644)
+    return file
+
+
+@cache
+def _made_layer() -> Path:
     done = subprocess.run([PROJECT / "tests" / "guest" / "layer"], check=True, capture_output=True, text=True)
     return Path(done.stdout.strip().splitlines()[-1])
 
@@ -136,7 +153,7 @@ def _layers(folder: Path, boot: Boot) -> Path:
     serials = {disk.name: disk.serial for disk in boot.emulated}
     plan = {"disks": [dict(one) for one in boot.disks], "serials": serials, "steps": [dict(one) for one in boot.steps]}
     (root / "guest" / "plan.json").write_text(json.dumps(plan), "utf-8")
-    for name, place in (("pcsol-guest.service", "systemd/system"), ("10-proof.rules", "udev/rules.d")):
+    for name, place in (("pcsol.service", "systemd/system"), ("10-proof.rules", "udev/rules.d")):
         (root / "etc" / place).mkdir(parents=True)
         shutil.copy(PROJECT / "tests" / "guest" / "inside" / name, root / "etc" / place)
     names = "\n".join(str(path.relative_to(root)) for path in sorted(root.rglob("*")))
