@@ -39,7 +39,7 @@ class Boot:
     steps: Sequence[Mapping[str, Any]]
     disks: Sequence[Mapping[str, Any]] = ()
     emulated: Sequence[Emulated] = ()
-    seconds: float = 400
+    seconds: float = 900
 
 
 @dataclass(frozen=True, slots=True)
