@@ -19,6 +19,7 @@ from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
 from pcsol.report import exit_codes
 
@@ -49,7 +50,11 @@ MORE = {
 }
 REFERENCE = Path(__file__).parent / "reference"
 SCHEMAS: dict[str, type[Noun]] = {"probe-1": Probe, "record-1": Record, "compare-1": Comparison, "intake-1": Intake}
-PROFILES: dict[str, type[Noun]] = {"destination-1": Destination, "system-1": System}
+PROFILES: dict[str, type[Noun]] = {
+    "destination-1": Destination,
+    "system-1": System,
+    "wipe-profile-1": WipeProfile,
+}
 
 
 def pages() -> dict[Path, str]:

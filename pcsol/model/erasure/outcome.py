@@ -73,6 +73,14 @@ class Verification(Noun):
     speed: tuple[SpeedPoint, ...] = ()
 
 
+class HiddenArea(Noun):
+    """Sectors that the disk keeps from the system (HPA, DCO, AMAX). "none": asked, and there is none. "unknown": it
+    could not be asked. "lifted": made visible, and erased with the rest. "left": it is there still."""
+
+    state: Literal["none", "lifted", "left", "unknown"] = "unknown"
+    sectors: int | None = None
+
+
 class Erasure(Noun):
     """One disk, from the first command to the verdict. `plan` is the last one that was tried; `earlier` those before it
     that were not effective. `level` is what may be claimed, "none" unless accepted."""
@@ -87,6 +95,7 @@ class Erasure(Noun):
     level: Level
     reasons: tuple[Reason, ...] = ()
     earlier: tuple["Erasure", ...] = ()
+    hidden_area: HiddenArea = HiddenArea()
     resumed: int = 0
     before: Disk | None = None
     after: Disk | None = None

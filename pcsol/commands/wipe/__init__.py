@@ -1,0 +1,1 @@
+"""`pcsol wipe`: erase disks, with proof."""
