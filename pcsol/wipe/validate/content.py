@@ -8,7 +8,7 @@ from pcsol.model.erasure.plan import Plan, Technique
 from pcsol.model.reason import Reason
 
 _PLAIN = frozenset({"zeros", "ones", "uniform", "periodic"})
-_SCRAMBLED = _PLAIN | {"noise", "mixed"}  # places that were trimmed read as zeros among the noise
+_SCRAMBLED = _PLAIN | {"noise"}
 # ACS-4 (SANITIZE, SECURITY ERASE UNIT), NVMe Base 2.0 (Sanitize, Format NVM), SBC-4 (SANITIZE): what is read afterwards
 # is the vendor's choice for block erase and for the enhanced and normal erase, and what was asked for after overwrite.
 _MAY_HOLD: dict[Technique, frozenset[str]] = {
