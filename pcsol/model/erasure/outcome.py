@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.plan import Depth, Level, Plan, Step
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.noun import Noun
@@ -73,17 +74,10 @@ class Verification(Noun):
     speed: tuple[SpeedPoint, ...] = ()
 
 
-class HiddenArea(Noun):
-    """Sectors that the disk keeps from the system (HPA, DCO, AMAX). "none": asked, and there is none. "unknown": it
-    could not be asked. "lifted": made visible, and erased with the rest. "left": it is there still."""
-
-    state: Literal["none", "lifted", "left", "unknown"] = "unknown"
-    sectors: int | None = None
-
-
 class Erasure(Noun):
     """One disk, from the first command to the verdict. `plan` is the last one that was tried; `earlier` those before it
-    that were not effective. `level` is what may be claimed, "none" unless accepted."""
+    that were not effective. `hidden`: None where the disk could not be asked what it hides. `level` is what may be
+    claimed, "none" unless accepted."""
 
     plan: Plan
     started_at: datetime
@@ -95,7 +89,7 @@ class Erasure(Noun):
     level: Level
     reasons: tuple[Reason, ...] = ()
     earlier: tuple["Erasure", ...] = ()
-    hidden_area: HiddenArea = HiddenArea()
+    hidden: HiddenAreas | None = None
     resumed: int = 0
     before: Disk | None = None
     after: Disk | None = None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pcsol.i18n import _
-from pcsol.model.erasure.outcome import HiddenArea, StepOutcome, Validation, Verification
+from pcsol.model.erasure.hidden import HiddenAreas
+from pcsol.model.erasure.outcome import StepOutcome, Validation, Verification
 from pcsol.model.erasure.plan import Level, Plan
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.reason import Reason
@@ -18,7 +19,7 @@ class Facts:
     plan: Plan
     steps: tuple[StepOutcome, ...]
     verification: Verification
-    hidden_area: HiddenArea
+    hidden: HiddenAreas | None
     before: Disk | None
     after: Disk | None
     more_ways: bool
@@ -112,9 +113,15 @@ def _canaries(facts: Facts) -> Iterator[Finding]:
 
 
 def _hidden(facts: Facts) -> Iterator[Finding]:
-    if facts.hidden_area.state == "left":
-        text = _("The disk hides an area that could not be opened: it was not erased.")
-        yield "destroy", Reason(code="hidden-area-left", value=facts.hidden_area.sectors, text=text)
+    """What the disk keeps from everybody was not erased. What could not be asked stands on the papers instead."""
+    if facts.hidden is None:
+        return
+    for area in facts.hidden.areas:
+        if area.state == "kept":
+            yield "destroy", Reason(code="hidden-area-left", value=area.whole_sectors, text=area.text)
+    if facts.hidden.power_cycle:
+        text = _("The disk shows more than before: switch the tower off and on, then erase again.")
+        yield "repeat", Reason(code="power-cycle-needed", text=text)
 
 
 def _health(facts: Facts) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from pcsol.model.erasure.abilities import Abilities, AtaAbilities, NvmeAbilities, ScsiAbilities
 from pcsol.model.erasure.candidate import Candidate
-from pcsol.model.erasure.outcome import Canaries, HiddenArea, StepOutcome, Verification
+from pcsol.model.erasure.hidden import HiddenArea, HiddenAreas
+from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
 from pcsol.model.erasure.plan import Plan, Step
 from pcsol.model.hardware.disk import Disk, Health
 from pcsol.wipe.identity import Identity
@@ -67,10 +68,15 @@ def seen(**more: Any) -> Verification:
     return Verification(**{"depth": "full", "passed": True, "content": "zeros", "canaries": canaries, **more})
 
 
+def hidden(state: str, *, power_cycle: bool = False) -> HiddenAreas:
+    area = HiddenArea(kind="hpa", state=state, visible_sectors=10, whole_sectors=99, text="zone cachée")  # type: ignore[arg-type]
+    return HiddenAreas(areas=(area,), power_cycle=power_cycle)
+
+
 def facts(plan_: Plan, **more: Any) -> Facts:
     """An erasure at which nothing is wrong, but for what is said."""
     healthy = Disk(name="sda", health=Health(smart_passed=True, crc_errors=3))
-    good = {"plan": plan_, "steps": done(plan_), "verification": seen(), "hidden_area": HiddenArea(state="none"),
+    good = {"plan": plan_, "steps": done(plan_), "verification": seen(), "hidden": hidden("none"),
             "before": healthy, "after": healthy, "more_ways": False}  # fmt: skip
     return Facts(**{**good, **more})
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcsol.model.erasure.outcome import Canaries, HiddenArea, SectorRange, Verification
+from pcsol.model.erasure.outcome import Canaries, SectorRange, Verification
 from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, Health
 from pcsol.wipe.validate import validate
-from tests.unit.erasure.made import done, facts, plan, seen
+from tests.unit.erasure.made import done, facts, hidden, plan, seen
 
 RANDOM = plan("random", level="clear")
 BLOCK = plan("ata-sanitize-block")
@@ -44,7 +44,8 @@ AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
     ("canaries nobody looked for", BLOCK, {"verification": seen(canaries=Canaries(written=64))}, "destroy"),
     ("noise where an overwrite was asked for", plan("ata-sanitize-overwrite"), {"verification": NOISY}, "destroy"),
     ("content nobody recognised", BLOCK, {"verification": seen(content=None)}, "destroy"),
-    ("a hidden area that stays", RANDOM, {"hidden_area": HiddenArea(state="left", sectors=99)}, "destroy"),
+    ("a hidden area that stays", RANDOM, {"hidden": hidden("kept")}, "destroy"),
+    ("a hidden area just opened", RANDOM, {"hidden": hidden("opened", power_cycle=True)}, "repeat"),
     ("a disk that announces its end", RANDOM, {"before": ENDING}, "destroy"),
     ("transfer errors that rise", RANDOM, {"after": CABLE}, "repeat"),
     ("stopped halfway", RANDOM, {"interrupted": True, "verification": NOT_READ, "steps": ()}, "repeat"),

@@ -1,0 +1,31 @@
+"""What stands around an erasure: the world to ask, the journal's place, whoever hears of it, and how to stop it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from pcsol.model.erasure.progress import Progress
+from pcsol.model.hardware.disk import Disk
+from pcsol.tools.world.world import World
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`home`: PCSOL_HOME, where the journal lies. `say` hears sentences that a person must see (the ATA password).
+
+    `look` reads the health of the disk at a path once more, before and after; None where it does not answer.
+    """
+
+    world: World
+    home: Path
+    tell: Callable[[Progress], None]
+    say: Callable[[str], None]
+    look: Callable[[str], Disk | None]
+    stop: Event = field(default_factory=Event)
+    now: Callable[[], datetime] = _now
