@@ -48,7 +48,8 @@ def read(sense: Sense | None) -> Registers | None:
         return _of_descriptor(descriptor(sense.raw, _ATA_STATUS_RETURN))
     if len(sense.raw) < 20:
         return None
-    return _of_libata(sense.raw) if _is_of_libata(sense.raw) else _of_fixed(sense.raw)
+    found = _of_libata(sense.raw) if _is_of_libata(sense.raw) else _of_fixed(sense.raw)
+    return found if found.status else None  # sense of somebody who never spoke to a drive: "invalid opcode" of a bridge
 
 
 def _of_descriptor(told: bytes) -> Registers | None:
