@@ -1,0 +1,59 @@
+"""SANITIZE DEVICE: start it, follow it, and believe it only when the drive says SD0 *and* "completed without error"."""
+
+from pcsol.i18n import _
+from pcsol.model.erasure.outcome import StepOutcome
+from pcsol.model.erasure.plan import Step
+from pcsol.tools.firmware.ata import sanitize
+from pcsol.tools.firmware.ata.sanitize import Kind, Status
+from pcsol.wipe.firmware.follow import Sighting, State, follow
+from pcsol.wipe.firmware.job import Evidence, Job
+
+# SD0 without the success bit is "unclear": some adapters drop the registers, and a drive at work then looks idle.
+_STATES: dict[str | None, State] = {"running": "running", "succeeded": "succeeded", "failed": "failed"}
+
+
+def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
+    """Erase the whole medium. Never raises but what `job.look_again` raises."""
+    evidence = Evidence(step, job)
+    before = sanitize.status(job.wire)
+    evidence.add(before.answer.line)
+    if why := _not_now(before):
+        return evidence.fault(why)
+    if before.state == "failed":
+        evidence.add(sanitize.clear_failure(job.wire).answer.line)
+    job.look_again()
+    started = sanitize.start(job.wire, kind, pattern_of(step))
+    evidence.add(started.line)
+    if not started.accepted:
+        return evidence.fault(_("The disk did not take the command SANITIZE."))
+    ending = follow(lambda: _look(job), job)
+    evidence.add(ending.last.line)
+    if ending.fault:
+        if ending.last.state == "failed":  # so that another technique may write
+            evidence.add(sanitize.clear_failure(job.wire).answer.line)
+        return evidence.fault(ending.fault)
+    if before.state == "succeeded" and not ending.ran and sanitize.read_status(started).state != "running":
+        return evidence.fault(_("The disk says that it is done, as it said before: it was not seen erasing."))
+    job.at(1.0)
+    return evidence.completed()
+
+
+def pattern_of(step: Step) -> int:
+    """Return the four bytes that an overwrite repeats, as one number; zeros where the step names none."""
+    told = bytes.fromhex(step.pattern_hex or "")
+    return int.from_bytes((told * 4)[:4], "big") if told else 0
+
+
+def _not_now(before: Status) -> str | None:
+    if before.state == "running":
+        return _("The disk is erasing itself already. Wait until it is done.")
+    if before.state == "frozen":
+        return _("The disk's SANITIZE is frozen until it is switched off.")
+    if before.state is None:
+        return _("The disk does not say how far SANITIZE is, so that its end could not be seen.")
+    return None
+
+
+def _look(job: Job) -> Sighting:
+    status = sanitize.status(job.wire)
+    return Sighting(_STATES.get(status.state, "unclear"), status.progress, status.answer.line)
