@@ -17,6 +17,7 @@ from pcsol.model.erasure.certificate import (
 )
 from pcsol.model.erasure.outcome import Erasure, SectorRange, SpeedPoint, Verification
 from pcsol.model.erasure.paper import PaperContext
+from pcsol.model.erasure.plan import Level
 from pcsol.model.hardware.disk import Disk
 
 MOST_POINTS = 120
@@ -192,9 +193,14 @@ def smart(disk: Disk | None) -> SmartFacts | None:
     return SmartFacts(passed=said.passed, **{name: _exact(value) for name, value in numbers.items()})
 
 
-def storage(context: PaperContext) -> Storage:
-    """Return all storage of the tower, as far as it was seen."""
-    seen = context.disks_seen
+def storage(context: PaperContext, this: str | None, level: Level) -> Storage:
+    """Return all storage of the tower, as far as it was seen; the line of this disk says what its paper says."""
+    seen = context.disks_seen and tuple(
+        one.model_copy(update={"became": "erased" if level != "none" else "not-erased", "level": level})
+        if this is not None and one.id == this
+        else one
+        for one in context.disks_seen
+    )
     return Storage(
         disks_seen=seen,
         drives_counted=context.custody.drives_counted,

@@ -33,8 +33,14 @@ def make(erasure: Erasure, context: PaperContext) -> Certificate:
             remedy=_("Read its NOT ERASED report: it says what to do next."),
             details="\n".join(f"{reason.code}: {reason.text}" for reason in against),
         )
+    level = cast("Literal['clear', 'purge']", erasure.level)
+    storage = facts.storage(context, erasure.plan.candidate.id, level)
     return Certificate(
-        **_common(erasure, context), validation="accepted", level=cast("Literal['clear', 'purge']", erasure.level)
+        **_common(erasure, context),
+        validation="accepted",
+        level=level,
+        storage=storage,
+        destination=context.destination,
     )
 
 
@@ -46,7 +52,12 @@ def not_erased(erasure: Erasure, context: PaperContext) -> NotErased:
     fields["reasons"] = (*fields["reasons"], *_why_not(erasure))
     validation = "repeat" if erasure.validation == "accepted" else erasure.validation
     return NotErased(
-        **fields, validation=validation, level="none", interrupted=erasure.interrupted, next=_next(erasure, validation)
+        **fields,
+        validation=validation,
+        level="none",
+        storage=facts.storage(context, erasure.plan.candidate.id, "none"),
+        interrupted=erasure.interrupted,
+        next=_next(erasure, validation),
     )
 
 
@@ -91,8 +102,6 @@ def _common(erasure: Erasure, context: PaperContext) -> dict[str, Any]:
         "resumed": erasure.resumed,
         "not_checked": unchecked(erasure, context),
         "remarks": told.remarks(),
-        "storage": facts.storage(context),
-        "destination": context.destination,
     }
 
 
