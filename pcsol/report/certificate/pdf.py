@@ -138,10 +138,12 @@ class _Document:
         pdf, told, ink = self.pdf, self.told, self.ink
         height, no = 20.0, told.kind == "not-erased"
         grey = 255 if no else 0
-        pdf.set_fill_color(0 if no else 244)
+        pdf.set_fill_color(0 if no else 255 if told.kind == "destruction" else 244)
+        pdf.set_dash_pattern(*((3, 1.5) if told.kind == "destruction" else (0, 0)))
         pdf.set_draw_color(0)
         pdf.set_line_width(0.9)
         pdf.rect(_EDGE, self.y, _INNER, height, style="DF", round_corners=not no, corner_radius=2.5)
+        pdf.set_dash_pattern()
         draw = figures.cross if no else figures.tick
         if told.kind != "destruction":
             draw(pdf, _EDGE + 5, self.y + 3, 14, **({"grey": 255} if no else {}))

@@ -34,7 +34,7 @@ def device_title() -> str:
 
 def source_title() -> str:
     """Return the title of the part."""
-    return _("Where it comes from, and who erased it")
+    return _("Where it comes from, and who worked on it")
 
 
 def smart_title() -> str:

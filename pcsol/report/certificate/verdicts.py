@@ -112,7 +112,7 @@ def hands(paper: Paper) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if isinstance(paper, Destruction):
         titles = (_("Destroyed by"), paper.who), (_("Seen by"), paper.witness)
     else:
-        titles = (_("Erased by"), paper.operator), (_("Checked by"), None)
+        titles = (_("Work done by"), paper.operator), (_("Checked by"), None)
     lines = _("Title and contact:"), _("Date and place:"), _("Signature:")
     return tuple((title, (_("Name: {name}").format(name=words.said(name or "")), *lines)) for title, name in titles)
 
