@@ -25,7 +25,7 @@ _UNFLUSHABLE = (errno.EINVAL, errno.ENOTSUP)
 _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
 
     It is written under another name in the same folder, flushed, renamed, flushed again, then the folder is flushed:
@@ -34,7 +34,7 @@ def write_whole(file: Path, content: bytes) -> None:
     """
     part = file.with_name(f"{PART}{uuid.uuid4().hex}")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         try:
             _hand_over(part)
             _write(descriptor, content)
