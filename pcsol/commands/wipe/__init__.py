@@ -1,1 +1,1 @@
-"""`pcsol wipe`: erase disks, with proof."""
+"""`pcsol wipe …`: list · plan · run · reread, one file each, and what they share."""
