@@ -51,6 +51,26 @@ def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
             part.unlink(missing_ok=True)
 
 
+def scrub(file: Path) -> None:
+    """Overwrite a small file where it lies, flushed, and take it away: for what was secret. May be called again.
+
+    On a disk with platters and on FAT the same sectors are written. Flash keeps the old ones until it needs them, and
+    a copy-on-write file system may: there the file is only gone. Raises as `write_whole` does.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
+                _write(descriptor, bytes(os.fstat(descriptor).st_size))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            file.unlink()
+            flush_folder(file.parent)
+    except OSError as err:
+        raise not_saved(err, file.parent) from err
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Make a folder that outlives a power cut; it belongs to the owner of the one above it. Raises OSError."""
     with suppress(FileExistsError):

@@ -46,12 +46,13 @@ class StepOutcome(Noun):
 
 class Canaries(Noun):
     """Blocks written under a key before a firmware command, and places of which a keyed hash was taken: what of either
-    was still there afterwards. None: not looked for."""
+    was still there afterwards. None: not looked for. `unreadable`: places of either that could not be read then."""
 
     written: int = 0
     survived: int | None = None
     pre_images: int = 0
     pre_images_survived: int | None = None
+    unreadable: int = 0
 
 
 class Verification(Noun):

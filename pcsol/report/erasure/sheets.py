@@ -1,9 +1,10 @@
 """A plan, and an end, as a section of a screen."""
 
-from pcsol.i18n import _, ngettext
+from pcsol.i18n import N_, _, ngettext
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import Erasure, SectorRange, Verification
 from pcsol.model.erasure.plan import Plan
+from pcsol.model.erasure.reread import Reread
 from pcsol.report.erasure import words
 from pcsol.report.quantities import disk_size, number
 from pcsol.report.sheet import Row, Section
@@ -88,6 +89,30 @@ def verification(seen: Verification) -> str:
             ngettext("{count} sector cannot be read", "{count} sectors cannot be read", unread).format(count=unread)
         )
     return ", ".join(parts)
+
+
+def reread(found: Reread) -> tuple[str, ...]:
+    """Return what was found on a disk that was looked at again, in sentences."""
+    seen = found.verification
+    holds = _(_CONTENTS[seen.content]) if seen.content else _("It is not known what it holds.")
+    verdict = {
+        True: _("Nothing that looks like data was found."),
+        False: _("DATA WAS FOUND: this disk is not erased."),
+        None: _("A part of it could not be read: whether it is erased is not known."),
+    }[found.looks_erased]
+    papers = tuple(_("Certificate: {file}").format(file=file) for file in found.certificates)
+    return (f"{found.disk}: {verification(seen)}.", holds, verdict, *papers)
+
+
+_CONTENTS = {
+    "zeros": N_("It holds zeros."),
+    "ones": N_("It holds ones."),
+    "uniform": N_("It holds one byte, again and again."),
+    "periodic": N_("It holds one pattern, again and again."),
+    "keystream": N_("It holds random data that PCSol wrote."),
+    "noise": N_("It holds noise: random data, or encrypted data. Only its certificate tells which."),
+    "mixed": N_("It holds different things."),
+}
 
 
 def _count(ranges: tuple[SectorRange, ...]) -> int:

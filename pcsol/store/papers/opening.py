@@ -115,3 +115,19 @@ def _device(disk: Disk) -> Device:
         bus=disk.bus,
         size_bytes=disk.size_bytes,
     )
+
+
+def files_of(home: Path, disk_id: str | None) -> tuple[str, ...]:
+    """Return the certificates kept here of the disk with this serial number or WWN, the files' names sorted."""
+    return tuple(
+        str(file)
+        for file in sorted((home / FOLDER).glob("*/certificat-*.json"))
+        if disk_id is not None and _is_of(file, disk_id)
+    )
+
+
+def _is_of(file: Path, disk_id: str) -> bool:
+    with suppress(CertificateError):
+        paper, _checked = opened(file, ())
+        return disk_id in (paper.device.id, paper.device.serial, paper.device.wwn)
+    return False

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
+from pcsol.i18n import _
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.hardware.disk import Disk
 from pcsol.tools.world.world import World
@@ -29,3 +30,8 @@ class Desk:
     look: Callable[[str], Disk | None]
     stop: Event = field(default_factory=Event)
     now: Callable[[], datetime] = _now
+
+    def say_password(self, path: str, password: str) -> None:
+        """Show the password that a disk is about to get: should the power fail now, it is what opens the disk again."""
+        text = _("{disk}: the disk erases itself under the password {password}. PCSol takes it away at the end.")
+        self.say(text.format(disk=path, password=password))

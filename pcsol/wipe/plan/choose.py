@@ -28,6 +28,13 @@ def choose(candidate: Candidate, abilities: Abilities, wish: Wish) -> Plan:
     return first.model_copy(update={"reasons": why, "fallbacks": tuple(rest)})
 
 
+def retold(plan: Plan) -> Plan:
+    """Return the plan with what it leaves unproven in the language of the moment."""
+    medium = kind(plan.candidate, plan.abilities)
+    way = Way(tuple(step.technique for step in plan.steps), plan.level, plan.verify)
+    return plan.model_copy(update={"not_covered": uncovered(plan.candidate, plan.abilities, medium, way)})
+
+
 def _wanted(medium: Kind, wish: Wish) -> tuple[Way, ...]:
     """The ways to look at, by the method that was asked for."""
     if wish.profile is not None:

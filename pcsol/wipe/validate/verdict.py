@@ -24,6 +24,7 @@ class Facts:
     after: Disk | None
     more_ways: bool
     interrupted: bool = False
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _steps(facts: Facts) -> Iterator[Finding]:
 def _verified(facts: Facts) -> Iterator[Finding]:
     seen = facts.verification
     if seen.depth == "none":
-        if not facts.interrupted:
+        if _all_done(facts):
             yield "repeat", Reason(code="not-verified", text=_("It was not read back."))
         return
     if seen.unread:
@@ -94,22 +95,27 @@ def _verified(facts: Facts) -> Iterator[Finding]:
     yield from wrong_content(facts.plan, seen)
 
 
+def _all_done(facts: Facts) -> bool:
+    """Only then is it a fault of its own that nothing was read back."""
+    ended_well = all(one.completed and not one.unwritten for one in facts.steps)
+    return ended_well and len(facts.steps) == len(facts.plan.steps) and not facts.interrupted
+
+
 def _canaries(facts: Facts) -> Iterator[Finding]:
     """What was planted before the disk's own command must be gone after it; without them nothing is proven."""
     if not any(step.technique not in ("zero", "random", "pattern") for step in facts.plan.steps):
         return
     seen = facts.verification.canaries
-    if facts.verification.depth == "none":
-        return
-    if not seen.written or seen.survived is None:
+    if seen.unreadable:
+        text = _("Some of the marks that were planted cannot be read back: that they are gone is not proven.")
+        yield "escalate", Reason(code="canaries-unread", value=seen.unreadable, text=text)
+    if (not seen.written or seen.survived is None) and facts.verification.depth != "none":
         text = _("No marks were planted before the disk's own command: that it erased is not proven.")
         yield "escalate", Reason(code="no-canaries", text=text)
     elif seen.survived or seen.pre_images_survived:
         text = _("The disk says that it erased, and old data is still there.")
-        yield (
-            "escalate",
-            Reason(code="data-survived", value=seen.survived + (seen.pre_images_survived or 0), limit=0, text=text),
-        )
+        count = sum(part or 0 for part in (seen.survived, seen.pre_images_survived))
+        yield "escalate", Reason(code="data-survived", value=count, limit=0, text=text)
 
 
 def _hidden(facts: Facts) -> Iterator[Finding]:
