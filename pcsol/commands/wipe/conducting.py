@@ -21,6 +21,7 @@ from pcsol.tools.world.world import World
 from pcsol.wipe.execute.attempt import Done
 from pcsol.wipe.execute.desk import Desk
 from pcsol.wipe.execute.erase import erase
+from pcsol.wipe.execute.thaw import thaw
 from pcsol.wipe.health import look
 from pcsol.wipe.warrant import Warrant
 
@@ -63,6 +64,7 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
             race.tell(now)
 
         desk = Desk(world, place, tell, screen.say, lambda path: look(world, path), stopping.event)
+        thaw(warrants, desk)
         done = _all(warrants, desk)
     faults = [future for future in done if isinstance(future, PCSolError)]
     ends = keep(gathered, [one for one in done if isinstance(one, Done)], signing.key, signing.now())
