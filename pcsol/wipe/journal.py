@@ -148,7 +148,7 @@ def _name(candidate: Candidate, identity: DiskIdentity) -> str:
 def _read(file: Path, identity: DiskIdentity) -> Entry | None:
     try:
         text = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as err:
         raise _faulty(file, str(err)) from err
