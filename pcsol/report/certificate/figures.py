@@ -141,7 +141,7 @@ def _legend(ink: Ink, found: tuple[Curve, ...], x: float, y: float) -> None:
 
 
 def sectors(ink: Ink, found: SectorMap, count: int, width: float) -> Block:
-    """Return the disk as a bar: white is erased and read back, black (above) not written, hatched (below) not proven."""
+    """Return the disk as a bar: white erased and read back, black (above) not written, hatched (below) not proven."""
     pdf, bar = ink.pdf, 7.0
 
     def draw(x: float, y: float) -> None:
