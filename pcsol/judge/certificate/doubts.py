@@ -11,6 +11,13 @@ from pcsol.model.erasure.outcome import Erasure, StepOutcome
 from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.reason import Reason
 
+# What may be read back after a write, as far as a reader without the stream can name it.
+_WRITTEN = {
+    "zero": ("zeros", "uniform", "keystream"),
+    "random": ("keystream",),
+    "pattern": ("periodic", "uniform", "zeros", "ones", "keystream"),
+}
+
 
 def doubts(erasure: Erasure) -> tuple[Reason, ...]:
     """Return what speaks against a certificate, in the words of the moment; nothing: one may be made."""
@@ -52,9 +59,10 @@ def _was_not_read(erasure: Erasure) -> bool:
     proof = erasure.verification
     if not proof.passed or proof.depth == "none" or proof.of_bytes <= 0 or proof.read_bytes <= 0:
         return True
-    if proof.depth == "full":
-        return proof.read_bytes < proof.of_bytes or proof.of_bytes != erasure.plan.candidate.disk.size_bytes
-    return proof.places <= 0
+    sizes = [disk.size_bytes or 0 for disk in (erasure.plan.candidate.disk, erasure.before, erasure.after) if disk]
+    if proof.of_bytes < max(sizes):  # more than was planned where a hidden area was lifted
+        return True
+    return proof.read_bytes < proof.of_bytes if proof.depth == "full" else proof.places <= 0
 
 
 def _has_strange_sectors(erasure: Erasure) -> bool:
@@ -65,6 +73,16 @@ def _holds_the_unknown(erasure: Erasure) -> bool:
     return erasure.verification.content in (None, "mixed")
 
 
+def _holds_something_else(erasure: Erasure) -> bool:
+    """A stream of ours after a command of the disk's shows that the command did nothing."""
+    if not erasure.steps or erasure.verification.content is None:
+        return False
+    last = erasure.steps[-1].step.technique
+    if last in FIRMWARE:
+        return erasure.verification.content == "keystream"
+    return erasure.verification.content not in _WRITTEN.get(last, ())
+
+
 def _has_survivors(erasure: Erasure) -> bool:
     """What was planted and not looked for has not been shown to be gone."""
     found = erasure.verification.canaries
@@ -73,12 +91,10 @@ def _has_survivors(erasure: Erasure) -> bool:
 
 
 def _believes_a_command(erasure: Erasure) -> bool:
-    """A firmware command is shown by what was there before and is gone: canaries, pre-images, or a whole write."""
+    """That a command of the disk's did anything is shown by what was there before and is gone, and by nothing else."""
     found = erasure.verification.canaries
-    techniques = [outcome.step.technique for outcome in erasure.steps]
-    commands = [number for number, name in enumerate(techniques) if name in FIRMWARE]
-    written = [number for number, name in enumerate(techniques) if name not in FIRMWARE]
-    return bool(commands) and not written and not found.written and not found.pre_images
+    commands = any(outcome.step.technique in FIRMWARE for outcome in erasure.steps)
+    return commands and not found.written and not found.pre_images
 
 
 def _is_of_no_disk(erasure: Erasure) -> bool:
@@ -107,6 +123,7 @@ _DOUBTS: dict[str, tuple[str, Callable[[Erasure], bool]]] = {
     "not-read-back": (N_("The disk was not read back as far as it should have been."), _was_not_read),
     "strange-sectors": (N_("Some sectors could not be read back, or hold something else."), _has_strange_sectors),
     "content-unknown": (N_("What the disk holds now could not be recognised."), _holds_the_unknown),
+    "content-wrong": (N_("The disk holds something else than its last step leaves."), _holds_something_else),
     "survivors": (N_("Something that was on the disk before is still there, or was not looked for."), _has_survivors),
     "command-believed": (N_("Nothing shows that the disk's own command erased anything."), _believes_a_command),
     "no-identity": (N_("The disk has no serial number or no known size."), _is_of_no_disk),

@@ -1,5 +1,6 @@
 """The facts of an erasure in the shape of a paper: whole numbers, and no more points and ranges than can be read."""
 
+import math
 from dataclasses import dataclass
 
 from pcsol.model.erasure.candidate import Candidate
@@ -64,6 +65,8 @@ def device(erasure: Erasure) -> Device:
     candidate = erasure.plan.candidate
     disk = candidate.disk
     sector_bytes = disk.logical_sector_bytes
+    sizes = [one.size_bytes for one in (disk, erasure.after) if one and one.size_bytes]
+    size_bytes = max(sizes, default=None)  # a hidden area that was lifted makes a disk larger
     return Device(
         id=candidate.id,
         manufacturer=disk.vendor,
@@ -73,8 +76,8 @@ def device(erasure: Erasure) -> Device:
         firmware=disk.firmware,
         media=disk.medium,
         bus=disk.bus,
-        size_bytes=disk.size_bytes,
-        sectors=disk.size_bytes // sector_bytes if disk.size_bytes and sector_bytes else None,
+        size_bytes=size_bytes,
+        sectors=size_bytes // sector_bytes if size_bytes and sector_bytes else None,
         sector_bytes=sector_bytes,
     )
 
@@ -214,4 +217,5 @@ def _exact(value: int | None) -> int | None:
 
 
 def _whole(value: float) -> int:
-    return max(0, min(MOST, round(value)))
+    """A speed over no time at all is no number."""
+    return max(0, min(MOST, round(value))) if math.isfinite(value) else 0

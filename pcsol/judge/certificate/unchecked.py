@@ -43,7 +43,8 @@ def _hidden_areas(erasure: Erasure) -> bool:
     if ata is None or ata.visible_sectors is None or ata.native_sectors is None or ata.has_dco is None:
         return True
     most = max(ata.native_sectors, (ata.dco_sectors or 0) if ata.has_dco else 0)
-    return ata.visible_sectors < most
+    reached = erasure.verification.of_bytes // (disk.logical_sector_bytes or 512)  # more, where they were lifted
+    return max(ata.visible_sectors, reached) < most
 
 
 def _other_namespaces(erasure: Erasure) -> bool:

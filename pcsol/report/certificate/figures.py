@@ -141,7 +141,7 @@ def _legend(ink: Ink, found: tuple[Curve, ...], x: float, y: float) -> None:
 
 
 def sectors(ink: Ink, found: SectorMap, count: int, width: float) -> Block:
-    """Return the disk as a bar: white is erased and read back, black is not written, hatched is not proven."""
+    """Return the disk as a bar: white erased and read back, black (above) not written, hatched (below) not proven."""
     pdf, bar = ink.pdf, 7.0
 
     def draw(x: float, y: float) -> None:
@@ -169,7 +169,7 @@ def _key(ink: Ink, x: float, y: float, width: float) -> None:
     pdf = ink.pdf
     pdf.set_fill_color(0)
     for number_of, text in enumerate(
-        (_("erased and read back"), _("not written"), _("not read back, or something else"))
+        (_("erased and read back"), _("above: not written"), _("below: not read back, or something else"))
     ):
         left, top = x + (number_of % 2) * width / 2, y + (number_of // 2) * 4.2
         if number_of == 1:

@@ -85,7 +85,8 @@ class _Document:
 
     def _annex(self) -> None:
         self._figures()
-        left = [*(self._blocks(self.told.why, _COLUMN) if self.told.why else []), *self._law()]
+        why = self._blocks(self.told.why, _COLUMN) if self.told.why else []
+        left = [*why, *([Block(1.5, lambda _x, _y: None)] if why else []), *self._law()]
         right = self._blocks(self.told.health, _COLUMN) if self.told.health else []
         self._place(beside((stacked(left), 0), (stacked(right), _COLUMN + _GAP)))
         for part in self.told.annex:
@@ -95,7 +96,6 @@ class _Document:
         law = self.told.law
         return (
             [
-                Block(1.5, lambda _x, _y: None),
                 self.ink.title(law.title, _COLUMN),
                 *self.ink.points(law.lines, _COLUMN, FINE),
             ]

@@ -19,6 +19,7 @@ from pcsol.model.erasure.paper import PaperContext
 from pcsol.report.certificate.pdf import pdf
 from pcsol.store import home as house
 from pcsol.store import medium
+from pcsol.store.operator import operator
 from pcsol.store.papers.keys import StationKey
 
 FOLDER = "certificates"
@@ -74,6 +75,12 @@ def file(home: Path, paper: P, key: StationKey) -> Filed[P]:
     medium.write_whole(filed.json, certificate.content(signed))
     medium.write_whole(filed.pdf, pdf(signed))
     return filed
+
+
+def here(home: Path, pcsol: str) -> PaperContext:
+    """Return what this station knows for every paper: structure, station, operator. The rest is added by the caller."""
+    settings, _fault = house.settled(home)
+    return PaperContext(pcsol=pcsol, structure=settings.structure, station=settings.station, operator=operator())
 
 
 def folder_name(paper: Paper) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pcsol.errors import CertificateChangedError, CertificateError, CertificateUnreadableError
+from pcsol.errors import CertificateChangedError, CertificateError, CertificateUnreadableError, StoreError
 from pcsol.i18n import _
 from pcsol.judge.certificate import check, read
 from pcsol.judge.certificate.reading import LARGEST_BYTES, AnyPaper, plain
@@ -13,6 +13,7 @@ from pcsol.model.erasure.paper import Checked, CheckedFile
 from pcsol.model.erasure.signers import Signer
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
+from pcsol.model.record import Record
 from pcsol.store import find
 from pcsol.store.papers.keeping import FOLDER
 from pcsol.tools import regular_file
@@ -90,17 +91,23 @@ def _probed(home: Path, typed: str) -> tuple[Device, Source] | None:
     for record in reversed(find.everything(home).records):
         if record.kind != "probe":
             continue
-        probe = find.body(record, Probe)
-        for disk in probe.disks or ():
-            if typed in (disk.serial, disk.wwn):
-                machine = probe.machine
-                return _device(disk), Source(
-                    tower_code=record.tower.code,
-                    tower_manufacturer=machine.manufacturer,
-                    tower_model=machine.model,
-                    marks=record.tower.marks,
-                )
+        with suppress(StoreError):  # of a newer PCSol, or damaged: the others may tell
+            found = _in_probe(record, find.body(record, Probe), typed)
+            if found:
+                return found
     return None
+
+
+def _in_probe(record: Record, probe: Probe, typed: str) -> tuple[Device, Source] | None:
+    disk = next((one for one in probe.disks or () if typed in (one.serial, one.wwn)), None)
+    if disk is None:
+        return None
+    return _device(disk), Source(
+        tower_code=record.tower.code,
+        tower_manufacturer=probe.machine.manufacturer,
+        tower_model=probe.machine.model,
+        marks=record.tower.marks,
+    )
 
 
 def _device(disk: Disk) -> Device:

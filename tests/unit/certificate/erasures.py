@@ -37,6 +37,7 @@ SSD = HDD.model_copy(
             "wwn": "5 002538 000000077", "medium": "ssd", "size_bytes": 250_059_350_016}
 )  # fmt: skip
 ATA = AtaAbilities(visible_sectors=SIZE // 512, native_sectors=SIZE // 512, has_dco=False)
+CONTENTS: dict[str, Any] = {"random": "keystream", "pattern": "periodic"}
 TRUSTED = Clock(source="ntp", trusted=True)
 
 
@@ -79,7 +80,7 @@ def erasure(
     )
     proof = Verification(
         depth="full", passed=True, read_bytes=size, of_bytes=size, seconds=4410.2, speed=curve(size, 131e6),
-        content="zeros" if firmware else "keystream",
+        content=CONTENTS.get(techniques[-1], "zeros"),
         canaries=Canaries(written=2048, survived=0, pre_images=2048, pre_images_survived=0) if firmware else Canaries(),
     )  # fmt: skip
     fields: dict[str, Any] = {

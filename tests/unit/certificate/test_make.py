@@ -17,7 +17,7 @@ from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, HiddenStorage
 from pcsol.model.probe import Clock
 from tests.unit.certificate import erasures
-from tests.unit.certificate.erasures import HDD, SSD, context, erasure, failed, outcome, purged
+from tests.unit.certificate.erasures import ATA, HDD, SSD, context, erasure, failed, outcome, purged
 
 BAD = (SectorRange(first=4, last=7),)
 Change = Callable[[Erasure], Erasure]
@@ -80,9 +80,45 @@ def test_a_command_that_nothing_shows_the_effect_of_is_not_believed() -> None:
     assert [doubt.code for doubt in doubts(bare)] == ["command-believed"]
 
 
-def test_a_write_before_a_command_shows_its_effect() -> None:
+def test_a_write_before_a_command_shows_nothing_of_the_command() -> None:
     both = with_canaries()(erasure(SSD, ("random", "ata-sanitize-block"), "purge"))
-    assert doubts(both) == ()
+    assert [doubt.code for doubt in doubts(both)] == ["command-believed"]
+
+
+def test_a_stream_of_ours_after_a_command_shows_that_the_command_did_nothing() -> None:
+    both = with_proof(content="keystream")(erasure(SSD, ("random", "ata-sanitize-block"), "purge"))
+    assert [doubt.code for doubt in doubts(both)] == ["content-wrong"]
+
+
+@pytest.mark.parametrize(
+    ("technique", "content"), [("zero", "noise"), ("zero", "ones"), ("random", "zeros"), ("pattern", "noise")]
+)
+def test_what_is_read_back_must_be_what_the_last_step_leaves(technique: Any, content: str) -> None:
+    assert "content-wrong" in {doubt.code for doubt in doubts(with_proof(content=content)(erasure(HDD, (technique,))))}
+
+
+def test_a_disk_that_grew_when_a_hidden_area_was_lifted_must_be_read_to_its_new_end() -> None:
+    larger = HDD.model_copy(update={"size_bytes": erasures.SIZE + 4096 * 512})
+    assert [doubt.code for doubt in doubts(erasure(after=larger))] == ["not-read-back"]
+    whole = {"read_bytes": larger.size_bytes, "of_bytes": larger.size_bytes}
+    lifted = with_proof(**whole)(erasure(after=larger))
+    assert doubts(lifted) == ()
+    assert make(lifted, context()).device.size_bytes == larger.size_bytes
+
+
+def test_hidden_areas_that_were_lifted_and_read_are_not_named_as_unchecked() -> None:
+    hidden = ATA.model_copy(update={"native_sectors": erasures.SIZE // 512 + 2048})
+    base = erasure()
+    abilities = base.plan.abilities.model_copy(update={"ata": hidden})
+    found = base.model_copy(update={"plan": base.plan.model_copy(update={"abilities": abilities})})
+    assert "hidden-areas" in make(found, context()).not_checked
+    size = erasures.SIZE + 2048 * 512
+    assert "hidden-areas" not in make(with_proof(read_bytes=size, of_bytes=size)(found), context()).not_checked
+
+
+def test_a_speed_that_is_no_number_makes_no_paper_fail() -> None:
+    points = (SpeedPoint(offset_bytes=0, bytes_per_second=float("inf")),)
+    make(erasure(steps=(outcome("random", HDD, speed=points, seconds=float("nan")),)), context())
 
 
 def test_sectors_left_out_by_a_write_are_erased_by_the_command_after_it() -> None:

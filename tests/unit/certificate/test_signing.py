@@ -63,6 +63,13 @@ def test_any_byte_that_changes_is_caught(place: int, flip: int) -> None:
     assert state(changed) in ("changed", "unreadable") or json.loads(changed) == json.loads(FILE)
 
 
+def test_every_byte_of_the_signature_block_counts() -> None:
+    start = FILE.index(b'"signature"')
+    block = range(start, FILE.index(b"}", start))
+    intact = [n for n in block if state(FILE[:n] + bytes([FILE[n] ^ 1]) + FILE[n + 1 :]) == "intact"]
+    assert [FILE[n : n + 1] for n in intact] == []
+
+
 @given(st.integers(0, len(FILE) - 1))
 def test_what_is_cut_off_is_unreadable(end: int) -> None:
     assert state(FILE[:end]) == "unreadable" or not FILE[end:].strip()
