@@ -96,7 +96,7 @@ class AtaDrive:
         flags = (0x80 if wide else 0) | (0x40 if count >> 8 else 0) | (0x20 if any(low[3:]) else 0)
         if self.sense == "libata":
             head = bytes((0x70, 0, 0x0B, 0, 0, 0, 0, 10, e, status, 0x40, count & 255, 0, 0, 0, 0, flags))
-            return head + low[:3]
+            return (head + low[:3])[:18]  # byte 7 tells of ten more, and the kernel hands over no further one
         return bytes((0xF0, 0, 0x0B, e, status, 0x40, count & 255, 10, flags, *low[:3])) + bytes(8)
 
     # The drive's half: (error or None, count, lba, data).

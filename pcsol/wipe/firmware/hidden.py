@@ -15,6 +15,7 @@ from pcsol.wipe.firmware.job import TICK_SECONDS, Job
 
 Kind = Literal["hpa", "dco", "amax"]
 _DIRECT = ("sata", "ata", "scsi")
+_WITHOUT = ("nvme", "mmc")  # their standards have no such areas
 _KERNEL_SECONDS = 10.0
 _OFF_BY_ONE = 1  # some drives write the number of sectors where the standard wants the last address
 
@@ -25,6 +26,8 @@ def open_hidden_areas(job: Job, kernel_size: Callable[[], int | None] | None = N
     Sends SET MAX ADDRESS, SET ACCESSIBLE MAX ADDRESS and DEVICE CONFIGURATION RESTORE, each after `job.look_again`.
     """
     seen: list[str] = []
+    if job.disk.bus in _WITHOUT:
+        return HiddenAreas(size_bytes=job.disk.size_bytes)
     before = _identify(job, seen) if job.disk.bus in _DIRECT else None
     if before is None:
         why = _("It could not be asked whether the disk hides an area: the way to it does not allow that.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pcsol.tools.firmware.sense import Sense, descriptor
 
 _ATA_STATUS_RETURN = 0x09
+_FIXED_BYTES = 18
 _BUSY, _READY, _FAULT, _WANTS_DATA, _ERROR = 0x80, 0x40, 0x20, 0x08, 0x01
 
 
@@ -46,7 +47,7 @@ def read(sense: Sense | None) -> Registers | None:
         return None
     if not sense.fixed:
         return _of_descriptor(descriptor(sense.raw, _ATA_STATUS_RETURN))
-    if len(sense.raw) < 20:
+    if len(sense.raw) < _FIXED_BYTES:
         return None
     found = _of_libata(sense.raw) if _is_of_libata(sense.raw) else _of_fixed(sense.raw)
     return found if found.status else None  # sense of somebody who never spoke to a drive: "invalid opcode" of a bridge
@@ -67,7 +68,10 @@ def _is_of_libata(raw: bytes) -> bool:
 
 
 def _of_libata(raw: bytes) -> Registers:
-    """Linux 4.7 to 6.10, drivers/ata/libata-scsi.c, ata_gen_passthru_sense()."""
+    """Linux 4.7 to 6.10, drivers/ata/libata-scsi.c, ata_gen_passthru_sense().
+
+    SG_IO hands over 18 bytes (8, and the 10 that byte 7 tells of): the two upper bytes of the LBA are cut off (seen).
+    """
     return _narrow(raw[8], raw[9], raw[10], raw[11], raw[16], raw[17:20])
 
 
@@ -77,9 +81,8 @@ def _of_fixed(raw: bytes) -> Registers:
 
 
 def _narrow(error: int, status: int, device: int, count: int, flags: int, lba: bytes) -> Registers:
-    return Registers(
-        error, status, device, None if flags & 0x40 else count, None if flags & 0x20 else _number(*lba), lba[0]
-    )
+    whole = len(lba) == 3 and not flags & 0x20
+    return Registers(error, status, device, None if flags & 0x40 else count, _number(*lba) if whole else None, lba[0])
 
 
 def _number(*low_first: int) -> int:

@@ -4,6 +4,7 @@ from pcsol.i18n import _
 from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
 from pcsol.tools.firmware.ata import sanitize
+from pcsol.tools.firmware.ata.passthrough import Answer
 from pcsol.tools.firmware.ata.sanitize import Kind, Status
 from pcsol.wipe.firmware.follow import Sighting, State, follow
 from pcsol.wipe.firmware.job import Evidence, Job
@@ -17,14 +18,10 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
     evidence = Evidence(step, job)
     before = sanitize.status(job.wire)
     evidence.add(before.answer.line)
-    if why := _not_now(before):
+    if why := _not_now(before, job):
         return evidence.fault(why)
-    if before.state == "failed":
-        evidence.add(sanitize.clear_failure(job.wire).answer.line)
-    job.look_again()
-    started = sanitize.start(job.wire, kind, pattern_of(step))
-    evidence.add(started.line)
-    if not started.accepted:
+    started = None if before.state == "running" else _start(step, kind, before, job, evidence)
+    if started is not None and not started.accepted:
         return evidence.fault(_("The disk did not take the command SANITIZE."))
     ending = follow(lambda: _look(job), job)
     evidence.add(ending.last.line)
@@ -32,10 +29,25 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
         if ending.last.state == "failed":  # so that another technique may write
             evidence.add(sanitize.clear_failure(job.wire).answer.line)
         return evidence.fault(ending.fault)
-    if before.state == "succeeded" and not ending.ran and sanitize.read_status(started).state != "running":
+    ran = ending.ran or before.state == "running" or _began(started)
+    if before.state == "succeeded" and not ran:
         return evidence.fault(_("The disk says that it is done, as it said before: it was not seen erasing."))
     job.at(1.0)
     return evidence.completed()
+
+
+def _start(step: Step, kind: Kind, before: Status, job: Job, evidence: Evidence) -> Answer:
+    if before.state == "failed":
+        evidence.add(sanitize.clear_failure(job.wire).answer.line)
+    job.look_again()
+    started = sanitize.start(job.wire, kind, pattern_of(step))
+    evidence.add(started.line)
+    return started
+
+
+def _began(started: Answer | None) -> bool:
+    """The answer to the command itself may say "in process"."""
+    return started is not None and sanitize.read_status(started).state == "running"
 
 
 def pattern_of(step: Step) -> int:
@@ -44,8 +56,8 @@ def pattern_of(step: Step) -> int:
     return int.from_bytes((told * 4)[:4], "big") if told else 0
 
 
-def _not_now(before: Status) -> str | None:
-    if before.state == "running":
+def _not_now(before: Status, job: Job) -> str | None:
+    if before.state == "running" and not job.resumes:
         return _("The disk is erasing itself already. Wait until it is done.")
     if before.state == "frozen":
         return _("The disk's SANITIZE is frozen until it is switched off.")

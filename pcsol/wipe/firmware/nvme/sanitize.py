@@ -4,7 +4,6 @@ from pcsol.i18n import _
 from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
 from pcsol.tools.firmware.nvme import identify, sanitize
-from pcsol.tools.firmware.nvme.admin import Completion
 from pcsol.tools.firmware.nvme.identify import Controller
 from pcsol.tools.firmware.nvme.sanitize import Kind, Log
 from pcsol.wipe.firmware.ata.sanitize import pattern_of
@@ -21,14 +20,14 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
     evidence.add(found.line if found else done.line)
     before, asked = sanitize.log(job.wire)
     evidence.add(before.line if before else asked.line)
-    if why := _not_now(found, before, kind) or more_namespaces(found, job):
+    at_it = _at_it(before, kind, job)
+    if why := _not_now(found, before, kind, at_it=at_it) or more_namespaces(found, job):
         return evidence.fault(why)
-    job.look_again()
-    started = _start(found, kind, pattern_of(step), job, evidence)
-    if not started.accepted:
+    cdw10 = before.scdw10 if before is not None and at_it else _start(found, kind, pattern_of(step), job, evidence)
+    if cdw10 is None:
         return evidence.fault(_("The disk did not take the command Sanitize."))
     ending = follow(
-        lambda: _look(job, started), job, expected_seconds=before.seconds.get(kind) if before is not None else None
+        lambda: _look(job, cdw10), job, expected_seconds=before.seconds.get(kind) if before is not None else None
     )
     evidence.add(ending.last.line)
     if ending.fault:
@@ -51,7 +50,13 @@ def more_namespaces(found: Controller | None, job: Job) -> str | None:
     return _("This drive holds {count} namespaces, and the command would erase them all.").format(count=len(listed))
 
 
-def _not_now(found: Controller | None, before: Log | None, kind: Kind) -> str | None:
+def _at_it(before: Log | None, kind: Kind, job: Job) -> bool:
+    """The drive is still at the very thing that the journal says PCSol began."""
+    begun = before is not None and before.state == "running" and before.scdw10 & sanitize.ACTION_BITS
+    return job.resumes and begun == sanitize.words(kind, purge_or_fail=False) & sanitize.ACTION_BITS
+
+
+def _not_now(found: Controller | None, before: Log | None, kind: Kind, *, at_it: bool) -> str | None:
     if found is None:
         return _("The disk does not describe itself (Identify Controller).")
     supported = {
@@ -63,28 +68,31 @@ def _not_now(found: Controller | None, before: Log | None, kind: Kind) -> str | 
         return _("The disk does not say that it can erase itself in this way.")
     if before is None:
         return _("The disk does not show its sanitize log, so that its end could not be seen.")
-    return _("The disk is erasing itself already. Wait until it is done.") if before.state == "running" else None
+    return (
+        _("The disk is erasing itself already. Wait until it is done.")
+        if before.state == "running" and not at_it
+        else None
+    )
 
 
-def _start(found: Controller | None, kind: Kind, pattern: int, job: Job, evidence: Evidence) -> Completion:
-    """Ask for "purge or fail" where the drive can attest it; one that does not know the bit is asked without."""
-    if found is not None and found.purge_reported:
-        strict = sanitize.start(job.wire, kind, purge_or_fail=True, pattern=pattern)
-        evidence.add(strict.line)
-        if not strict.invalid_field:
-            return strict
+def _start(found: Controller | None, kind: Kind, pattern: int, job: Job, evidence: Evidence) -> int | None:
+    """Return the CDW10 that was accepted, or None. "Purge or fail" is asked for where the drive can attest it; one that
+    does not know the bit is asked without."""
+    for strict in (True, False) if found is not None and found.purge_reported else (False,):
         job.look_again()
-    started = sanitize.start(job.wire, kind, pattern=pattern)
-    evidence.add(started.line)
-    return started
+        done = sanitize.start(job.wire, kind, purge_or_fail=strict, pattern=pattern)
+        evidence.add(done.line)
+        if not (strict and done.invalid_field):
+            return done.command.cdw10 if done.accepted else None
+    return None
 
 
-def _look(job: Job, started: Completion) -> Sighting:
+def _look(job: Job, cdw10: int) -> Sighting:
     """A success of another command (SCDW10) is not this one's."""
     log, done = sanitize.log(job.wire)
     if log is None:
         return Sighting("unclear", None, done.line)
     state = _STATES.get(log.state, "unclear")
-    if state == "succeeded" and log.scdw10 != started.command.cdw10:
+    if state == "succeeded" and log.scdw10 != cdw10:
         state = "unclear"
     return Sighting(state, log.progress, log.line)

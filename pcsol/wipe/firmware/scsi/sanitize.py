@@ -20,13 +20,10 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
         return evidence.fault(_("The disk does not say that it can erase itself in this way."))
     before = _look(job)
     evidence.add(before.line)
-    if before.state == "running":
+    if before.state == "running" and not job.resumes:
         return evidence.fault(_("The disk is erasing itself already. Wait until it is done."))
-    job.look_again()
     pattern = bytes.fromhex(step.pattern_hex or "00000000")
-    started = sanitize.start(job.wire, kind, pattern=pattern)
-    evidence.add(started.line)
-    if not started.good:
+    if before.state != "running" and not _started(kind, pattern, job, evidence):
         return evidence.fault(_("The disk did not take the command SANITIZE."))
     ending = follow(lambda: _look(job), job)
     evidence.add(ending.last.line)
@@ -38,6 +35,13 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
         return evidence.fault(_("The disk says that it is done, as it said before: it was not seen erasing."))
     job.at(1.0)
     return evidence.completed()
+
+
+def _started(kind: Kind, pattern: bytes, job: Job, evidence: Evidence) -> bool:
+    job.look_again()
+    started = sanitize.start(job.wire, kind, pattern=pattern)
+    evidence.add(started.line)
+    return started.good
 
 
 def _waited_for(kind: Kind, pattern: bytes, job: Job, evidence: Evidence) -> bool:

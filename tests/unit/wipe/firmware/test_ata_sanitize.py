@@ -135,3 +135,21 @@ def test_a_drive_at_work_is_left_at_work(english):
     outcome = run(BLOCK, job_on(drive)[0])
     assert "already" in outcome.fault
     assert (0xB4, 0x0012) not in drive.commands
+
+
+def test_a_drive_that_pcsol_set_to_work_is_followed_to_its_end():
+    """After a kill or a power cut: the journal says so, and SANITIZE goes on by itself (ACS-4, 4.15)."""
+    drive = AtaDrive(looks=5)
+    drive.state, drive.left = "SD2", 5
+    outcome = run(BLOCK, job_on(drive, resumes=True)[0])
+    assert outcome.completed
+    assert (0xB4, 0x0012) not in drive.commands
+    assert OLD not in drive.medium
+
+
+def test_a_drive_that_ended_meanwhile_is_erased_again():
+    """Nobody saw it end, and what it tells may be of an earlier erase."""
+    drive = AtaDrive()
+    drive.succeeded = True
+    assert run(BLOCK, job_on(drive, resumes=True)[0]).completed
+    assert (0xB4, 0x0012) in drive.commands

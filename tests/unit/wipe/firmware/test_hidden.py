@@ -65,7 +65,7 @@ def test_what_cannot_be_opened_or_asked_is_said(drive, states):
     assert found.closed
 
 
-@pytest.mark.parametrize("bus", ["usb", "sas", "nvme", None])
+@pytest.mark.parametrize("bus", ["usb", "sas", "virtio", None])
 def test_nothing_is_asked_through_a_bridge(bus):
     """`hdparm -N` finds an HPA on a USB stick: 0/1 sectors (seen)."""
     drive = AtaDrive(sectors=5000, visible=4000)
@@ -92,3 +92,8 @@ def test_a_disk_that_changed_is_not_opened():
     with pytest.raises(DiskChangedError):
         _open(drive, look_again=changed)
     assert drive.visible == 4000
+
+
+def test_nvme_has_no_such_areas():
+    found, _ = _open(AtaDrive(dumb=True), bus="nvme")
+    assert (found.areas, found.closed) == ((), False)

@@ -126,3 +126,17 @@ def test_a_controller_that_formats_one_by_one_is_asked_one_by_one():
 
 def test_a_refused_format_is_a_fault():
     assert not run(Step(technique="nvme-format-user-data"), _on(NvmeDrive(refuses=frozenset({0x80})))[0]).completed
+
+
+def test_a_drive_that_pcsol_set_to_work_is_followed_to_its_end():
+    drive = NvmeDrive(sstat=2, scdw10=0x0A)
+    drive.queue, drive.running = [0x8000], 0x0A
+    assert run(BLOCK, _on(drive, resumes=True)[0]).completed
+    assert not any(opcode == 0x84 for opcode, _ in drive.commands)
+
+
+def test_a_drive_at_something_else_is_left_at_it(english):
+    drive = NvmeDrive(sstat=2, scdw10=0x0C)
+    drive.queue, drive.running = [0x8000] * 50, 0x0C
+    assert "already" in run(BLOCK, _on(drive, resumes=True)[0]).fault
+    assert not any(opcode == 0x84 for opcode, _ in drive.commands)

@@ -91,3 +91,11 @@ def test_a_kernel_that_cannot_discard_securely_says_so():
     outcome = run(Step(technique="secure-discard"), job_on(Emmc(error=errno.EOPNOTSUPP), bus="mmc")[0])
     assert not outcome.completed
     assert "95" in outcome.evidence[-1]
+
+
+def test_a_drive_at_work_is_followed_only_where_pcsol_began_it():
+    drive = ScsiDrive(looks=5)
+    drive.left = 5
+    assert not run(BLOCK, _on(drive)[0]).completed
+    assert run(BLOCK, _on(drive, resumes=True)[0]).completed
+    assert not any(command.startswith("48") for command in drive.commands)

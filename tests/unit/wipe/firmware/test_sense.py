@@ -106,3 +106,11 @@ def test_progress_is_read_from_both_formats():
     assert sense.parse(fixed).progress == 0.5
     descriptor = bytes.fromhex("7202041b00000008 02060000804000 00".replace(" ", ""))
     assert sense.parse(descriptor).progress == 0.25
+
+
+def test_the_eighteen_bytes_that_the_kernel_hands_over_are_enough():
+    """What SG_IO gave on Linux 6.1 for a drive in SD3 that answers in the fixed format (read in a guest)."""
+    answer = _answer(bytes.fromhex("70000b000000000a04514001000000000101"))
+    assert answer.refused
+    assert answer.registers.lba is None
+    assert sanitize.read_status(answer).state == "failed"
