@@ -14,7 +14,7 @@ from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
-    from pcsol.commands.wipe.conducting import Ended
+    from pcsol.commands.wipe.conduct.conducting import Ended
     from pcsol.commands.wipe.preparing import Prepared
     from pcsol.wipe.warrant import Warrant
 
@@ -49,7 +49,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
 ) -> None:
     """Plan, show, ask, erase, keep the papers, tell."""
     from pcsol.commands.dialogue import pin
-    from pcsol.commands.wipe import conducting
+    from pcsol.commands.wipe.conduct import conducting
     from pcsol.commands.wipe.preparing import Asked, prepare, refuse
     from pcsol.store.home import home
 

@@ -35,3 +35,12 @@ class Desk:
         """Show the password that a disk is about to get: should the power fail now, it is what opens the disk again."""
         text = _("{disk}: the disk erases itself under the password {password}. PCSol takes it away at the end.")
         self.say(text.format(disk=path, password=password))
+
+
+def no_password_here(_password: str) -> None:
+    """Stand where a job has no business with passwords. Raises RuntimeError."""
+    raise RuntimeError("no password is set outside of an erasure")
+
+
+def nothing() -> None:
+    """Hear it, and do nothing."""

@@ -1,5 +1,6 @@
 """Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pcsol.errors import FactError, NotErasedError
@@ -12,7 +13,7 @@ from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import quicker_cipher
 from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe.execute.attempt import Attempt, Done
-from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
 from pcsol.wipe.execute.way import Way
 from pcsol.wipe.firmware.ata.security import take_password_away
 from pcsol.wipe.firmware.hidden import open_hidden_areas
@@ -132,8 +133,7 @@ def _take_our_password_away(plan: Plan, identity: Identity, desk: Desk) -> None:
     if password is None:
         return
     with BlockDevice.open(identity.path, write=True) as device:
-        job = _job(plan, identity, desk, device)
-        gone, evidence = take_password_away(job)
+        gone, evidence = take_password_away(_job(plan, identity, desk, device, journal.password_gone))
     if not gone:
         raise NotErasedError(
             _("{disk} is locked by the password {password}, which an interrupted erasure had set.").format(
@@ -142,14 +142,15 @@ def _take_our_password_away(plan: Plan, identity: Identity, desk: Desk) -> None:
             remedy=_("Switch the tower off and on, then start the same command again."),
             details="\n".join(evidence),
         )
-    journal.password_gone()
 
 
-def _job(plan: Plan, identity: Identity, desk: Desk, device: BlockDevice) -> Job:
+def _job(plan: Plan, identity: Identity, desk: Desk, device: BlockDevice, gone: Callable[[], None] = nothing) -> Job:
     return Job(
         disk=plan.candidate.disk,
         wire=Wire(device.fileno()),
         look_again=lambda: demand(desk.world, identity),
         tell=lambda progress: desk.tell(progress.model_copy(update={"disk": identity.path})),
         stop=desk.stop,
+        password_set=no_password_here,
+        password_gone=gone,
     )

@@ -6,7 +6,7 @@ from pcsol.i18n import _
 from pcsol.model.erasure.plan import Plan
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.firmware.wire import Wire
-from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
 from pcsol.wipe.firmware.doubts import load_known_bad, sleeps_first
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.unfreeze import unfreeze
@@ -33,6 +33,8 @@ def thaw(warrants: Sequence[Warrant], desk: Desk) -> None:
             look_again=lambda: demand(desk.world, first.identity),
             tell=desk.tell,
             stop=desk.stop,
+            password_set=no_password_here,
+            password_gone=nothing,
         )
         found = unfreeze(job, desk.world)
     if found.fault:

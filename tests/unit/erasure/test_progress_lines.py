@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from pcsol.commands.wipe.telling import ProgressLines
+from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.model.erasure.progress import Progress
 
 NOW = Progress(disk="/dev/loop0", phase="write", done_bytes=1, of_bytes=10)

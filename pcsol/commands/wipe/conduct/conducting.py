@@ -4,10 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from pcsol.commands.wipe import signals
+from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.wipe.conduct.keeping import Kept, keep
+from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
-from pcsol.commands.wipe.keeping import Kept, keep
-from pcsol.commands.wipe.telling import ProgressLines
 from pcsol.errors import PCSolError
 from pcsol.model.erasure.outcome import WipeResult, WipeRun
 from pcsol.model.erasure.progress import Progress
