@@ -46,8 +46,9 @@ class _Writer:
             with self._ending():
                 self.gauge.phase = "write"
                 self._sweep()
-                self.gauge.phase = "retry"
-                self._retry()
+                if len(self.left):
+                    self.gauge.phase = "retry"
+                    self._retry()
             with self._ending():
                 self._keep()
         return self._result()
