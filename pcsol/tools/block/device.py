@@ -17,7 +17,7 @@ from pcsol.tools.block.holders import holders_of
 from pcsol.tools.block.surface import SectorError
 
 # linux/fs.h
-_BLKGETSIZE64, _BLKSSZGET, _BLKPBSZGET, _BLKFLSBUF = 0x80081272, 0x1268, 0x127B, 0x1261
+_BLKROGET, _BLKGETSIZE64, _BLKSSZGET, _BLKPBSZGET, _BLKFLSBUF = 0x125E, 0x80081272, 0x1268, 0x127B, 0x1261
 # What the kernel makes of an answer of the disk (block/blk-core.c, blk_errors): some sector, or all of it for ever.
 _BAD_SECTOR = (errno.EIO, errno.ENODATA, errno.EREMOTEIO, errno.EILSEQ, errno.ETIMEDOUT, errno.ENOLINK, errno.ENOSPC)
 _GONE = (errno.ENODEV, errno.ENXIO, errno.ENOMEDIUM, errno.ESHUTDOWN)
@@ -52,10 +52,15 @@ class BlockDevice:
             os.close(descriptor)
             raise _changed(path, "another device took its name while it was opened")
         try:
-            return cls(path, descriptor, number, writable=write)
+            device = cls(path, descriptor, number, writable=write)
+            locked = write and device._asks(_BLKROGET, "i") != 0  # its own
         except OSError as err:
             os.close(descriptor)
             raise _changed(path, str(err)) from err
+        if locked:  # it can be opened all the same (block/fops.c), but not written
+            device.close()
+            raise _not_allowed(path, "BLKROGET")
+        return device
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -98,11 +103,7 @@ class BlockDevice:
             os.fsync(self._descriptor)
         except OSError as err:
             self._must_be_there(err)
-            raise DiskFailedError(
-                _("The disk {path} could not save what was written to it.").format(path=self.path),
-                remedy=_("Do not give this disk away: it is failing, or its cable is. Start again with another cable."),
-                details=str(err),
-            ) from err
+            raise self._failed(err) from err
 
     def drop_cache(self) -> None:
         """Forget what the kernel remembers of it (BLKFLSBUF; only root may)."""
@@ -116,7 +117,7 @@ class BlockDevice:
             except OSError as err:
                 self._must_be_there(err)
                 if err.errno not in _BAD_SECTOR:
-                    raise
+                    raise self._failed(err) from err
                 raise SectorError(str(err)) from err
             if moved == 0:  # its end came too soon
                 self._must_be_there(None)
@@ -129,6 +130,13 @@ class BlockDevice:
             raise _changed(self.path, str(err)) from err
         if (now := self._asks(_BLKGETSIZE64, "Q")) != self.size_bytes:
             raise _changed(self.path, f"it had {self.size_bytes} bytes, and has {now}") from err
+
+    def _failed(self, err: OSError) -> DiskFailedError:
+        return DiskFailedError(
+            _("The disk {path} refuses to work.").format(path=self.path),
+            remedy=_("Do not give this disk away: it is failing, or its cable is. Start again with another cable."),
+            details=str(err),
+        )
 
     @property
     def _sys(self) -> Path:
@@ -174,9 +182,13 @@ def _not_opened(err: OSError, path: str, number: tuple[int, int]) -> NoReturn:
             details=str(err),
         ) from err
     if err.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        raise WipeRefusedError(
-            _("PCSol may not open the disk {path}.").format(path=path),
-            remedy=_("Start again with `sudo`. If that does not help, the disk is locked against writing."),
-            details=str(err),
-        ) from err
+        raise _not_allowed(path, str(err)) from err
     raise _changed(path, str(err)) from err
+
+
+def _not_allowed(path: str, details: str) -> WipeRefusedError:
+    return WipeRefusedError(
+        _("PCSol may not open the disk {path}.").format(path=path),
+        remedy=_("Start again with `sudo`. If that does not help, the disk is locked against writing."),
+        details=details,
+    )
