@@ -21,10 +21,15 @@ def blocks(found: WipePlan, columns: int) -> list[Block]:
     remarks = [paragraph(remark.text, columns, "yellow") for remark in found.remarks]
     if not found.plans:
         return [*remarks, paragraph(_("There is no disk here."), columns)]
-    end = _("Nothing was done. To erase: `pcsol wipe run DISK`.") if ready else _("No disk may be erased here.")
+    end = _("Nothing was done. To erase: `pcsol wipe run DISK`.")
+    if not ready:
+        end = _("Nothing was done, and no disk may be erased here: the plan shows how it would be.")
     return [*ready, *refused, *remarks, paragraph(end, columns)]
 
 
 def _refused(one: Planned) -> Section:
+    """Why it may not be erased; and how it would be, were it not for that."""
     why = tuple(refusal.text for refusal in one.refusals)
-    return Section(sheets.name(one.plan.candidate), (Row(_("Not erased"), _("it is refused"), "look", why),))
+    told = sheets.plan(one.plan)
+    rest = tuple(row for row in told.rows[1:] if row.value)
+    return Section(told.title, (Row(_("Not erased"), _("it is refused"), "look", why), *rest))
