@@ -15,9 +15,13 @@ _MAPPED: tuple[tuple[str, HoldingKind], ...] = (("mpath-", "multipath"), ("LVM-"
 
 
 def of(sources: Sources, name: str) -> tuple[Holding, ...]:
-    """Return everything that is seen to use this device, each once."""
-    found = (one for part in sources.tree.parts(name) for one in _of_part(sources, part))
-    return tuple(dict.fromkeys(found))
+    """Return everything that is seen to use this device, each once.
+
+    The journal of a file system (sda1-8) shows a mount that nobody else shows; beside its mount it says nothing new.
+    """
+    found = dict.fromkeys(one for part in sources.tree.parts(name) for one in _of_part(sources, part))
+    mounted = {one.device for one in found if one.kind == "mount"}
+    return tuple(one for one in found if not (one.device in mounted and one.subject.startswith(f"{one.device}-")))
 
 
 def gaps(sources: Sources, name: str) -> Iterator[Unknown]:
