@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.device.loops import Loops
+
 SHARED_MEMORY = Path("/dev/shm")
 
 MakeLoop = Callable[..., str]
@@ -68,3 +70,13 @@ def small_medium(tmp_path: Path) -> Iterator[Path]:
         yield folder
     finally:
         run("umount", "--lazy", folder)  # a loop device may still lie on it
+
+
+@pytest.fixture
+def loops(tmp_path: Path) -> Iterator[Loops]:
+    """Files that stand for disks, mounted and swapped to as a test wants; all of it is undone."""
+    found = Loops(tmp_path)
+    try:
+        yield found
+    finally:
+        found.let_go()

@@ -39,9 +39,10 @@ def wipe_list(
     if as_json:
         answer.as_json(found.to_json())
         return
-    from pcsol.render import console, wipe_list
+    from pcsol.render import console
+    from pcsol.render.erasure import listing
 
-    wipe_list.show(console.out(), found)
+    listing.show(console.out(), found)
 
 
 _NOT_ROOT = N_("Only the administrator may look everywhere: start again with `sudo pcsol wipe list`.")

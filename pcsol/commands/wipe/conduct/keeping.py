@@ -7,7 +7,7 @@ from pcsol import __version__
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.i18n import language, speaking
-from pcsol.judge.certificate import seen
+from pcsol.judge.certificate import doubts, seen
 from pcsol.model.erasure.candidate import Candidate, Custody
 from pcsol.model.erasure.certificate import Became, Certificate, NotErased, SeenDisk
 from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
@@ -16,8 +16,7 @@ from pcsol.model.erasure.plan import Step
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
-from pcsol.store.home import home, settings
-from pcsol.store.operator import operator
+from pcsol.store.home import home
 from pcsol.store.papers import keeping
 from pcsol.store.papers.keeping import Filed
 from pcsol.store.papers.keys import StationKey
@@ -42,7 +41,7 @@ def keep(gathered: Gathered, ended: Iterable[Done], key: StationKey, now: Moment
     place = home()
     when = moments.settle(find.everything(place), now.taken_at, now.clock, may_ask=False)
     done = tuple(ended)
-    told = [one.told(when.clock) for one in done]
+    told = [_doubted(one.told(when.clock)) for one in done]
     context = _context(gathered, told)
     kept = tuple(
         _kept(keeping.keep(place, erasure, _also_told(context, one, when.clock), key), erasure)
@@ -56,6 +55,14 @@ def keep(gathered: Gathered, ended: Iterable[Done], key: StationKey, now: Moment
     return kept
 
 
+def _doubted(erasure: Erasure) -> Erasure:
+    """Papers look a second time: what they do not believe is not accepted on the screen either."""
+    against = doubts(erasure)
+    if erasure.validation != "accepted" or not against:
+        return erasure
+    return erasure.model_copy(update={"validation": "repeat", "level": "none", "reasons": against})
+
+
 def _also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
     """Papers speak both languages: the erasure is judged again, word for word, in the other one."""
     with speaking("en" if language() == "fr" else "fr"):
@@ -64,20 +71,16 @@ def _also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
 
 
 def _context(gathered: Gathered, told: list[Erasure]) -> PaperContext:
-    settled = settings(home())
-    return PaperContext(
-        pcsol=__version__,
-        structure=settled.structure,
-        station=settled.station,
-        operator=operator(),
-        tower=_tower(gathered, told),
-        tower_manufacturer=gathered.machine.manufacturer,
-        tower_model=gathered.machine.model,
-        custody=gathered.custody or Custody(),
-        disks_seen=_disks_seen(gathered, told),
-        hidden_storage=gathered.hidden,
-        language="fr" if language() == "fr" else "en",
-    )
+    facts = {
+        "tower": _tower(gathered, told),
+        "tower_manufacturer": gathered.machine.manufacturer,
+        "tower_model": gathered.machine.model,
+        "custody": gathered.custody or Custody(),
+        "disks_seen": _disks_seen(gathered, told),
+        "hidden_storage": gathered.hidden,
+        "language": "fr" if language() == "fr" else "en",
+    }
+    return keeping.here(home(), __version__).model_copy(update=facts)
 
 
 def _tower(gathered: Gathered, told: list[Erasure]) -> TowerRef:

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from pcsol.i18n import _
+from pcsol.i18n import _, ngettext
 from pcsol.model.erasure.listing import ListedDisk, WipeList
 from pcsol.model.hardware.disk import Disk
 from pcsol.render import pager
@@ -53,9 +53,9 @@ def _said(found: WipeList, count: int) -> str:
         return _("No disk is seen.")
     if not count:
         return _("No disk here may be erased; each says why.")
-    return _("{count} of {all} may be erased. Nothing is erased without being typed: `pcsol wipe plan DISK`.").format(
-        count=count, all=len(found.disks)
-    )
+    said = ngettext("{count} disk of {all} may be erased.", "{count} disks of {all} may be erased.", count)
+    shown = _("Nothing is erased without being typed.")
+    return f"{said.format(count=count, all=len(found.disks))} {shown}"
 
 
 def _disk(disk: ListedDisk, columns: int) -> Block:
