@@ -15,12 +15,12 @@ from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
-from pcsol.model.erasure.certificate import Certificate, NotErased
-from pcsol.model.erasure.destruction import Destruction
-from pcsol.model.erasure.paper import CheckedFiles
-from pcsol.model.erasure.signers import Signers
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
+from pcsol.model.papers.certificate import Certificate, NotErased
+from pcsol.model.papers.context import CheckedFiles
+from pcsol.model.papers.destruction import Destruction
+from pcsol.model.papers.signers import Signers
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.wipe import WipeProfile

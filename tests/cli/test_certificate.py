@@ -10,8 +10,8 @@ import pytest
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import speaking
 from pcsol.judge.certificate import content, public_key, sign
-from pcsol.model.erasure.certificate import Paper
-from pcsol.model.erasure.signers import Signers
+from pcsol.model.papers.certificate import Paper
+from pcsol.model.papers.signers import Signers
 from pcsol.store.papers import keeping, keys
 from tests.cli.keyboard import Said, pcsol
 from tests.unit.certificate.erasures import KEY, OTHER_KEY, context, failed

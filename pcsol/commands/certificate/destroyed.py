@@ -15,8 +15,8 @@ from pcsol.commands.dialogue import pin
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
-    from pcsol.model.erasure.certificate import Device, Source
-    from pcsol.model.erasure.destruction import Destruction, How
+    from pcsol.model.papers.certificate import Device, Source
+    from pcsol.model.papers.destruction import Destruction, How
     from pcsol.model.probe import Clock
     from pcsol.model.settings import Settings
     from pcsol.store.papers.keeping import Filed
@@ -107,7 +107,7 @@ def _paper(at: Path, said: _Said, about: "tuple[Device, Source]", when: "Moment"
     import uuid
 
     from pcsol.judge.certificate.make import LAW
-    from pcsol.model.erasure.destruction import Destruction
+    from pcsol.model.papers.destruction import Destruction
     from pcsol.store.operator import operator
 
     settings = _settings(at)
@@ -133,7 +133,7 @@ def _paper(at: Path, said: _Said, about: "tuple[Device, Source]", when: "Moment"
 
 def _found(at: Path, typed: str, model: str | None, tower: str | None) -> "tuple[Device, Source]":
     from pcsol.judge import codes
-    from pcsol.model.erasure.certificate import Device, Source
+    from pcsol.model.papers.certificate import Device, Source
     from pcsol.store.papers import opening
 
     known = opening.disk_of(at, typed) if typed else None
@@ -151,7 +151,7 @@ def _found(at: Path, typed: str, model: str | None, tower: str | None) -> "tuple
 
 
 def _way(how: str) -> "How":
-    from pcsol.model.erasure.destruction import How
+    from pcsol.model.papers.destruction import How
 
     ways: tuple[How, ...] = get_args(How)
     found = next((way for way in ways if way == how.strip().lower()), None)

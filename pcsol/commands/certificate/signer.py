@@ -28,7 +28,7 @@ def certificate_signer(
     as_json: AsJson = False,
 ) -> None:
     """Make the key where there is none; show or write its public half."""
-    from pcsol.model.erasure.signers import Signers
+    from pcsol.model.papers.signers import Signers
     from pcsol.store import home, medium
     from pcsol.store.papers import keys, signers
 

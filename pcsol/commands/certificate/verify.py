@@ -11,7 +11,7 @@ from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_
 
 if TYPE_CHECKING:
-    from pcsol.model.erasure.paper import CheckedFile
+    from pcsol.model.papers.context import CheckedFile
 
 HELP = N_(
     "Check signed files (JSON): whether anything was changed since, and whether the signer is known. "
@@ -30,7 +30,7 @@ def certificate_verify(
     as_json: AsJson = False,
 ) -> None:
     """Tell each; the worst one decides how it ends."""
-    from pcsol.model.erasure.paper import CheckedFiles
+    from pcsol.model.papers.context import CheckedFiles
     from pcsol.store.papers import opening, signers
 
     known = signers.known(trust or [])

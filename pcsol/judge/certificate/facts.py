@@ -4,7 +4,10 @@ import math
 from dataclasses import dataclass
 
 from pcsol.model.erasure.candidate import Candidate
-from pcsol.model.erasure.certificate import (
+from pcsol.model.erasure.outcome import Erasure, SectorRange, SpeedPoint, Verification
+from pcsol.model.erasure.plan import Level
+from pcsol.model.hardware.disk import Disk
+from pcsol.model.papers.certificate import (
     Because,
     Deed,
     Device,
@@ -16,10 +19,7 @@ from pcsol.model.erasure.certificate import (
     Storage,
     Told,
 )
-from pcsol.model.erasure.outcome import Erasure, SectorRange, SpeedPoint, Verification
-from pcsol.model.erasure.paper import PaperContext
-from pcsol.model.erasure.plan import Level
-from pcsol.model.hardware.disk import Disk
+from pcsol.model.papers.context import PaperContext
 
 MOST_POINTS = 120
 MOST_RANGES = 500

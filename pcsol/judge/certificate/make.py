@@ -8,9 +8,9 @@ from pcsol.i18n import _, speaking
 from pcsol.judge.certificate import facts
 from pcsol.judge.certificate.doubts import doubts
 from pcsol.judge.certificate.unchecked import unchecked
-from pcsol.model.erasure.certificate import Because, Certificate, NotErased, Told
 from pcsol.model.erasure.outcome import Erasure
-from pcsol.model.erasure.paper import PaperContext
+from pcsol.model.papers.certificate import Because, Certificate, NotErased, Told
+from pcsol.model.papers.context import PaperContext
 
 # What the law says of it, quoted by the report. Whether it is kept is not for PCSol to say.
 LAW = ("fr-consommation-r122-4", "fr-reen-16")

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from pcsol.errors import CertificateUnreadableError
 from pcsol.i18n import _
-from pcsol.model.erasure.certificate import Certificate, NotErased
-from pcsol.model.erasure.destruction import Destruction
+from pcsol.model.papers.certificate import Certificate, NotErased
+from pcsol.model.papers.destruction import Destruction
 
 LARGEST_BYTES = 2_000_000
 _DEEPEST = 24

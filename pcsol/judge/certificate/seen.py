@@ -1,8 +1,8 @@
 """The list of disks seen in a tower, with what became of each."""
 
 from pcsol.model.erasure.candidate import Candidate
-from pcsol.model.erasure.certificate import Became, SeenDisk
 from pcsol.model.erasure.plan import Level
+from pcsol.model.papers.certificate import Became, SeenDisk
 
 
 def seen(candidate: Candidate, became: Became, level: Level = "none") -> SeenDisk:

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from pcsol.judge.certificate import reading
-from pcsol.model.erasure.certificate import Paper, Signature
-from pcsol.model.erasure.paper import Checked
-from pcsol.model.erasure.signers import Signer
+from pcsol.model.papers.certificate import Paper, Signature
+from pcsol.model.papers.context import Checked
+from pcsol.model.papers.signers import Signer
 
 P = TypeVar("P", bound=Paper)
 _KEY_ID_BYTES = 16

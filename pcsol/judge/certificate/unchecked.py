@@ -1,8 +1,8 @@
 """What even an accepted erasure leaves unproven. Codes: the report puts them into words, in either language."""
 
 from pcsol.model.erasure.outcome import Erasure
-from pcsol.model.erasure.paper import PaperContext
 from pcsol.model.erasure.plan import FIRMWARE
+from pcsol.model.papers.context import PaperContext
 
 
 def unchecked(erasure: Erasure, context: PaperContext) -> tuple[str, ...]:

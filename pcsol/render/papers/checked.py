@@ -1,7 +1,7 @@
 """What came of checking papers, on a screen."""
 
 from pcsol.i18n import N_, _
-from pcsol.model.erasure.paper import CheckedFile, CheckedFiles
+from pcsol.model.papers.context import CheckedFile, CheckedFiles
 from pcsol.render.console import Screen
 from pcsol.render.lines import STYLES
 from pcsol.render.papers.shown import signed

@@ -2,9 +2,9 @@
 
 from pcsol.i18n import _
 from pcsol.judge.certificate import digest
-from pcsol.model.erasure.certificate import Paper
-from pcsol.model.erasure.paper import Checked
-from pcsol.model.erasure.signers import Signer
+from pcsol.model.papers.certificate import Paper
+from pcsol.model.papers.context import Checked
+from pcsol.model.papers.signers import Signer
 from pcsol.render import pager
 from pcsol.render.console import Screen
 from pcsol.render.lines import STYLES, Block, block, paragraph, title

@@ -1,7 +1,7 @@
 """What was done to the disk, in words."""
 
 from pcsol.i18n import N_, _, ngettext
-from pcsol.model.erasure.certificate import Deed, ErasurePaper
+from pcsol.model.papers.certificate import Deed, ErasurePaper
 from pcsol.report import words
 from pcsol.report.quantities import disk_size, moment, number
 

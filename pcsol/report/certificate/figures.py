@@ -4,8 +4,8 @@ import segno
 from fpdf import FPDF
 
 from pcsol.i18n import _
-from pcsol.model.erasure.certificate import Paper, SectorMap
 from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.papers.certificate import Paper, SectorMap
 from pcsol.report.certificate.ink import LABEL, SMALL, Block, Ink
 from pcsol.report.certificate.page import Curve
 from pcsol.report.quantities import disk_size, number

@@ -1,8 +1,8 @@
 """What was not checked, and what the law says: in words that claim nothing."""
 
 from pcsol.i18n import N_, _, language
-from pcsol.model.erasure.certificate import ErasurePaper, Paper
-from pcsol.model.erasure.destruction import Destruction
+from pcsol.model.papers.certificate import ErasurePaper, Paper
+from pcsol.model.papers.destruction import Destruction
 from pcsol.report import words
 
 _UNCHECKED = {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pcsol.model.erasure.certificate import Certificate, ErasurePaper, NotErased, Paper, SectorMap, SpeedAt
-from pcsol.model.erasure.destruction import Destruction
+from pcsol.model.papers.certificate import Certificate, ErasurePaper, NotErased, Paper, SectorMap, SpeedAt
+from pcsol.model.papers.destruction import Destruction
 from pcsol.report.certificate import deeds, limits, proofs, subject, verdicts
 
 

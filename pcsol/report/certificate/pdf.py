@@ -8,7 +8,7 @@ from fpdf import FPDF
 
 from pcsol.i18n import _, speaking
 from pcsol.judge.certificate import content, digest
-from pcsol.model.erasure.certificate import Paper
+from pcsol.model.papers.certificate import Paper
 from pcsol.report.certificate import figures
 from pcsol.report.certificate.ink import (
     BOLD,

@@ -1,8 +1,8 @@
 """What was read back, and what it showed, in words."""
 
 from pcsol.i18n import N_, _, language, ngettext
-from pcsol.model.erasure.certificate import ErasurePaper, Proof, SectorMap, SpeedAt
 from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.papers.certificate import ErasurePaper, Proof, SectorMap, SpeedAt
 from pcsol.report import words
 from pcsol.report.certificate.deeds import span
 from pcsol.report.quantities import disk_size, number

@@ -1,8 +1,8 @@
 """Which disk, of which tower, who and where, and what else was seen in it: in words."""
 
 from pcsol.i18n import N_, _
-from pcsol.model.erasure.certificate import Device, ErasurePaper, Paper, SeenDisk, SmartFacts, Source, Storage
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.papers.certificate import Device, ErasurePaper, Paper, SeenDisk, SmartFacts, Source, Storage
 from pcsol.report import words
 from pcsol.report.certificate.proofs import counted
 from pcsol.report.quantities import disk_size

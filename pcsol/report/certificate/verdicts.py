@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pcsol.i18n import N_, _, language
-from pcsol.model.erasure.certificate import Certificate, NotErased, Paper
-from pcsol.model.erasure.destruction import Destruction
+from pcsol.model.papers.certificate import Certificate, NotErased, Paper
+from pcsol.model.papers.destruction import Destruction
 from pcsol.report import words
 from pcsol.report.quantities import moment
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from pcsol.judge import certificate
-from pcsol.model.erasure.certificate import Certificate, NotErased, Paper
-from pcsol.model.erasure.destruction import Destruction
 from pcsol.model.erasure.outcome import Erasure
-from pcsol.model.erasure.paper import PaperContext
+from pcsol.model.papers.certificate import Certificate, NotErased, Paper
+from pcsol.model.papers.context import PaperContext
+from pcsol.model.papers.destruction import Destruction
 from pcsol.report.certificate.pdf import pdf
 from pcsol.store import home as house
 from pcsol.store import medium

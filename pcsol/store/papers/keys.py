@@ -24,8 +24,8 @@ from pydantic import AwareDatetime, Field, ValidationError
 from pcsol.errors import KeyLockedError, RecordUnreadableError
 from pcsol.i18n import _
 from pcsol.judge.certificate import key_id, public_key
-from pcsol.model.erasure.signers import PublicKey, Signer
 from pcsol.model.noun import Noun
+from pcsol.model.papers.signers import PublicKey, Signer
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.papers.removable import is_removable

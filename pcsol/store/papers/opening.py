@@ -8,10 +8,10 @@ from pcsol.errors import CertificateChangedError, CertificateError, CertificateU
 from pcsol.i18n import _
 from pcsol.judge.certificate import check, read
 from pcsol.judge.certificate.reading import LARGEST_BYTES, AnyPaper, plain
-from pcsol.model.erasure.certificate import Device, Source
-from pcsol.model.erasure.paper import Checked, CheckedFile
-from pcsol.model.erasure.signers import Signer
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.papers.certificate import Device, Source
+from pcsol.model.papers.context import Checked, CheckedFile
+from pcsol.model.papers.signers import Signer
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
 from pcsol.store import find

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from pcsol.errors import CertificateUnreadableError, StoreError
 from pcsol.i18n import _
-from pcsol.model.erasure.signers import Signer, Signers
+from pcsol.model.papers.signers import Signer, Signers
 from pcsol.store.home import home
 from pcsol.store.papers import keys
 from pcsol.tools import regular_file

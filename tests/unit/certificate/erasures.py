@@ -5,7 +5,6 @@ from typing import Any
 
 from pcsol.model.erasure.abilities import Abilities, AtaAbilities
 from pcsol.model.erasure.candidate import Candidate, Custody
-from pcsol.model.erasure.certificate import SeenDisk
 from pcsol.model.erasure.outcome import (
     Canaries,
     Erasure,
@@ -14,10 +13,11 @@ from pcsol.model.erasure.outcome import (
     StepOutcome,
     Verification,
 )
-from pcsol.model.erasure.paper import PaperContext
 from pcsol.model.erasure.plan import Level, Plan, Step, Technique
 from pcsol.model.hardware.disk import Disk, HiddenStorage, Smart
 from pcsol.model.hardware.machine import Mark
+from pcsol.model.papers.certificate import SeenDisk
+from pcsol.model.papers.context import PaperContext
 from pcsol.model.probe import Clock
 from pcsol.model.reason import Reason
 from pcsol.model.record import TowerRef

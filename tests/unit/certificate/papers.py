@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from pcsol.judge.certificate import make, not_erased, sign
-from pcsol.model.erasure.certificate import Device, Paper, Source
-from pcsol.model.erasure.destruction import Destruction
+from pcsol.model.papers.certificate import Device, Paper, Source
+from pcsol.model.papers.destruction import Destruction
 from tests.unit.certificate.erasures import (
     BEGAN,
     HDD,

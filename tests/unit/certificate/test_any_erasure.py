@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from pcsol.errors import NotErasedError
 from pcsol.judge.certificate import make, not_erased
-from pcsol.model.erasure.certificate import Content
 from pcsol.model.erasure.outcome import Canaries, Erasure, SectorRange, StepOutcome, Validation, Verification
 from pcsol.model.erasure.plan import FIRMWARE, Level, Step, Technique
+from pcsol.model.papers.certificate import Content
 from tests.unit.certificate.erasures import BEGAN, HDD, SIZE, SSD, context, erasure
 
 SECTORS = st.lists(st.builds(SectorRange, first=st.integers(0, 99), last=st.integers(100, 200)), max_size=1).map(tuple)

@@ -11,10 +11,10 @@ from pcsol.errors import NotErasedError
 from pcsol.i18n import speaking
 from pcsol.judge.certificate import doubts, make, not_erased
 from pcsol.judge.certificate.levels import highest
-from pcsol.model.erasure.certificate import Certificate, NotErased
 from pcsol.model.erasure.outcome import Canaries, Erasure, SectorRange, SpeedPoint
 from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, HiddenStorage
+from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.probe import Clock
 from tests.unit.certificate import erasures
 from tests.unit.certificate.erasures import ATA, HDD, SSD, context, erasure, failed, outcome, purged

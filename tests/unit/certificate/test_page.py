@@ -12,8 +12,8 @@ from babel.messages.extract import extract_from_dir
 from pcsol.i18n import speaking
 from pcsol.judge.certificate import digest, make, sign
 from pcsol.judge.certificate import unchecked as judge_of_limits
-from pcsol.model.erasure.certificate import Paper
 from pcsol.model.erasure.plan import FirmwareTechnique, WrittenTechnique
+from pcsol.model.papers.certificate import Paper
 from pcsol.report.certificate import deeds, limits
 from pcsol.report.certificate.ink import printable
 from pcsol.report.certificate.page import Page, page

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pcsol.errors import CertificateUnreadableError
 from pcsol.judge import certificate
 from pcsol.judge.certificate import check, content, make, public_key, sign
-from pcsol.model.erasure.certificate import Certificate
-from pcsol.model.erasure.signers import Signer
+from pcsol.model.papers.certificate import Certificate
+from pcsol.model.papers.signers import Signer
 from tests.unit.certificate.erasures import KEY, OTHER_KEY, context, erasure, purged
 
 SIGNED = sign(make(erasure(), context()), KEY)

@@ -9,10 +9,10 @@ from pcsol.commands.wipe.gathering import Gathered
 from pcsol.i18n import language, speaking
 from pcsol.judge.certificate import doubts, seen
 from pcsol.model.erasure.candidate import Candidate, Custody
-from pcsol.model.erasure.certificate import Became, Certificate, NotErased, SeenDisk
 from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
-from pcsol.model.erasure.paper import PaperContext
 from pcsol.model.erasure.plan import Step
+from pcsol.model.papers.certificate import Became, Certificate, NotErased, SeenDisk
+from pcsol.model.papers.context import PaperContext
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records

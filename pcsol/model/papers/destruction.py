@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pcsol.model.erasure.certificate import Paper
+from pcsol.model.papers.certificate import Paper
 
 How = Literal["shredded", "crushed", "drilled", "taken-apart", "handed-over", "other"]
 

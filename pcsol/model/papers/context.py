@@ -5,11 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from pcsol.model.erasure.candidate import Custody
-from pcsol.model.erasure.certificate import SeenDisk
 from pcsol.model.erasure.outcome import Erasure
-from pcsol.model.erasure.signers import Signer
 from pcsol.model.hardware.disk import HiddenStorage
 from pcsol.model.noun import Noun
+from pcsol.model.papers.certificate import SeenDisk
+from pcsol.model.papers.signers import Signer
 from pcsol.model.record import TowerRef
 
 
