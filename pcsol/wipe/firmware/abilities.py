@@ -1,7 +1,5 @@
 """What a disk can do to erase itself, asked of the disk: binary answers only, and None wherever it did not tell."""
 
-import re
-
 from pcsol.errors import FactError
 from pcsol.model.erasure.abilities import Abilities, AtaAbilities, NvmeAbilities, ScsiAbilities
 from pcsol.model.hardware.disk import Disk
@@ -15,6 +13,7 @@ from pcsol.tools.firmware.scsi import sanitize as scsi
 from pcsol.tools.firmware.suspend import can_sleep_deeply
 from pcsol.tools.firmware.wire import Wire
 from pcsol.tools.world.world import World
+from pcsol.wipe.firmware.job import is_of
 
 _SCSI_BUSES = ("sata", "ata", "scsi", "sas", "usb")
 _PAGE_HEAD_BYTES = 60  # VPD page 89h, SAT-4, 12.4.2: IDENTIFY DEVICE follows
@@ -51,7 +50,7 @@ def _direct(disk: Disk, *, on_ata: bool) -> bool | None:
 
 def _ata(disk: Disk, wire: Wire | None, world: World) -> AtaAbilities | None:
     found = identify.read(wire)[0] if wire else _kept(disk, world)
-    if found is None or not is_of(found, disk):
+    if found is None or not is_of(found.serial, disk):
         return None
     status = sanitize.status(wire) if wire and found.sanitize else None
     followed = status.state is not None if status else None
@@ -76,13 +75,6 @@ def _ata(disk: Disk, wire: Wire | None, world: World) -> AtaAbilities | None:
         has_dco=found.has_dco,
         has_amax=found.has_amax,
     )
-
-
-def is_of(found: Identity, disk: Disk) -> bool:
-    """Say whether these are this disk's words: its serial number, but for signs that udev writes differently. A bridge
-    may have one of its own."""
-    told, known = (re.sub(r"[^0-9A-Za-z]", "", serial) for serial in (found.serial, disk.serial or ""))
-    return not known or told == known or disk.bus == "usb"
 
 
 def _kept(disk: Disk, world: World) -> Identity | None:

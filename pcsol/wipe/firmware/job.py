@@ -1,5 +1,6 @@
 """What a technique is given: one disk, the line to it, and whom to tell."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,13 @@ from pcsol.model.hardware.disk import Disk
 from pcsol.tools.firmware.wire import Wire
 
 TICK_SECONDS = 0.5
+
+
+def is_of(serial: str, disk: Disk) -> bool:
+    """Say whether the drive that gives this serial number is the disk that was meant, but for signs that udev writes
+    differently. A USB bridge may give one of its own."""
+    told, known = (re.sub(r"[^0-9A-Za-z]", "", one) for one in (serial, disk.serial or ""))
+    return not known or told == known or disk.bus == "usb"
 
 
 class Stop(Protocol):

@@ -7,8 +7,7 @@ from pcsol.model.noun import Noun
 from pcsol.tools.firmware.ata import identify
 from pcsol.tools.firmware.suspend import can_sleep_deeply, sleep_deeply
 from pcsol.tools.world.world import World
-from pcsol.wipe.firmware.abilities import is_of
-from pcsol.wipe.firmware.job import Job
+from pcsol.wipe.firmware.job import Job, is_of
 
 SLEEP_SECONDS = 6  # long enough for the power of the drive to go
 _BACK_SECONDS = 30.0
@@ -43,7 +42,7 @@ def unfreeze(job: Job, world: World, sleep: Callable[[int], None] = sleep_deeply
         found, answer = identify.read(job.wire)
         seen[:] = [found.line if found else answer.line]
         if found is not None:
-            frozen = found.security_frozen if is_of(found, job.disk) else None
+            frozen = found.security_frozen if is_of(found.serial, job.disk) else None
             return Thaw(frozen=frozen, evidence=tuple(seen))
         if job.watch.seconds() >= until:
             return Thaw(frozen=None, evidence=tuple(seen), fault=_("The disk did not come back after the sleep."))

@@ -3,11 +3,11 @@
 from pcsol.i18n import _
 from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
-from pcsol.tools.firmware.ata import sanitize
+from pcsol.tools.firmware.ata import identify, sanitize
 from pcsol.tools.firmware.ata.passthrough import Answer
 from pcsol.tools.firmware.ata.sanitize import Kind, Status
 from pcsol.wipe.firmware.follow import Sighting, State, follow
-from pcsol.wipe.firmware.job import Evidence, Job
+from pcsol.wipe.firmware.job import Evidence, Job, is_of
 
 # SD0 without the success bit is "unclear": some adapters drop the registers, and a drive at work then looks idle.
 _STATES: dict[str | None, State] = {"running": "running", "succeeded": "succeeded", "failed": "failed"}
@@ -16,6 +16,10 @@ _STATES: dict[str | None, State] = {"running": "running", "succeeded": "succeede
 def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
     """Erase the whole medium. Never raises but what `job.look_again` raises."""
     evidence = Evidence(step, job)
+    found, answer = identify.read(job.wire)
+    evidence.add(found.line if found else answer.line)
+    if found is not None and not is_of(found.serial, job.disk):
+        return evidence.fault(_("The disk that answers has another serial number than the one that was meant."))
     before = sanitize.status(job.wire)
     evidence.add(before.answer.line)
     if why := _not_now(before, job):

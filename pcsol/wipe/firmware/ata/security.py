@@ -9,7 +9,7 @@ from pcsol.model.erasure.plan import Step
 from pcsol.tools.firmware.ata import identify, security
 from pcsol.tools.firmware.ata.identify import Identity
 from pcsol.wipe.firmware.follow import wait_for
-from pcsol.wipe.firmware.job import Evidence, Job
+from pcsol.wipe.firmware.job import Evidence, Job, is_of
 
 _SLOWEST_BYTES_PER_SECOND = 30_000_000
 _SETTLE_SECONDS = 30 * 60.0
@@ -22,9 +22,12 @@ def run(step: Step, job: Job, *, enhanced: bool) -> StepOutcome:
     if job.disk.bus in _BRIDGED:
         return evidence.fault(_("SECURITY ERASE is never sent through a USB bridge or a SAS adapter."))
     before = _identify(job, evidence)
-    why = _not_now(before, enhanced=enhanced)
-    if before is None or why:
-        return evidence.fault(why or "")
+    if before is None:
+        return evidence.fault(
+            _("The disk does not describe itself (IDENTIFY DEVICE), so that its password could not be seen.")
+        )
+    if why := _not_now(before, job, enhanced=enhanced):
+        return evidence.fault(why)
     job.look_again()
     job.password_set(security.PASSWORD)
     told = security.set_password(job.wire)
@@ -112,9 +115,9 @@ def _identify(job: Job, evidence: Evidence) -> Identity | None:
     return found
 
 
-def _not_now(found: Identity | None, *, enhanced: bool) -> str | None:
-    if found is None:
-        return _("The disk does not describe itself (IDENTIFY DEVICE), so that its password could not be seen.")
+def _not_now(found: Identity, job: Job, *, enhanced: bool) -> str | None:
+    if not is_of(found.serial, job.disk):
+        return _("The disk that answers has another serial number than the one that was meant.")
     if found.security_locked or found.security_enabled:
         return _("The disk has a password that somebody set before. It must be taken away first.")
     if not found.security:

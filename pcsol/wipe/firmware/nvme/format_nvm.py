@@ -8,7 +8,7 @@ from pcsol.tools.firmware.nvme.format_nvm import format_nvm
 from pcsol.tools.firmware.nvme.identify import Controller
 from pcsol.wipe.firmware.follow import wait_for
 from pcsol.wipe.firmware.job import Evidence, Job
-from pcsol.wipe.firmware.nvme.sanitize import more_namespaces
+from pcsol.wipe.firmware.nvme.sanitize import more_namespaces, not_this_one
 
 LIMIT_SECONDS = 2 * 3600.0  # no NVMe drive states how long it takes; minutes are usual
 
@@ -22,7 +22,7 @@ def run(step: Step, job: Job, *, crypto: bool) -> StepOutcome:
     now = identify.format_of(job.wire, held) if held is not None else None
     if found is None or held is None or now is None:
         return evidence.fault(_("The disk does not describe itself (Identify Controller)."))
-    if why := _not_now(found, job, crypto=crypto):
+    if why := not_this_one(found, job) or _not_now(found, job, crypto=crypto):
         return evidence.fault(why)
     for nsid in _targets(found, held, job):
         lba_format = identify.format_of(job.wire, nsid) if nsid not in (held, admin.ALL_NAMESPACES) else now

@@ -8,7 +8,7 @@ from pcsol.tools.firmware.nvme.identify import Controller
 from pcsol.tools.firmware.nvme.sanitize import Kind, Log
 from pcsol.wipe.firmware.ata.sanitize import pattern_of
 from pcsol.wipe.firmware.follow import Sighting, State, follow
-from pcsol.wipe.firmware.job import Evidence, Job
+from pcsol.wipe.firmware.job import Evidence, Job, is_of
 
 _STATES: dict[str | None, State] = {"running": "running", "succeeded": "succeeded", "failed": "failed"}
 
@@ -21,7 +21,7 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
     before, asked = sanitize.log(job.wire)
     evidence.add(before.line if before else asked.line)
     at_it = _at_it(before, kind, job)
-    if why := _not_now(found, before, kind, at_it=at_it) or more_namespaces(found, job):
+    if why := not_this_one(found, job) or _not_now(found, before, kind, at_it=at_it) or more_namespaces(found, job):
         return evidence.fault(why)
     cdw10 = before.scdw10 if before is not None and at_it else _start(found, kind, pattern_of(step), job, evidence)
     if cdw10 is None:
@@ -38,6 +38,15 @@ def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
         return evidence.fault(_("The disk says that it is done, as it said before: it was not seen erasing."))
     job.at(1.0)
     return evidence.completed()
+
+
+def not_this_one(found: Controller | None, job: Job) -> str | None:
+    """Say why not, where another drive answers than the one that was meant, or none."""
+    if found is None:
+        return _("The disk does not describe itself (Identify Controller).")
+    if not is_of(found.serial, job.disk):
+        return _("The disk that answers has another serial number than the one that was meant.")
+    return None
 
 
 def more_namespaces(found: Controller | None, job: Job) -> str | None:

@@ -97,3 +97,22 @@ def test_scsi(drive, technique):
     outcome = run(Step(technique=technique), job_on(drive, bus="sas", size_bytes=4096)[0])
     if outcome.completed:
         assert OLD not in drive.medium
+
+
+def _another(job):
+    object.__setattr__(job, "disk", job.disk.model_copy(update={"serial": "THE ONE MEANT"}))
+    return job
+
+
+@given(st.sampled_from(ATA))
+def test_an_ata_drive_of_another_serial_number_is_left_alone(technique):
+    drive = AtaDrive(sectors=64)
+    assert not run(Step(technique=technique), _another(job_on(drive)[0])).completed
+    assert drive.commands == [0xEC]
+
+
+@given(st.sampled_from(NVME))
+def test_an_nvme_drive_of_another_serial_number_is_left_alone(technique):
+    drive = NvmeDrive()
+    assert not run(Step(technique=technique), _another(job_on(drive, bus="nvme")[0])).completed
+    assert not {0x80, 0x84} & {opcode for opcode, _ in drive.commands}
