@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 PLACES := pcsol tests benchmarks docs build_messages.py
 ON_MACHINE := device or qemu or machine
 
-.PHONY: help bench test check test-machine image image-test benchmarks messages reference locks clean
+.PHONY: help bench test check test-machine image image-test guest-test benchmarks messages reference locks clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -32,8 +32,8 @@ check: .venv/ready-to-test ## format, lint, types, floors
 
 test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
 	@set-up/packages machine
-	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image
-	@$(MAKE) --no-print-directory image image-test
+	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image --ignore tests/guest
+	@$(MAKE) --no-print-directory image image-test guest-test
 
 image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)
 	@set-up/packages image
@@ -42,6 +42,10 @@ image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)
 image-test: .venv/ready-to-test ## start towers from the live medium in QEMU and check what they did (root)
 	@set-up/packages image
 	$(PY) -m pytest -q -rA --tb=short -m qemu tests/image
+
+guest-test: .venv/ready-to-test ## let the medium's PCSol meet disks that lie, fail, freeze and stall, in QEMU (root; after `make image`)
+	@set-up/packages image
+	$(PY) -m pytest -q --tb=short -m qemu tests/guest
 
 benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, measured in one run
 	@set-up/packages machine

@@ -29,6 +29,9 @@ rm -rf "$root"/boot/initrd* "$root"/boot/System.map* "$root"/initrd.img* "$root"
 
 # Drivers that no bench needs: wireless, media, exotic networks and file systems. Kept: disks, USB, input, graphics, wired networks, sensors.
 modules=$(echo "$root"/usr/lib/modules/*)
+# Of these, what the guest tests make disks of that lie (tests/guest) is kept beside the medium, never on it.
+tar -C "$root" -cf "$root/boot/left-out.tar" "${modules#"$root"/}"/kernel/drivers/target "${modules#"$root"/}"/kernel/drivers/md \
+  "${modules#"$root"/}"/kernel/fs/btrfs
 for path in kernel/drivers/media kernel/drivers/net/wireless kernel/drivers/infiniband kernel/drivers/isdn kernel/drivers/staging \
   kernel/drivers/iio kernel/drivers/comedi kernel/drivers/gpu/drm/amd kernel/drivers/net/can kernel/net/can kernel/drivers/net/fddi \
   kernel/drivers/target kernel/drivers/nfc kernel/drivers/bluetooth kernel/net/bluetooth kernel/net/mac80211 kernel/net/wireless \

@@ -1,0 +1,73 @@
+"""Reads a disk by its /dev name past every cache, or its backing file behind its back."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.guest.inside.pattern import SECTOR, survivors
+
+_BLKFLSBUF = 0x1261
+_CHUNK = 1 << 20
+_MANY = 24
+
+
+def at_disk(path: str, name: str) -> dict[str, object]:
+    """Count what is still old, seen from outside; sectors that cannot be read are listed, until there are many."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.ioctl(file, _BLKFLSBUF)
+        return _count(name, _pieces(file, os.lseek(file, 0, os.SEEK_END)))
+    finally:
+        os.close(file)
+
+
+def at_backing(file: Path, name: str) -> dict[str, object]:
+    """The same of the backing file."""
+    with file.open("rb") as stream:
+        return _count(name, _pieces(stream.fileno(), file.stat().st_size))
+
+
+def _pieces(file: int, size: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (offset, bytes), sector by sector where a MiB cannot be read whole; (offset, None) for a lost sector."""
+    lost = 0
+    for at in range(0, size, _CHUNK):
+        data = _read(file, at, min(_CHUNK, size - at))
+        if data is not None:
+            yield at, data
+            continue
+        for sector in range(at, min(at + _CHUNK, size), SECTOR):
+            data = _read(file, sector, SECTOR)
+            lost += data is None
+            if lost > _MANY:
+                return
+            yield sector, data
+
+
+def _read(file: int, at: int, length: int) -> bytes | None:
+    try:
+        return os.pread(file, length, at)
+    except OSError:
+        return None
+
+
+def _count(name: str, pieces: Iterator[tuple[int, bytes | None]]) -> dict[str, object]:
+    old = zeros = ones = sectors = 0
+    unread, first = [], ""
+    for at, data in pieces:
+        if data is None:
+            unread.append(at // SECTOR)
+            continue
+        first = first or data[:8].hex()
+        sectors += len(data) // SECTOR
+        old += sum(1 for _lba in survivors(name, data, at // SECTOR))
+        zeros += _filled(data, b"\0")
+        ones += _filled(data, b"\xff")
+    return {"sectors": sectors, "old": old, "zeros": zeros, "ones": ones, "unread": unread, "first": first}
+
+
+def _filled(data: bytes, sign: bytes) -> int:
+    if sign not in data:
+        return 0
+    whole = sign * SECTOR
+    return sum(data[at : at + SECTOR] == whole for at in range(0, len(data), SECTOR))
