@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from pcsol.model.erasure.candidate import Candidate
-from pcsol.model.erasure.outcome import SectorRange, StepOutcome
+from pcsol.model.erasure.outcome import Canaries, SectorRange, StepOutcome
 from pcsol.model.erasure.plan import Plan
 from pcsol.model.erasure.progress import Phase
 from pcsol.model.noun import Noun
@@ -53,7 +53,8 @@ class Entry(Noun):
     """`pcsol/wipe-journal/1`. `step` is the index in `plan.steps` of the one that runs; all before it are `finished`.
 
     Of that step: before `offset_bytes` all is written and flushed, but `unwritten`. `key_print` tells whether the key
-    file beside it is the right one. `ata_password`: one that is about to be set, or is; never forgotten before the disk
+    file beside it is the right one. `looked`: what was found of the canaries after the last command of the disk's own, so
+    that a read-back that is taken up again knows it. `ata_password`: one that is about to be set, or is; never forgotten before the disk
     has none any more. `resumed`: how often it went on after an interruption.
     """
 
@@ -70,5 +71,6 @@ class Entry(Noun):
     unwritten: tuple[SectorRange, ...] = ()
     finished: tuple[StepOutcome, ...] = ()
     canaries: CanarySheet | None = None
+    looked: Canaries | None = None
     ata_password: str | None = None
     resumed: int = 0

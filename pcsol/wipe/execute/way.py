@@ -46,6 +46,7 @@ class Way:
         """Do all of it, as far as it goes. What it could not do stands in `steps`, `verification` and `fault`."""
         entry = self.journal.entry
         self.steps = list(entry.finished) if entry else []
+        self.canaries = (entry.looked if entry else None) or Canaries()
         try:
             if self._erased():
                 self._verify()
@@ -65,12 +66,21 @@ class Way:
                 self.steps.append(outcome)
                 if not outcome.completed:
                     return False
-                self.journal.note(
-                    step=len(self.steps), offset_bytes=0, unwritten=(), finished=tuple(self.steps), canaries=None
-                )
+                self._note_finished()
                 if outcome.unwritten or self._lives() or self.desk.stop.is_set():
                     return False
         return True
+
+    def _note_finished(self) -> None:
+        """The next step begins at its own beginning; what was found of the marks is kept."""
+        self.journal.note(
+            step=len(self.steps),
+            offset_bytes=0,
+            unwritten=(),
+            finished=tuple(self.steps),
+            canaries=None,
+            looked=self.canaries,
+        )
 
     def _lives(self) -> bool:
         found = self.canaries
