@@ -53,9 +53,9 @@ class Entry(Noun):
     """`pcsol/wipe-journal/1`. `step` is the index in `plan.steps` of the one that runs; all before it are `finished`.
 
     Of that step: before `offset_bytes` all is written and flushed, but `unwritten`. `key_print` tells whether the key
-    file beside it is the right one. `looked`: what was found of the canaries after the last command of the disk's own, so
-    that a read-back that is taken up again knows it. `ata_password`: one that is about to be set, or is; never forgotten before the disk
-    has none any more. `resumed`: how often it went on after an interruption.
+    file beside it is the right one. `looked`: what was found of the canaries after the last command of the disk's own,
+    so that a read-back that is taken up again knows it. `ata_password`: one that is about to be set, or is; never
+    forgotten before the disk has none any more. `resumed`: how often it went on after an interruption.
     """
 
     schema_: Literal["pcsol/wipe-journal/1"] = Field("pcsol/wipe-journal/1", alias="schema")
