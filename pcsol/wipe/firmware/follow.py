@@ -12,7 +12,9 @@ State = Literal["running", "succeeded", "failed", "unclear"]
 Told = TypeVar("Told")
 
 # An Intel 660p stood at 655 of 65,536 for weeks (nvme-cli issues 1784 and 3027). A block erase may say 0 until it ends.
-STILL_SECONDS = 30 * 60.0
+# A whole pass at a slow disk's speed is long enough to stand still, and 30 minutes are for any.
+STILL_SECONDS, LEAST_STILL_SECONDS = 30 * 60.0, 120.0
+SLOWEST_BYTES_PER_SECOND = 30_000_000
 # A drive that resets its line is silent for a while; then it speaks again, or it does not.
 UNCLEAR_SECONDS = 60.0
 # The kernel gives up a command at its own limit, and resets the line; only then is nothing more to come.
@@ -38,8 +40,8 @@ class Ending:
 
 
 def follow(look: Callable[[], Sighting], job: Job, *, expected_seconds: float | None = None) -> Ending:
-    """Look twice a second until it ends. Standing still for 30 minutes (or twice what was expected) is a fault."""
-    patience = max(STILL_SECONDS, 2 * (expected_seconds or 0))
+    """Look twice a second until it ends, or stands still for longer than `patience_seconds`."""
+    patience = patience_seconds(job.size_bytes, expected_seconds)
     begun = moved = clear = job.watch.seconds()
     ran, furthest = False, -1.0
     while True:
@@ -56,6 +58,12 @@ def follow(look: Callable[[], Sighting], job: Job, *, expected_seconds: float | 
             return Ending(ran, seen, fault)
         job.at(seen.progress if seen.state == "running" else max(furthest, 0), _left(seen, now - begun))
         job.watch.sleep(TICK_SECONDS)
+
+
+def patience_seconds(size_bytes: int, expected_seconds: float | None = None) -> float:
+    """Return how long a drive may stand still: 30 minutes, less for a small one, and twice what it said it needs."""
+    pass_seconds = size_bytes / SLOWEST_BYTES_PER_SECOND if size_bytes else STILL_SECONDS
+    return max(min(STILL_SECONDS, max(LEAST_STILL_SECONDS, pass_seconds)), 2 * (expected_seconds or 0))
 
 
 def _fault(seen: Sighting, still: float, unclear: float, patience: float) -> str | None:

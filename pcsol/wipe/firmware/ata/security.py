@@ -8,10 +8,9 @@ from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
 from pcsol.tools.firmware.ata import identify, security
 from pcsol.tools.firmware.ata.identify import Identity
-from pcsol.wipe.firmware.follow import wait_for
+from pcsol.wipe.firmware.follow import SLOWEST_BYTES_PER_SECOND, wait_for
 from pcsol.wipe.firmware.job import Evidence, Job, is_of
 
-_SLOWEST_BYTES_PER_SECOND = 30_000_000
 _SETTLE_SECONDS = 30 * 60.0
 _BRIDGED = ("usb", "sas")
 
@@ -74,7 +73,7 @@ def _erase(job: Job, evidence: Evidence, before: Identity, *, enhanced: bool) ->
 
 def limit_seconds(stated_minutes: int | None, size_bytes: int) -> float:
     """Return how long to wait: twice what the drive states, and no less than a pass at 30 MB/s and half an hour."""
-    return max(2 * 60.0 * (stated_minutes or 0), size_bytes / _SLOWEST_BYTES_PER_SECOND + _SETTLE_SECONDS)
+    return max(2 * 60.0 * (stated_minutes or 0), size_bytes / SLOWEST_BYTES_PER_SECOND + _SETTLE_SECONDS)
 
 
 def take_password_away(job: Job) -> tuple[bool, tuple[str, ...]]:

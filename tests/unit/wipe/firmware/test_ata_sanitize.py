@@ -116,7 +116,7 @@ def test_progress_is_told_at_least_once_a_second_and_never_runs_back():
 
 def test_standing_still_is_noticed_after_half_an_hour_and_not_before():
     drive = AtaDrive(stalls=True)
-    job, ear = job_on(drive)
+    job, ear = job_on(drive, size_bytes=500_000_000_000)
     run(BLOCK, job)
     assert 1800 <= ear.clock.at <= 1810
 

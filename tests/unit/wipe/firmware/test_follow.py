@@ -6,7 +6,7 @@ import pytest
 
 from pcsol.model.erasure.plan import Step
 from pcsol.wipe.firmware import follow
-from pcsol.wipe.firmware.follow import wait_for
+from pcsol.wipe.firmware.follow import patience_seconds, wait_for
 from pcsol.wipe.firmware.run import run
 from tests.drives.ata import AtaDrive
 from tests.drives.jobs import job_on
@@ -59,3 +59,11 @@ def test_a_call_that_breaks_is_heard_of():
 
     with pytest.raises(RuntimeError, match="broken"):
         wait_for(broken, job_on(AtaDrive())[0], limit_seconds=1, expected_seconds=None)
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "expected", "seconds"),
+    [(0, None, 1800), (8_000_000, None, 120), (9_000_000_000, None, 300), (4 * 10**12, None, 1800), (0, 7200, 14400)],
+)
+def test_a_small_drive_may_stand_still_for_less_long(size_bytes, expected, seconds):
+    assert patience_seconds(size_bytes, expected) == seconds

@@ -34,7 +34,7 @@ def test_every_other_end_is_a_fault(end):
 
 def test_the_660p_that_stands_at_655_is_noticed(english):
     drive = NvmeDrive(sprogs=(100, 655), stalls=True)
-    job, ear = _on(drive)
+    job, ear = job_on(drive, bus="nvme", size_bytes=512_000_000_000)
     outcome = run(BLOCK, job)
     assert "any further for 30 minutes" in outcome.fault
     assert "sprog=028f sstat=0002" in outcome.evidence[-1]
