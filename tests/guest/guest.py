@@ -39,7 +39,7 @@ class Boot:
     steps: Sequence[Mapping[str, Any]]
     disks: Sequence[Mapping[str, Any]] = ()
     emulated: Sequence[Emulated] = ()
-    seconds: float = 400
+    seconds: float = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def start(boot: Boot, folder: Path) -> Ended:
     began = time.monotonic()
     argv = [
         *("qemu-system-x86_64", *_MACHINE, "-serial", f"file:{folder}/serial.log"),
+        *("-uuid", "5f0c2b7e-8f5e-4c55-9b0a-2d6f1c3a9e10", "-smbios", "type=1,manufacturer=Essai,product=Tour,serial=TOUR42"),
         *("-kernel", str(_medium_part("vmlinuz")), "-initrd", str(_layers(folder, boot)), "-append", _WORDS),
         *_disk("drawer", store, "virtio-blk-pci,serial=DRAWER"),
         *(

@@ -148,7 +148,7 @@ def _job(plan: Plan, identity: Identity, desk: Desk, device: BlockDevice, gone: 
     return Job(
         disk=plan.candidate.disk,
         wire=Wire(device.fileno()),
-        look_again=lambda: demand(desk.world, identity),
+        look_again=lambda: demand(desk.world, identity, resized=True),  # between HPA and DCO it shows more already
         tell=lambda progress: desk.tell(progress.model_copy(update={"disk": identity.path})),
         stop=desk.stop,
         password_set=no_password_here,

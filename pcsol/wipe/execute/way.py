@@ -100,10 +100,11 @@ class Way:
         entry = self.journal.entry
         key = self.journal.key(f"canaries {len(self.steps)}")
         sheet = entry.canaries if entry and entry.canaries else None
+        resumes = sheet is not None
         if sheet is None:
             sheet = canary.plant(device, key, self._reins())
             self.journal.must_note(canaries=sheet)
-        outcome = run_firmware(step, self._job(device))
+        outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:
             self.canaries = canary.look(device, sheet, key, self._reins())
         return outcome
@@ -130,7 +131,7 @@ class Way:
     def _reins(self) -> Reins:
         return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop, keep=self.journal.keep)
 
-    def _job(self, device: BlockDevice) -> Job:
+    def _job(self, device: BlockDevice, *, resumes: bool) -> Job:
         return Job(
             disk=self.plan.candidate.disk,
             wire=Wire(device.fileno()),
@@ -139,6 +140,7 @@ class Way:
             stop=self.desk.stop,
             password_set=self._password_comes,
             password_gone=self.journal.password_gone,
+            resumes=resumes,
         )
 
     def _password_comes(self, password: str) -> None:

@@ -16,9 +16,9 @@ _PLAN = Path("/guest/plan.json")
 _PCSOL = ("/opt/pcsol/bin/python", "-m", "pcsol")
 _ENVIRONMENT = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "PCSOL_LANG": "en", "PCSOL_LIVE": "/run/pcsol",
-    "PCSOL_HOME": "/run/pcsol/medium/data", "LC_ALL": "C.UTF-8", "TERM": "dumb",
+    "PCSOL_HOME": "/run/pcsol/medium/data", "PCSOL_PIN": "bleuet42", "LC_ALL": "C.UTF-8", "TERM": "dumb",
 }  # fmt: skip
-_STEP_SECONDS = 180
+_STEP_SECONDS = 300
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _simulate(disks: list[dict[str, Any]]) -> dict[str, str]:
             raise RuntimeError((DRAWER / "simulator.log").read_text("utf-8", errors="replace"))
         return (DRAWER / "plugged").exists()
 
-    _wait(plugged, 60)
+    _wait(plugged, 180)
     subprocess.run(["udevadm", "settle", "-t", "20"], check=False)
     return {name: f"/dev/{disk}" for name, disk in json.loads((DRAWER / "plugged").read_text("utf-8")).items()}
 
