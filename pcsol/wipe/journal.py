@@ -1,8 +1,8 @@
 """The notes of a running erasure, on the station's own medium: whole and flushed, or not there.
 
-Two files per disk in PCSOL_HOME/journal: NAME.json is written anew every few seconds, NAME.key once. All keys of the
-job come from that one, which is overwritten and taken away at the end. Nobody could read the disk with it anyway: it
-only tells our noise from other noise.
+Two files per disk in PCSOL_HOME/journal: NAME.json is written anew every few seconds, NAME.PRINT.key once. All keys of
+the job come from that one, which is overwritten and taken away at the end. Nobody could read the disk with it anyway:
+it only tells our noise from other noise.
 """
 
 import hashlib
@@ -58,17 +58,18 @@ class Journal:
     def begin(self, plan: Plan, cipher: CipherName) -> None:
         """Note that this plan is about to be carried out. Before it returns, nothing may be written to the disk.
 
-        Raises StoreError: a station that cannot note this cannot note where it was either, and a disk whose erasure
-        cannot be resumed, or whose password is noted nowhere, is worse than one that was not begun.
+        A password that an earlier plan left on the disk stays noted. Raises StoreError: a station that cannot note this
+        cannot note where it was either, and a disk whose erasure cannot be resumed, or whose password is noted nowhere,
+        is worse than one that was not begun.
         """
         homes.make(self.file.parents[1])
         try:
             medium.make_folder(self.file.parent, 0o700)
         except OSError as err:
             raise medium.not_saved(err, self.file.parent) from err
-        medium.scrub(self._key_file)  # a power cut may have left one without its notes
         self._key = secrets.token_bytes(_KEY_BYTES)
-        medium.write_whole(self._key_file, self._key)
+        key_file = _key_file(self.file, _print(self._key))
+        medium.write_whole(key_file, self._key)
         now = datetime.now(UTC)
         self._save(
             Entry(
@@ -78,8 +79,10 @@ class Journal:
                 cipher=cipher,
                 started_at=now,
                 noted_at=now,
+                ata_password=self.entry.ata_password if self.entry else None,
             )
         )
+        self._scrub_keys(but=key_file)
 
     def key(self, label: str) -> bytes:
         """Return 32 secret bytes for one use ("step 0", "canaries"), always the same in one job."""
@@ -121,16 +124,18 @@ class Journal:
             self.file.unlink(missing_ok=True)
         except OSError as err:
             raise medium.not_saved(err, self.file.parent) from err
-        medium.scrub(self._key_file)
+        self._scrub_keys()
         self.entry, self._key = None, b""
 
     def _save(self, entry: Entry) -> None:
         self.entry = entry
         medium.write_whole(self.file, json.dumps(entry.to_json(), ensure_ascii=False).encode())
 
-    @property
-    def _key_file(self) -> Path:
-        return self.file.with_suffix(".key")
+    def _scrub_keys(self, but: Path | None = None) -> None:
+        """Overwrite the keys of this disk, those that a power cut left without notes as well."""
+        for key_file in self.file.parent.glob(f"{self.file.stem}.*.key"):
+            if key_file != but:
+                medium.scrub(key_file)
 
 
 def _name(candidate: Candidate, identity: DiskIdentity) -> str:
@@ -169,12 +174,16 @@ def _read(file: Path, identity: DiskIdentity) -> Entry | None:
 
 def _read_key(file: Path, entry: Entry) -> bytes:
     try:
-        key = file.with_suffix(".key").read_bytes()
+        key = _key_file(file, entry.key_print).read_bytes()
     except OSError as err:
         raise _faulty(file, str(err)) from err
     if _print(key) != entry.key_print:
         raise _faulty(file, "the key beside it is another one")
     return key
+
+
+def _key_file(file: Path, key_print: str) -> Path:
+    return file.with_name(f"{file.stem}.{key_print}.key")
 
 
 def _print(key: bytes) -> str:

@@ -1,19 +1,21 @@
 """Two ways to check what was read: against a stream, byte for byte; or whether it is noise."""
 
+import threading
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
-from pcsol.tools.block.buffers import BLOCK_BYTES, page_aligned, same
+from pcsol.tools.block.buffers import page_aligned, repeats, same
 from pcsol.tools.block.stream import Content, Pattern, Stream
-from pcsol.wipe.passes.stretches import Stretches
+from pcsol.wipe.passes.stretches import Stretch
 from pcsol.wipe.readback.content import is_noise
+
+_PART_BYTES = 512 << 10  # made, compared and forgotten while it is in the processor's cache
 
 Held = Content | Literal["noise"]
 
 
 class Check(Protocol):
-    """Is shown each piece once, in rising order; `mismatched` are those that hold something else."""
-
-    mismatched: Stretches
+    """Is shown each piece once, by several threads; says which stretches of it hold something else."""
 
     @property
     def content(self) -> Held:
@@ -23,8 +25,8 @@ class Check(Protocol):
     def pattern(self) -> bytes:
         """Return what repeats, from offset 0 on; empty where nothing does."""
 
-    def look(self, offset_bytes: int, view: memoryview) -> None:
-        """Look at one piece."""
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
+        """Look at one piece; return what differs, in rising order."""
 
 
 class AgainstStream:
@@ -32,11 +34,9 @@ class AgainstStream:
 
     def __init__(self, stream: Stream, sector_bytes: int) -> None:
         """Take the stream that was written."""
-        self.mismatched = Stretches()
         self._stream = stream
         self._sector = sector_bytes
-        self._expected = page_aligned(BLOCK_BYTES)
-        self._phase: int | None = None
+        self._of_thread = threading.local()
 
     @property
     def content(self) -> Content:
@@ -48,29 +48,29 @@ class AgainstStream:
         """Return what repeats, from offset 0 on."""
         return self._stream.pattern if isinstance(self._stream, Pattern) else b""
 
-    def look(self, offset_bytes: int, view: memoryview) -> None:
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
         """Compare one piece, and find the sectors that differ."""
-        self._prepare(offset_bytes, len(view))
-        self._compare(offset_bytes, view, self._expected[: len(view)])
+        if isinstance(self._stream, Pattern) and _holds(self._stream, offset_bytes, view):
+            return []
+        parts = ((at, view[at : at + _PART_BYTES]) for at in range(0, len(view), _PART_BYTES))
+        return [found for at, part in parts for found in self._compare_part(offset_bytes + at, part)]
 
-    def _prepare(self, offset_bytes: int, size_bytes: int) -> None:
-        """Make what is expected; what repeats in step with the pieces is made once."""
-        period = self._stream.period_bytes
-        if period is None:
-            self._stream.fill(offset_bytes, self._expected[:size_bytes])
-        elif offset_bytes % period != self._phase:
-            self._phase = offset_bytes % period
-            self._stream.fill(offset_bytes, self._expected)
+    def _compare_part(self, offset: int, part: memoryview) -> list[Stretch]:
+        if not hasattr(self._of_thread, "expected"):
+            self._of_thread.expected = page_aligned(_PART_BYTES)
+        expected: memoryview = self._of_thread.expected[: len(part)]
+        self._stream.fill(offset, expected)
+        return list(self._differing(offset, part, expected))
 
-    def _compare(self, offset: int, view: memoryview, expected: memoryview) -> None:
-        if same(view, expected):
+    def _differing(self, offset: int, part: memoryview, expected: memoryview) -> Iterator[Stretch]:
+        if same(part, expected):
             return
-        if len(view) <= self._sector:
-            self.mismatched.add(offset, offset + len(view))
+        if len(part) <= self._sector:
+            yield offset, offset + len(part)
             return
-        middle = max(len(view) // 2 // self._sector, 1) * self._sector
-        self._compare(offset, view[:middle], expected[:middle])
-        self._compare(offset + middle, view[middle:], expected[middle:])
+        middle = max(len(part) // 2 // self._sector, 1) * self._sector
+        yield from self._differing(offset, part[:middle], expected[:middle])
+        yield from self._differing(offset + middle, part[middle:], expected[middle:])
 
 
 class IsNoise:
@@ -79,11 +79,14 @@ class IsNoise:
     content: Held = "noise"
     pattern = b""
 
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
-        self.mismatched = Stretches()
-
-    def look(self, offset_bytes: int, view: memoryview) -> None:
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
         """Look at one piece."""
-        if not is_noise(view):
-            self.mismatched.add(offset_bytes, offset_bytes + len(view))
+        return [] if is_noise(view) else [(offset_bytes, offset_bytes + len(view))]
+
+
+def _holds(pattern: Pattern, offset_bytes: int, view: memoryview) -> bool:
+    """Tell whether a view holds a pattern, without a second buffer beside it."""
+    period = pattern.period_bytes
+    turned = offset_bytes % period
+    head = (pattern.pattern * 2)[turned : turned + period]
+    return bytes(view[:period]) == head[: len(view)] and (len(view) <= period or repeats(view, period))

@@ -15,13 +15,14 @@ from pcsol.wipe.passes.budget import BUDGET, Budget, HopelessError, Purse
 from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around
-from pcsol.wipe.passes.stretches import Stretches, blocks_from, without
+from pcsol.wipe.passes.stretches import Stretch, Stretches, blocks_from, without
 from pcsol.wipe.readback.checks import AgainstStream, Check, IsNoise
 from pcsol.wipe.readback.content import Seen, recognise
 from pcsol.wipe.readback.places import places
 
 # What firmware may leave. Noise is one of them after a crypto erase only: the caller adds it.
 ERASED = frozenset({"zeros", "ones", "uniform", "periodic"})
+THREADS = 2  # each reads a block and looks at it: while one waits for the disk, the other compares
 _GUESSES = 64
 _GUESS_BYTES = 64 << 10
 
@@ -43,53 +44,56 @@ def read_back(
     if device.writable:
         raise ValueError("a disk is read back through a descriptor of its own that cannot write")
     device.drop_cache()
-    reader = _Reader(device, depth, reins, budget)
-    check = _check(device, expected)
-    reader.run(check)
-    return reader.result(check, accepted if expected is None else None)
+    reader = _Reader(device, _check(device, expected), depth, reins, budget)
+    reader.run()
+    return reader.result(accepted if expected is None else None)
 
 
 class _Reader:
-    def __init__(self, device: Surface, depth: Depth, reins: Reins, budget: Budget) -> None:
+    def __init__(self, device: Surface, check: Check, depth: Depth, reins: Reins, budget: Budget) -> None:
         size, sector = device.size_bytes, device.logical_sector_bytes
-        self.device, self.depth, self.reins = device, depth, reins
+        self.device, self.check, self.depth, self.reins = device, check, depth, reins
         self.stretches = places(size, sector, secrets.randbelow) if depth == "sample" else [(0, size)]
         self.places = len(self.stretches) if depth == "sample" else 1
-        self.unread = Stretches()
+        self.unread, self.mismatched = Stretches(), Stretches()
         self.offset = self.read_bytes = 0
         self.purse = Purse(budget)
         self.gauge = Gauge(sum(end - start for start, end in self.stretches), slows=device.slows)
         self.curve = Curve(size)
         self.began = time.monotonic()
 
-    def run(self, check: Check) -> None:
+    def run(self) -> None:
         self.gauge.phase = "verify"
         with telling(self.gauge, self.reins), suppress(StoppedError, HopelessError):
             while self._rest():
                 try:
-                    self._read_on(check)
+                    self._read_on()
                 except SectorError:
                     self._go_around()
         for start, end in self._rest():
             self.unread.add(start, end)
 
-    def _rest(self) -> list[tuple[int, int]]:
+    def _rest(self) -> list[Stretch]:
         return [(max(start, self.offset), end) for start, end in self.stretches if end > self.offset]
 
-    def _read_on(self, check: Check) -> None:
+    def _read_on(self) -> None:
         last = time.monotonic()
-        with made_ahead(
-            self.device.read_into, blocks_from(self.offset, self.stretches, BLOCK_BYTES), BLOCK_BYTES
-        ) as blocks:
-            for offset, view in blocks:
+        pieces = blocks_from(self.offset, self.stretches, BLOCK_BYTES)
+        with made_ahead(self._read_and_look, pieces, BLOCK_BYTES, threads=THREADS, buffers=THREADS) as blocks:
+            for block in blocks:
                 self.reins.check()
-                check.look(offset, view)
-                self.offset = offset + len(view)
-                self.read_bytes += len(view)
+                for stretch in block.made:
+                    self.mismatched.add(*stretch)
+                self.offset = block.offset + len(block.view)
+                self.read_bytes += len(block.view)
                 self.gauge.done_bytes = self.read_bytes
                 now = time.monotonic()
-                self.curve.add(offset, len(view), now - last)
+                self.curve.add(block.offset, len(block.view), now - last)
                 last = now
+
+    def _read_and_look(self, offset: int, view: memoryview) -> list[Stretch]:
+        self.device.read_into(offset, view)
+        return self.check.look(offset, view)
 
     def _go_around(self) -> None:
         """Find the bad stretch and cut it out; what was read on the way is read again by `_read_on`, and looked at."""
@@ -111,10 +115,10 @@ class _Reader:
             return False
         return True
 
-    def result(self, check: Check, accepted: frozenset[str] | None) -> Verification:
+    def result(self, accepted: frozenset[str] | None) -> Verification:
         sector = self.device.logical_sector_bytes
-        whole = not check.mismatched and not self.unread
-        seen = self._seen(check)
+        whole = not self.mismatched and not self.unread
+        seen = self._seen()
         return Verification(
             depth=self.depth,
             passed=whole and (accepted is None or seen.content in accepted),
@@ -124,15 +128,15 @@ class _Reader:
             seconds=time.monotonic() - self.began,
             content=seen.content,
             pattern_hex=seen.pattern.hex() or None,
-            mismatched=check.mismatched.sectors(sector),
+            mismatched=self.mismatched.sectors(sector),
             unread=self.unread.sectors(sector),
             speed=self.curve.points(),
         )
 
-    def _seen(self, check: Check) -> Seen:
-        if not check.mismatched:
-            return Seen(check.content, check.pattern)
-        return _most_frequent(self.device) if check.mismatched.total_bytes >= self.read_bytes else Seen("mixed")
+    def _seen(self) -> Seen:
+        if not self.mismatched:
+            return Seen(self.check.content, self.check.pattern)
+        return _most_frequent(self.device) if self.mismatched.total_bytes >= self.read_bytes else Seen("mixed")
 
 
 def _check(device: Surface, expected: Stream | None) -> Check:

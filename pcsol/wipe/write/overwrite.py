@@ -72,12 +72,13 @@ class _Writer:
         """Write on from `self.offset`, anew behind each bad stretch."""
         while self.offset < self.span.end:
             with self._blocks((self.offset, self.span.end)) as blocks:
-                for offset, view in blocks:
+                for block in blocks:
                     self.reins.check()
-                    if not self._write(offset, view):
-                        self._go_around((offset, offset + len(view)))
+                    end = block.offset + len(block.view)
+                    if not self._write(block.offset, block.view):
+                        self._go_around((block.offset, end))
                         break
-                    self._passed(offset + len(view))
+                    self._passed(end)
 
     def _go_around(self, failed: Stretch) -> None:
         first, after = around(self._attempt, failed, self.span.end, unit_of(self.device), BLOCK_BYTES)
@@ -130,7 +131,7 @@ class _Writer:
         return True
 
     @contextmanager
-    def _blocks(self, stretch: Stretch) -> Iterator[Iterator[Block]]:
+    def _blocks(self, stretch: Stretch) -> Iterator[Iterator[Block[None]]]:
         pieces = blocks_from(stretch[0], [stretch], BLOCK_BYTES)
         if not stands_still(self.stream, stretch[0]):
             with made_ahead(self.stream.fill, pieces, BLOCK_BYTES) as blocks:

@@ -12,6 +12,7 @@ from pcsol.model.erasure.journal import Entry
 from pcsol.model.erasure.outcome import SectorRange
 from pcsol.model.erasure.plan import Plan, Step
 from pcsol.model.hardware.disk import Disk
+from pcsol.store import medium
 from pcsol.wipe.journal import Journal
 
 DISK = Candidate(
@@ -158,8 +159,41 @@ def test_an_entry_comes_back_as_it_was(tmp_path_factory, offset, ranges) -> None
     assert Entry.model_validate_json(journal.file.read_bytes()) == journal.entry
 
 
-def test_a_key_left_by_a_power_cut_is_replaced(pcsol_home) -> None:
+def test_a_key_left_by_a_power_cut_is_replaced_and_taken_away(pcsol_home) -> None:
     journal = begun(pcsol_home)
     old = journal.key("step 0")
     journal.file.unlink()
     assert begun(pcsol_home).key("step 0") != old
+    assert len(list((pcsol_home / "journal").glob("*.key"))) == 1
+
+
+def test_another_plan_has_another_key_and_forgets_no_password(pcsol_home) -> None:
+    journal = begun(pcsol_home)
+    journal.password_comes("PCSOL")
+    old = journal.key("step 0")
+    journal.begin(plan(), "chacha20")
+    again = Journal.open(pcsol_home, DISK)
+    assert again.entry is not None
+    assert (again.entry.ata_password, again.entry.cipher) == ("PCSOL", "chacha20")
+    assert again.key("step 0") != old
+    assert len(list((pcsol_home / "journal").glob("*.key"))) == 1
+
+
+@pytest.mark.parametrize("writes", [0, 1])
+def test_a_power_cut_while_another_plan_begins_leaves_the_older_notes(pcsol_home, monkeypatch, writes) -> None:
+    journal = begun(pcsol_home)
+    journal.keep(4096, ())
+    old, left, write_whole = journal.key("step 0"), [writes], medium.write_whole
+
+    def cut(file: Path, content: bytes) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        write_whole(file, content)
+
+    monkeypatch.setattr(medium, "write_whole", cut)
+    with pytest.raises(KeyboardInterrupt):
+        journal.begin(plan(), "chacha20")
+    again = Journal.open(pcsol_home, DISK)
+    assert again.entry is not None
+    assert (again.entry.offset_bytes, again.key("step 0")) == (4096, old)
