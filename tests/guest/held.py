@@ -30,9 +30,9 @@ STEPS: list[dict[str, Any]] = [
     # A disk with bad sectors, and a cache that forgets, as PCSol may take them: a loop device over what dm makes.
     _shell("dm-bad", "(echo 0 5000 linear {bad-below} 0; echo 5000 8 error; echo 5008 11376 linear {bad-below} 5008) |"
                      " dmsetup create bad;"
-                     " losetup /dev/loop6 /dev/mapper/bad"),
+                     " losetup --direct-io=on /dev/loop6 /dev/mapper/bad"),
     _shell("dm-forgets", "echo 0 16384 flakey {forgets-below} 0 0 60 1 drop_writes | dmsetup create forgets;"
-                         " losetup /dev/loop7 /dev/mapper/forgets"),
+                         " losetup --direct-io=on /dev/loop7 /dev/mapper/forgets"),
     {"id": "buses", "run": ["lsblk", "--json", "--nodeps", "--output", "PATH,TRAN,SERIAL,ROTA,RM"]},
     {"id": "write-emulated", "proof": "plain_zeros", "disk": "proof-ssd", "with": {"path": ""}},
     {"id": "write-emulated-bad", "proof": "plain_zeros", "disk": "proof-bad", "with": {"path": ""}},

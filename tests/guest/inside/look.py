@@ -1,22 +1,21 @@
 """Reads a disk by its /dev name past every cache, or its backing file behind its back."""
 
-import fcntl
+import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.guest.inside.pattern import SECTOR, survivors
 
-_BLKFLSBUF = 0x1261
 _CHUNK = 1 << 20
 _MANY = 24
+_BUFFER = mmap.mmap(-1, _CHUNK)  # O_DIRECT wants whole pages
 
 
 def at_disk(path: str, name: str) -> dict[str, object]:
     """Count what is still old, seen from outside; sectors that cannot be read are listed, until there are many."""
-    file = os.open(path, os.O_RDONLY)
+    file = os.open(path, os.O_RDONLY | os.O_DIRECT)
     try:
-        fcntl.ioctl(file, _BLKFLSBUF)
         return _count(name, _pieces(file, os.lseek(file, 0, os.SEEK_END)))
     finally:
         os.close(file)
@@ -46,9 +45,10 @@ def _pieces(file: int, size: int) -> Iterator[tuple[int, bytes | None]]:
 
 def _read(file: int, at: int, length: int) -> bytes | None:
     try:
-        return os.pread(file, length, at)
+        got = os.preadv(file, [memoryview(_BUFFER)[:length]], at)
     except OSError:
         return None
+    return _BUFFER[:length] if got == length else None
 
 
 def _count(name: str, pieces: Iterator[tuple[int, bytes | None]]) -> dict[str, object]:

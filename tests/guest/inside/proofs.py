@@ -163,6 +163,7 @@ def overwrite(path: str, name: str) -> dict[str, Any]:
 def bridge(path: str, _name: str) -> dict[str, Any]:
     """How the disk hangs on the machine, and whether IDENTIFY comes through."""
     argv = ["lsblk", "--nodeps", "--noheadings", "--output", "TRAN", path]
+    sg.ata(path, 0xEC, expect=512)  # usb-storage cuts the first long sense data that it meets
     transport = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.strip()
     return {"transport": transport, "identify": _ended(sg.ata(path, 0xEC, expect=512)),
             "removable": Path("/sys/block", path[5:], "removable").read_text().strip()}  # fmt: skip

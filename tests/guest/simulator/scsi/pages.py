@@ -11,7 +11,7 @@ _RPM = 7200
 def inquiry(spec: Spec) -> bytes:
     """Standard data: an ATA drive's vendor is "ATA" (SAT-4, clause 8.1.2), or the bridge's own on USB."""
     vendor = "ATA" if spec.kind == "sata" else spec.vendor
-    head = bytes((0, 0x80 if spec.kind == "usb" else 0, 6, 2, 91, 0, 0, 2 if spec.kind != "usb" else 0))
+    head = bytes((0, 0, 6, 2, 91, 0, 0, 2 if spec.kind != "usb" else 0))
     words = vendor.ljust(8)[:8] + spec.model.ljust(16)[:16] + spec.firmware.ljust(4)[-4:]
     return (head + words.encode("ascii")).ljust(96, b"\0")
 
