@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pcsol.errors import FactError, NotErasedError
+from pcsol.errors import FactError, NotErasedError, WipeError
 from pcsol.i18n import _
 from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.journal import CipherName
@@ -37,6 +37,8 @@ def erase(warrant: Warrant, desk: Desk) -> Done:
         demand(desk.world, identity, resized=True)
         identity = read(desk.world, identity.path)
         plan = resized(plan, hidden.size_bytes)
+    with BlockDevice.open(identity.path, write=True):
+        pass  # nobody else has it: only then is anything noted about it
     journal = Journal.open(desk.home, plan.candidate)
     return _Case(plan, identity, desk, journal, hidden, before).tried()
 
@@ -81,7 +83,10 @@ class _Case:
     def _attempt(self, plan: Plan, *, more_ways: bool) -> Attempt:
         started = self.desk.now()
         way = Way(plan, self.identity.path, self.desk, self.journal, lambda: demand(self.desk.world, self.identity))
-        way.go()
+        try:
+            way.go()
+        except WipeError as err:  # somebody took the disk between two ways
+            way.fault = err.what
         return Attempt(
             plan=plan,
             started_at=self.journal.entry.started_at if self.journal.entry else started,
