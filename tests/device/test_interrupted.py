@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.tools.block.buffers import BLOCK_BYTES
 from tests.device.conftest import run, sized
 from tests.device.eraser import journal_of, stream_of
 from tests.unit.wipe.test_streams import filled
@@ -59,7 +60,7 @@ def test_killed_at_twenty_random_moments_it_still_writes_every_byte(make_loop, i
     path, chance = make_loop(file), random.Random()
     last = 0
     for _kill in range(20):
-        eraser = Eraser(pcsol_home, path, file, 0.04)
+        eraser = Eraser(pcsol_home, path, file, 0.03)
         assert eraser.begins_at == last
         time.sleep(chance.random() * 0.2)
         eraser.process.kill()
@@ -77,13 +78,13 @@ def test_killed_at_twenty_random_moments_it_still_writes_every_byte(make_loop, i
 def test_asked_to_end_it_stops_at_a_block_and_goes_on_right_there(make_loop, in_memory, pcsol_home) -> None:
     file = sized(in_memory / "disk", SIZE)
     path = make_loop(file)
-    eraser = Eraser(pcsol_home, path, file, 0.03)
+    eraser = Eraser(pcsol_home, path, file, 0.02)
     time.sleep(0.4)
     eraser.process.terminate()
     stopped = eraser.end()
     assert stopped["completed"] is False
     assert stopped["offset"] == noted(pcsol_home, file)
-    assert int(str(stopped["offset"])) % (4 * MIB) == 0
+    assert int(str(stopped["offset"])) % BLOCK_BYTES == 0
     again = Eraser(pcsol_home, path, file, 0)
     assert again.begins_at == stopped["offset"]
     assert again.end()["completed"] is True

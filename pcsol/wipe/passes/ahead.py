@@ -29,7 +29,7 @@ class Block(Generic[Made]):
 
 @contextmanager
 def made_ahead(
-    make: Make[Made], stretches: Iterator[Stretch], block_bytes: int, *, threads: int = 1, buffers: int = 2
+    make: Make[Made], stretches: Iterator[Stretch], block_bytes: int, *, threads: int = 1, buffers: int = 3
 ) -> Iterator[Iterator[Block[Made]]]:
     """Give each stretch (at most a block long) in turn, filled by `make(offset, view)` in other threads.
 

@@ -133,7 +133,8 @@ def test_a_stop_at_any_moment_and_a_resume_leave_what_one_run_leaves(bad, calls)
         assert device.content[n * 512 : n * 512 + 512] == WHOLE[n * 512 : n * 512 + 512]
 
 
-def test_what_is_kept_was_flushed_before() -> None:
+def test_what_is_kept_was_flushed_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KEEP_SECONDS", 1e9)
     device, kept = disk(bad={650}), []
     reins = Reins("sdz", keep=lambda offset, left: kept.append((device.flushed, offset, sectors_of(left))))
     overwrite(device, STREAM, whole_of(device), reins)
