@@ -39,8 +39,6 @@ def erase(warrant: Warrant, desk: Desk) -> Done:
         demand(desk.world, identity, resized=True)
         identity = read(desk.world, identity.path)
         plan = resized(plan, hidden.size_bytes)
-    with BlockDevice.open(identity.path, write=True):
-        pass  # nobody else has it: only then is anything noted about it
     journal = Journal.open(desk.home, plan.candidate)
     return _Case(plan, identity, desk, journal, hidden, before).tried()
 
