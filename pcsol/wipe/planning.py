@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pcsol.errors import WipeError
+from pcsol.errors import JournalFaultyError, WipeError
 from pcsol.model.erasure.abilities import Abilities
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.plan import Depth, Method, Plan
@@ -46,7 +46,10 @@ def _locked_by_us(home: Path, candidate: Candidate) -> bool:
     """A SECURITY ERASE that a power cut ended leaves a password that the journal knows: it opens the disk again."""
     if candidate.id is None:
         return False
-    entry = Journal.open(home, candidate).entry
+    try:
+        entry = Journal.open(home, candidate).entry
+    except JournalFaultyError:  # said before anything is erased (`erase`); a plan of other disks goes on
+        return False
     return entry is not None and entry.ata_password is not None
 
 

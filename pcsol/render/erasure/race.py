@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
 
@@ -42,8 +43,9 @@ class Race:
             self._latest[progress.disk] = progress
             if self._slow and not self._silent and time.monotonic() - self._last_line >= _SLOW_SECONDS:
                 self._last_line = time.monotonic()
-                for line in self._lines():
-                    self._screen.say(line.plain)
+                with suppress(OSError):  # the terminal is gone: the erasure goes on all the same
+                    for line in self._lines():
+                        self._screen.say(line.plain)
 
     def __enter__(self) -> Self:
         """Begin to show."""
@@ -57,7 +59,8 @@ class Race:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         """Take the lines away."""
         if self._live is not None:
-            self._live.stop()
+            with suppress(OSError):  # the terminal is gone, and papers are still to be kept
+                self._live.stop()
 
     def _shown(self) -> RenderableType:
         with self._lock:

@@ -64,8 +64,9 @@ class _Case:
         attempts: list[Attempt] = []
         while True:
             attempts.append(self._attempt(ways[number], more_ways=number + 1 < len(ways)))
-            if attempts[-1].verdict().validation != "escalate":
-                entry = self.journal.entry
+            entry = self.journal.entry
+            has_our_password = entry is not None and entry.ata_password is not None  # no other way while it may lock
+            if has_our_password or attempts[-1].verdict().validation != "escalate":
                 return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
             number += 1
             self.journal.begin(ways[number], self._cipher())

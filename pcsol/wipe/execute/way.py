@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pcsol.errors import DiskChangedError, DiskFailedError, StoreError
 from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
-from pcsol.model.erasure.plan import FIRMWARE, Plan, Step
+from pcsol.model.erasure.plan import FIRMWARE, Depth, Plan, Step
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
 from pcsol.tools.firmware.wire import Wire
@@ -47,15 +47,23 @@ class Way:
         entry = self.journal.entry
         self.steps = list(entry.finished) if entry else []
         self.canaries = (entry.looked if entry else None) or Canaries()
+        depth = self._depth()
         try:
             if self._erased():
-                self._verify()
+                self._verify(depth)
         except (DiskChangedError, DiskFailedError, StoreError) as err:
             self.fault = err.what
         except StoppedError:
             pass  # the stop is set: that says it all
         if self.verification.depth == "none":
             self.verification = self.verification.model_copy(update={"canaries": self.canaries})
+
+    def _depth(self) -> Depth:
+        """All is read of what was written or erased before an interruption: nobody knows what it met meanwhile."""
+        entry, is_erased_anew = self.journal.entry, len(self.steps) < len(self.plan.steps)
+        if entry and entry.resumed and not (is_erased_anew and self.plan.steps[-1].technique in FIRMWARE):
+            return "full"
+        return self.plan.verify
 
     def _erased(self) -> bool:
         """Do the steps that are left; say whether all were seen to end well, and no mark of before lived on."""
@@ -109,13 +117,13 @@ class Way:
             self.canaries = canary.look(device, sheet, key, self._reins())
         return outcome
 
-    def _verify(self) -> None:
+    def _verify(self, depth: Depth) -> None:
         last = self.plan.steps[-1]
         expected = None if last.technique in FIRMWARE else self._stream(len(self.plan.steps) - 1, last)
         accepted = ERASED | {"noise"} if last.technique in _SCRAMBLES else ERASED
-        self.look_again()
         with BlockDevice.open(self.path, write=False) as device:
-            seen = read_back(device, expected, self.plan.verify, self._reins(), accepted)
+            self.look_again()
+            seen = read_back(device, expected, depth, self._reins(), accepted)
         if self.desk.stop.is_set():
             return
         self.verification = seen.model_copy(update={"canaries": self.canaries})

@@ -36,7 +36,7 @@ def wrong_content(plan: Plan, seen: Verification) -> Iterator[tuple[Validation, 
     last = plan.steps[-1].technique
     if last not in _MAY_HOLD:
         yield from _written(seen)
-    elif seen.content not in _MAY_HOLD[last]:
+    elif seen.content not in _MAY_HOLD[last] or seen.mismatched or not seen.passed:
         text = _("The disk does not hold what this command leaves behind.")
         yield "escalate", Reason(code="wrong-content", value=seen.content, text=text)
 

@@ -75,7 +75,7 @@ def _steps(facts: Facts) -> Iterator[Finding]:
     if len(facts.steps) < len(facts.plan.steps) and not facts.interrupted:
         yield "escalate", Reason(code="step-missing", text=_("Not every step of the plan was done."))
     for one in facts.steps:
-        if one.unwritten:
+        if one.unwritten and not facts.interrupted:  # else they were not tried once more yet
             text = _("Some sectors cannot be written: what they hold stays there.")
             yield "destroy", Reason(code="sectors-unwritten", value=len(one.unwritten), text=text)
         elif not one.completed and not facts.interrupted:

@@ -1,6 +1,7 @@
 """The progress of an erasure fits a small screen, and says nothing that it does not know."""
 
 import io
+from unittest.mock import Mock
 
 import pytest
 
@@ -67,3 +68,12 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_plain_lines(monkeypatch: py
         race.tell(HALF)
     assert stream.getvalue().count("50 %") == 1
     assert "\x1b" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("term", ["dumb", "linux"])
+def test_a_terminal_that_is_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch, term: str) -> None:
+    monkeypatch.setenv("TERM", term)
+    terminal = _Terminal()
+    with Race({"/dev/sda": "sda"}, terminal) as race:
+        monkeypatch.setattr(terminal, "write", Mock(side_effect=OSError(5, "Input/output error")))
+        race.tell(HALF)

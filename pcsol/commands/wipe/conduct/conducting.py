@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pcsol.commands.wipe.conduct import signals
@@ -63,15 +64,22 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
             lines.tell(now)
             race.tell(now)
 
-        desk = Desk(world, place, tell, screen.say, lambda path: look(world, path), stopping.event)
+        def say(text: str) -> None:
+            with suppress(OSError):  # the terminal is gone: the erasure goes on all the same
+                screen.say(text)
+
+        desk = Desk(world, place, tell, say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
         done = _all(warrants, desk)
-    faults = [future for future in done if isinstance(future, PCSolError)]
+    faults = [one for one in done if isinstance(one, PCSolError)]
     ends = keep(gathered, [one for one in done if isinstance(one, Done)], signing.key, signing.now())
+    for one in done:  # PCSol's own fault on one disk costs no other disk its papers
+        if isinstance(one, BaseException) and not isinstance(one, PCSolError):
+            raise one
     return Ended(ends, tuple(faults), stopping.number)
 
 
-def _all(warrants: list[Warrant], desk: Desk) -> list[Done | PCSolError]:
+def _all(warrants: list[Warrant], desk: Desk) -> list[Done | BaseException]:
     with ThreadPoolExecutor(max_workers=len(warrants), thread_name_prefix="wipe") as pool:
         running = [pool.submit(erase, warrant, desk) for warrant in warrants]
         left: set[Future[Done]] = set(running)
@@ -80,10 +88,6 @@ def _all(warrants: list[Warrant], desk: Desk) -> list[Done | PCSolError]:
     return [_result(future) for future in running]
 
 
-def _result(future: Future[Done]) -> Done | PCSolError:
+def _result(future: Future[Done]) -> Done | BaseException:
     fault = future.exception()
-    if fault is None:
-        return future.result()
-    if isinstance(fault, PCSolError):
-        return fault
-    raise fault
+    return future.result() if fault is None else fault

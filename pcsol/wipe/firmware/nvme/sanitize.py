@@ -54,7 +54,9 @@ def more_namespaces(found: Controller | None, job: Job) -> str | None:
     if job.other_namespaces:
         return None
     listed = identify.namespaces(job.wire, managed=found is not None and found.manages_namespaces)
-    if listed is None or len(listed) == 1:
+    if listed is None:
+        return _("This drive does not tell how many namespaces it holds, and the command would erase them all.")
+    if len(listed) == 1:
         return None
     return _("This drive holds {count} namespaces, and the command would erase them all.").format(count=len(listed))
 
