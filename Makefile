@@ -11,9 +11,11 @@ ON_MACHINE := device or qemu or machine
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-bench: .venv/ready-to-run ## set up, then look at this machine: inventory, health, verdict, one saved record
+bench: .venv/ready-to-run ## set up, then look at this machine: inventory, health, verdict, one saved record, its wipe plan
 	@set-up/packages bench
 	@$(PY) -m pcsol probe --save || test $$? -eq 1
+	@echo
+	@$(PY) -m pcsol wipe plan || test $$? -eq 1
 	@echo
 	@$(PY) -m pcsol doctor || test $$? -eq 1
 	@echo

@@ -17,8 +17,13 @@ from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
+from pcsol.model.papers.certificate import Certificate, NotErased
+from pcsol.model.papers.context import CheckedFiles
+from pcsol.model.papers.destruction import Destruction
+from pcsol.model.papers.signers import Signers
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
 from pcsol.report import exit_codes
 
@@ -37,6 +42,7 @@ Everywhere: `--machine FOLDER` stands *before* the command; `--json` writes one 
 | --- | --- |
 | `PCSOL_LANG` | `fr` ou / or `en` ; sinon la langue du système / else the locale |
 | `PCSOL_HOME` | où sont les fiches / where records lie ([détails](record-and-store.md)) |
+| `PCSOL_PIN` | code PIN de la clé de ce poste, sans personne au clavier / PIN of this station's key, unattended |
 | `NO_COLOR`, `TERM=dumb` | sans couleur / no colour |
 | `COLUMNS` | largeur / width |
 """
@@ -48,8 +54,22 @@ MORE = {
     )
 }
 REFERENCE = Path(__file__).parent / "reference"
-SCHEMAS: dict[str, type[Noun]] = {"probe-1": Probe, "record-1": Record, "compare-1": Comparison, "intake-1": Intake}
-PROFILES: dict[str, type[Noun]] = {"destination-1": Destination, "system-1": System}
+SCHEMAS: dict[str, type[Noun]] = {
+    "probe-1": Probe,
+    "record-1": Record,
+    "compare-1": Comparison,
+    "intake-1": Intake,
+    "certificate-1": Certificate,
+    "not-erased-1": NotErased,
+    "destruction-1": Destruction,
+    "signers-1": Signers,
+    "certificate-check-1": CheckedFiles,
+}
+PROFILES: dict[str, type[Noun]] = {
+    "destination-1": Destination,
+    "system-1": System,
+    "wipe-profile-1": WipeProfile,
+}
 
 
 def pages() -> dict[Path, str]:

@@ -17,10 +17,19 @@ echo pcsol >"$root/etc/hostname"
 ln -sf usr/lib/systemd/systemd "$root/init" # the whole root is an initramfs: the kernel starts /init
 : >"$root/etc/machine-id"
 chroot "$root" passwd -q -d root
-chroot "$root" systemctl -q enable pcsol.service pcsol-settled.service
-chroot "$root" systemctl -q set-default multi-user.target
-# What a bench does not need would be in the way for seconds.
-tr ' ' '\n' <"$here/masked.txt" | while read -r unit; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
+# Nothing but pcsol.target is started: what packages have enabled is not.
+rm -rf "$root"/etc/systemd/system/*.wants
+chroot "$root" systemctl -q set-default pcsol.target
+# Each generator is a program that looks for what a bench never has.
+rm -rf "$root"/usr/lib/systemd/system-generators
+# What udev need not ask of each device: only the rules for disks, drivers and networks stay.
+for rule in "$root"/usr/lib/udev/rules.d/*; do
+  case ${rule##*/} in
+    50-udev-default.rules | 60-block.rules | 60-cdrom_id.rules | 60-persistent-storage.rules | 75-net-description.rules | \
+      80-debian-compat.rules | 80-drivers.rules | 80-net-setup-link.rules | 99-systemd.rules) ;;
+    *) rm "$rule" ;;
+  esac
+done
 
 # Random per build, and the same on every stick otherwise.
 rm -f "$root/etc/nvme/hostid" "$root/etc/nvme/hostnqn"
@@ -44,12 +53,14 @@ for path in kernel/drivers/media kernel/drivers/net/wireless kernel/drivers/infi
   kernel/drivers/net/ethernet/qlogic kernel/drivers/net/ethernet/cavium kernel/drivers/net/ethernet/netronome kernel/drivers/net/wan \
   kernel/drivers/net/wwan kernel/drivers/net/hamradio kernel/drivers/net/arcnet kernel/drivers/accel kernel/drivers/xen kernel/arch/x86/kvm \
   kernel/sound/soc kernel/sound/firewire kernel/sound/usb kernel/drivers/gpu/drm/xe \
-  kernel/drivers/net/ethernet/intel/ice kernel/net/sunrpc kernel/drivers/scsi/bfa kernel/drivers/input/touchscreen kernel/drivers/block/drbd \
+  kernel/drivers/net/ethernet/intel/ice kernel/net/sunrpc kernel/drivers/scsi/bfa kernel/drivers/input/touchscreen kernel/drivers/input/mouse kernel/drivers/input/joystick kernel/drivers/input/tablet kernel/drivers/watchdog kernel/drivers/block/drbd \
   kernel/drivers/md kernel/drivers/scsi/lpfc kernel/drivers/scsi/qla2xxx kernel/drivers/scsi/be2iscsi kernel/drivers/scsi/bnx2i kernel/drivers/scsi/bnx2fc; do
   rm -rf "${modules:?}/$path"
 done
 rm -f "$modules"/kernel/lib/test_*
+# Debian's xz is slow to load, and not compressed at all they would be half of what is unpacked into memory at the start.
 find "$modules" -name '*.ko.xz' -exec xz -d {} +
+find "$modules" -name '*.ko' -print0 | xargs -0 -n 64 -P "$(nproc)" zstd -q -10 --rm
 chroot "$root" depmod "$(basename "$modules")"
 
 # Programs and data that served the set-up only.

@@ -7,13 +7,28 @@ CONTENTS: dict[str, str] = {
     "intake": N_("Receive a tower, whether it starts or not; print stickers for codes."),
     "probe": N_("Show what this tower is, how healthy it is and what it is good for."),
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
+    "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
+    "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
 }
 
 # Commands that have commands of their own; each is a folder here with a file per command.
-FAMILIES: dict[str, dict[str, str]] = {}
+FAMILIES: dict[str, dict[str, str]] = {
+    "wipe": {
+        "list": N_("Show every disk: what has to be typed to erase it, and why it may not be."),
+        "plan": N_("Show how disks would be erased; nothing is done."),
+        "run": N_("Erase disks, after typing the identity of each."),
+        "reread": N_("Look at an erased disk again."),
+    },
+    "certificate": {
+        "show": N_("Show a certificate or a NOT ERASED report, or print it again."),
+        "verify": N_("Check whether certificates are as they were signed, and by whom."),
+        "signer": N_("Show this station's fingerprint; write its public key for others."),
+        "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
+    },
+}
 
 
 def every() -> tuple[tuple[str, ...], ...]:

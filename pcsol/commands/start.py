@@ -1,5 +1,6 @@
 """`pcsol start`: the guided menu of the live medium."""
 
+import gc
 import os
 import sys
 from contextlib import redirect_stderr
@@ -29,10 +30,13 @@ def start(ctx: typer.Context) -> None:
             _("The guided menu needs a person at a terminal."),
             remedy=_("For other programs there is `pcsol probe --json --save`."),
         )
+    gc.disable()  # nothing of what is imported becomes garbage: looking for some would take a tenth of the time
     from pcsol.commands.dialogue import visit as _visits  # noqa: F401  # the slowest to import
+    from pcsol.probe import tower as _tower  # noqa: F401
     from pcsol.rounds import start as _rounds  # noqa: F401
     from pcsol.store.live import stick
 
+    gc.enable()
     live = stick.live()
     ready = live is None or stick.is_settled(live, _SETTLED_SECONDS)
     with redirect_stderr(sys.stdout):  # questions belong on the screen, also where messages go to a journal

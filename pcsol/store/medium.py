@@ -25,7 +25,7 @@ _UNFLUSHABLE = (errno.EINVAL, errno.ENOTSUP)
 _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
 
     It is written under another name in the same folder, flushed, renamed, flushed again, then the folder is flushed:
@@ -34,7 +34,7 @@ def write_whole(file: Path, content: bytes) -> None:
     """
     part = file.with_name(f"{PART}{uuid.uuid4().hex}")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         try:
             _hand_over(part)
             _write(descriptor, content)
@@ -49,6 +49,26 @@ def write_whole(file: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def scrub(file: Path) -> None:
+    """Overwrite a small file where it lies, flushed, and take it away: for what was secret. May be called again.
+
+    On a disk with platters and on FAT the same sectors are written. Flash keeps the old ones until it needs them, and
+    a copy-on-write file system may: there the file is only gone. Raises as `write_whole` does.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
+                _write(descriptor, bytes(os.fstat(descriptor).st_size))
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            file.unlink()
+            flush_folder(file.parent)
+    except OSError as err:
+        raise not_saved(err, file.parent) from err
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:

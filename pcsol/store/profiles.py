@@ -8,11 +8,12 @@ from typing import TypeVar
 import pcsol
 from pcsol.errors import ProfileError
 from pcsol.i18n import _
-from pcsol.judge.profiles.parse import parse_destination, parse_system
+from pcsol.judge.profiles.parse import parse_destination, parse_system, parse_wipe
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.wipe import WipeProfile
 from pcsol.store.texts import read_text
 
-Profile = TypeVar("Profile", Destination, System)
+Profile = TypeVar("Profile", Destination, System, WipeProfile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Shelf:
 
     destinations: tuple[Destination, ...]
     systems: tuple[System, ...]
+    wipes: tuple[WipeProfile, ...] = ()
     faults: tuple[ProfileError, ...] = ()
 
 
@@ -36,8 +38,19 @@ def load_profiles(home: Path | None = None) -> Shelf:
         return parse_destination(text, file, systems)
 
     destinations = _both("destinations", home, parse, faults)
+    wipes = _both("wipes", home, parse_wipe, faults)
     by_rank = sorted(destinations.values(), key=lambda profile: (profile.rank, profile.id))
-    return Shelf(tuple(by_rank), tuple(systems[id_] for id_ in sorted(systems)), tuple(faults))
+    return Shelf(tuple(by_rank), _by_id(systems), _by_id(wipes), tuple(faults))
+
+
+def load_wipes(home: Path | None = None) -> tuple[tuple[WipeProfile, ...], tuple[ProfileError, ...]]:
+    """Return the ways of overwriting alone, as `load_profiles` does, and what is wrong with their files."""
+    faults: list[ProfileError] = []
+    return _by_id(_both("wipes", home, parse_wipe, faults)), tuple(faults)
+
+
+def _by_id(profiles: dict[str, Profile]) -> tuple[Profile, ...]:
+    return tuple(profiles[id_] for id_ in sorted(profiles))
 
 
 def shipped_folder() -> Path:

@@ -34,7 +34,7 @@ def one_command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., None
     def put(function: Callable[..., None]) -> None:
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command("probe", cls=hall.Door, help="x")(function)
-        monkeypatch.setattr(hall, "door", lambda _name: typer.main.get_command(app))
+        monkeypatch.setattr(hall, "door", lambda _name, _family="": typer.main.get_command(app))
 
     return put
 

@@ -17,6 +17,8 @@ WRITERS = {
     "commands": "what the user asked for by name: --html, --svg, --sheet",
     "render": "pictures",
     "cli.py": "the log of an unforeseen fault",
+    "tools/block": "disks, under a warrant",
+    "tools/firmware": "commands to a disk's firmware (ioctl), suspend and rescan, under a warrant",
 }
 
 

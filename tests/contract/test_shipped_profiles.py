@@ -8,11 +8,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.wipe import WipeProfile
 from pcsol.store.profiles import load_profiles
 
 ROOT = Path(__file__).resolve().parents[2] / "profiles"
-FILES = sorted([*ROOT.glob("destinations/*.yaml"), *ROOT.glob("systems/*.yaml")])
-KINDS = {"destinations": Destination, "systems": System}
+FILES = sorted(ROOT.glob("*/*.yaml"))
+KINDS = {"destinations": Destination, "systems": System, "wipes": WipeProfile}
 SHELF = load_profiles()
 
 
@@ -31,7 +32,8 @@ def _texts(plain: Any) -> list[Any]:
 def test_all_are_there_and_none_is_faulty() -> None:
     assert SHELF.faults == ()
     assert [d.id for d in SHELF.destinations] == ["family", "office", "school", "workshop", "parts"]
-    assert len(SHELF.destinations) + len(SHELF.systems) == len(FILES)
+    assert [w.id for w in SHELF.wipes] == ["three-passes", "two-passes"]
+    assert len(SHELF.destinations) + len(SHELF.systems) + len(SHELF.wipes) == len(FILES)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)

@@ -22,6 +22,13 @@ MEDIUM = PROJECT / "build" / "pcsol.img"
 # As for the medium's own tests: one processor, since two let QEMU 7.2 trip now and then.
 _MACHINE = ("-M", "q35", "-accel", "tcg,thread=single,tb-size=512", "-smp", "1", "-cpu", "Nehalem", "-m", "3072",
             "-nodefaults", "-vga", "none", "-display", "none", "-no-reboot")  # fmt: skip
+# What the tower is known by, so that it can be received, and armed.
+_MARKS = (
+    "-uuid",
+    "5f0c2b7e-8f5e-4c55-9b0a-2d6f1c3a9e10",
+    "-smbios",
+    "type=1,manufacturer=Essai,product=Tour,serial=T42",
+)
 _WORDS = (
     "pcsol.lang=en rootfstype=ramfs console=ttyS0 quiet loglevel=2 panic=-1 systemd.show_status=0 audit=0 "
     "mitigations=off TERM=dumb"
@@ -75,6 +82,7 @@ def start(boot: Boot, folder: Path) -> Ended:
     began = time.monotonic()
     argv = [
         *("qemu-system-x86_64", *_MACHINE, "-serial", f"file:{folder}/serial.log"),
+        *_MARKS,
         *("-kernel", str(_medium_part("vmlinuz")), "-initrd", str(_layers(folder, boot)), "-append", _WORDS),
         *_disk("drawer", store, "virtio-blk-pci,serial=DRAWER"),
         *(

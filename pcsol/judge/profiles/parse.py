@@ -11,6 +11,7 @@ from pcsol.i18n import _
 from pcsol.judge.profiles.faults import explained, meant
 from pcsol.judge.profiles.marked_yaml import Marked, Place, faulty, read_marked
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.wipe import WipeProfile
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -30,6 +31,11 @@ def parse_destination(text: str, file: str, systems: Collection[str] | None = No
 def parse_system(text: str, file: str) -> System:
     """Return the operating system that a file describes. Raises ProfileError."""
     return shaped(read_marked(text, file), System, file)
+
+
+def parse_wipe(text: str, file: str) -> WipeProfile:
+    """Return the way of overwriting that a file describes. Raises ProfileError."""
+    return shaped(read_marked(text, file), WipeProfile, file)
 
 
 def shaped(marked: Marked, kind: type[Shape], file: str) -> Shape:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.plan import Depth, Level, Plan, Step
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.noun import Noun
@@ -45,12 +46,13 @@ class StepOutcome(Noun):
 
 class Canaries(Noun):
     """Blocks written under a key before a firmware command, and places of which a keyed hash was taken: what of either
-    was still there afterwards. None: not looked for."""
+    was still there afterwards. None: not looked for. `unreadable`: places of either that could not be read then."""
 
     written: int = 0
     survived: int | None = None
     pre_images: int = 0
     pre_images_survived: int | None = None
+    unreadable: int = 0
 
 
 class Verification(Noun):
@@ -75,7 +77,8 @@ class Verification(Noun):
 
 class Erasure(Noun):
     """One disk, from the first command to the verdict. `plan` is the last one that was tried; `earlier` those before it
-    that were not effective. `level` is what may be claimed, "none" unless accepted."""
+    that were not effective. `hidden`: None where the disk could not be asked what it hides. `level` is what may be
+    claimed, "none" unless accepted."""
 
     plan: Plan
     started_at: datetime
@@ -87,6 +90,7 @@ class Erasure(Noun):
     level: Level
     reasons: tuple[Reason, ...] = ()
     earlier: tuple["Erasure", ...] = ()
+    hidden: HiddenAreas | None = None
     resumed: int = 0
     before: Disk | None = None
     after: Disk | None = None

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from pcsol.judge.placeholders import known_serial
 from pcsol.model.hardware.disk import Disk
-from pcsol.tools.kernel.live_medium import LiveMedium
+from pcsol.tools.kernel.live_medium import LiveMedium, is_ours
 from pcsol.tools.programs.lsblk import Volume
-
-_RECORDS = "PCSOL-DATA"
-_SYSTEM = "PCSOL"
 
 
 def is_own(disk: Disk, volumes: Sequence[Volume] | None, medium: LiveMedium | None) -> bool | None:
@@ -26,6 +23,6 @@ def is_own(disk: Disk, volumes: Sequence[Volume] | None, medium: LiveMedium | No
 
 
 def _is_ours(volume: Volume, medium: LiveMedium | None) -> bool:
-    if volume.label == _RECORDS or (volume.label == _SYSTEM and volume.kind == "iso9660"):
+    if is_ours(volume.kind, volume.label):
         return True
     return medium is not None and medium.uuid is not None and volume.uuid == medium.uuid

@@ -1,1 +1,4 @@
-"""The disk's own erase commands, by ioctl: SG_IO (ATA and SCSI) and NVME_IOCTL_ADMIN_CMD."""
+"""The line to a disk's own firmware: commands sent by ioctl, answers read as bytes. No outside program, no text.
+
+Exit codes of hdparm and sg3_utils say 0 where the drive refused (seen); so nothing here asks them.
+"""

@@ -7,6 +7,8 @@ from pcsol.errors import FactError
 from pcsol.tools.world.world import World
 
 STATE = "/run/pcsol/state"
+# The labels of our own medium: its partition for records, and its disc image.
+RECORDS_LABEL, SYSTEM_LABEL, SYSTEM_KIND = "PCSOL-DATA", "PCSOL", "iso9660"
 _MOST_BYTES = 10_000
 MountState = Literal["mounted", "read-only", "missing", "damaged"]
 
@@ -39,3 +41,8 @@ def parse(text: str) -> LiveMedium:
     }
     state = pairs.get("state", "").strip()
     return LiveMedium(state=next((one for one in get_args(MountState) if one == state), "missing"), **known)
+
+
+def is_ours(kind: str | None, label: str | None) -> bool:
+    """Tell whether a volume is a part of a medium of PCSol, by its file system and its label."""
+    return label == RECORDS_LABEL or (label == SYSTEM_LABEL and kind == SYSTEM_KIND)

@@ -16,7 +16,7 @@ from pcsol.tools.world.world import World
 
 _COLUMNS = (
     "NAME,PATH,KNAME,TYPE,SIZE,MODEL,SERIAL,WWN,VENDOR,REV,TRAN,ROTA,RM,RO,HOTPLUG,LOG-SEC,PHY-SEC,"
-    "MOUNTPOINTS,FSTYPE,LABEL,UUID"
+    "MOUNTPOINTS,FSTYPE,LABEL,UUID,PARTUUID,PARTLABEL"
 )
 LSBLK = Question(("lsblk", "--json", "--bytes", "--tree", "--output", _COLUMNS), ("lsblk.json",), seconds=10)
 _DEEP = 12
@@ -24,11 +24,13 @@ _DEEP = 12
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """What lies on a disk or a partition: kind of file system ("vfat"), label, UUID."""
+    """What lies on a disk or a partition: kind of file system ("vfat"), label, UUID; and the partition's own names."""
 
     kind: str | None = None
     label: str | None = None
     uuid: str | None = None
+    part_uuid: str | None = None
+    part_label: str | None = None
 
 
 def read(world: World) -> tuple[Disk, ...]:
@@ -44,6 +46,11 @@ def read_optical(world: World) -> tuple[Optical, ...]:
 def read_volumes(world: World) -> dict[str, tuple[Volume, ...]]:
     """Return what lies on each whole disk and its partitions. Raises as `read` does."""
     return parse_volumes(_listed(world))
+
+
+def read_contents(world: World) -> dict[str, Volume]:
+    """Return what lies on each device, whole or a partition, by its kernel name. Raises as `read` does."""
+    return parse_contents(_listed(world))
 
 
 def _listed(world: World) -> str:
@@ -72,6 +79,11 @@ def parse_volumes(text: str) -> dict[str, tuple[Volume, ...]]:
     return found
 
 
+def parse_contents(text: str) -> dict[str, Volume]:
+    """Return the volume of each row that tells labels, loop devices too. Raises ToolUnreadableError on no JSON."""
+    return {_kernel_name(row): _volume(row) for row in _rows(text) if "label" in row and "uuid" in row}
+
+
 def parse_optical(text: str) -> tuple[Optical, ...]:
     """Return the rows of type "rom". Raises ToolUnreadableError when it is no JSON, or does not tell types."""
     rows = list(_rows(text))
@@ -80,8 +92,12 @@ def parse_optical(text: str) -> tuple[Optical, ...]:
     return tuple(_drive(row) for row in rows if _word(row, "type") == "rom")
 
 
+def _kernel_name(row: dict[str, Any]) -> str:
+    return (_word(row, "kname") or _word(row, "name") or "").rpartition("/")[2]
+
+
 def _drive(row: dict[str, Any]) -> Optical:
-    name = (_word(row, "kname") or _word(row, "name") or "").rpartition("/")[2]
+    name = _kernel_name(row)
     path = _word(row, "path") or (f"/dev/{name}" if name else None)
     return Optical(path=path, vendor=block.vendor(_word(row, "vendor")), model=_word(row, "model"))
 
@@ -134,7 +150,7 @@ def _disk(row: dict[str, Any]) -> Disk | None:
 
 
 def _volume(row: dict[str, Any]) -> Volume:
-    return Volume(_word(row, "fstype"), _word(row, "label"), _word(row, "uuid"))
+    return Volume(*(_word(row, column) for column in ("fstype", "label", "uuid", "partuuid", "partlabel")))
 
 
 def _is_part(name: str) -> bool:

@@ -12,6 +12,7 @@ _TYPE = r"[a-z0-9,/+]+"
 # One line per form: a regular expression for each argument, in order.
 _FORMS: tuple[tuple[str, ...], ...] = (
     ("lsblk", "--json", "--bytes", "--tree", "--output", r"[A-Z,:-]+"),
+    ("losetup", "--list", "--json", "--output", r"[A-Z,:-]+"),
     ("lscpu", "--json"),
     ("lscpu",),
     ("lspci", "-vmmnnk?"),

@@ -87,8 +87,10 @@ def _listen(process: "subprocess.Popen[bytes]", question: Question) -> tuple[byt
                 selector.register(stream, selectors.EVENT_READ)
                 heard[stream] = bytearray()
         while selector.get_map():
-            ready = selector.select(max(0.0, min(_LOOK_SECONDS, deadline - time.monotonic())))
-            if not ready and process.poll() is not None:
+            # Asked before the pipes are: on a busy machine it may write and end between the two.
+            has_ended = process.poll() is not None
+            ready = selector.select(0.0 if has_ended else max(0.0, min(_LOOK_SECONDS, deadline - time.monotonic())))
+            if not ready and has_ended:
                 break  # what it left behind may hold the pipes open, and has nothing to say
             if time.monotonic() >= deadline:
                 raise ToolTimeoutError(question.program, question.seconds)

@@ -1,1 +1,1 @@
-"""Every reason not to erase a disk. Pure; fails closed: what is not known is a reason."""
+"""Every reason not to erase a disk. Pure, and closed when in doubt: what is not known is a reason."""

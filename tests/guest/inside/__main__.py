@@ -16,9 +16,9 @@ _PLAN = Path("/guest/plan.json")
 _PCSOL = ("/opt/pcsol/bin/python", "-m", "pcsol")
 _ENVIRONMENT = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "PCSOL_LANG": "en", "PCSOL_LIVE": "/run/pcsol",
-    "PCSOL_HOME": "/run/pcsol/medium/data", "LC_ALL": "C.UTF-8", "TERM": "dumb",
+    "PCSOL_HOME": "/run/pcsol/medium/data", "PCSOL_PIN": "bleuet42", "LC_ALL": "C.UTF-8", "TERM": "dumb",
 }  # fmt: skip
-_STEP_SECONDS = 180
+_STEP_SECONDS = 300
 _PATIENCE_SECONDS = 300  # the host may be busy; waiting ends as soon as it may
 
 

@@ -1,5 +1,6 @@
 """The meter: every way in which a program can behave."""
 
+import selectors
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,22 @@ def ends_soon(pid: int) -> bool:
     while lives(pid) and time.monotonic() < until:
         time.sleep(0.01)
     return not lives(pid)
+
+
+class BusySelector(selectors.DefaultSelector):
+    """A selector on a machine so busy that a program says all it has to say, and ends, after it was looked for."""
+
+    def select(self, timeout=None):
+        ready = super().select(timeout)
+        if not ready:
+            time.sleep(0.6)
+        return ready
+
+
+def test_what_a_program_says_is_heard_also_when_it_ends_between_two_looks(monkeypatch):
+    monkeypatch.setattr(selectors, "DefaultSelector", BusySelector)
+    call = meter.run(python("import time; time.sleep(0.4); print('late, but here')"))
+    assert call.stdout == "late, but here\n"
 
 
 def test_a_missing_program_has_an_error_of_its_own():

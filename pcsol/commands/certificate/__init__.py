@@ -1,0 +1,1 @@
+"""`pcsol certificate`: erasure certificates, read, checked and printed offline; and what stands beside them."""

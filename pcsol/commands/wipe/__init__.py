@@ -1,0 +1,1 @@
+"""`pcsol wipe …`: list · plan · run · reread, one file each, and what they share."""

@@ -1,0 +1,93 @@
+"""Several warrants at once, each in a thread of its own; then papers and a record for each end."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.wipe.conduct.keeping import Kept, keep
+from pcsol.commands.wipe.conduct.telling import ProgressLines
+from pcsol.commands.wipe.gathering import Gathered
+from pcsol.errors import PCSolError
+from pcsol.model.erasure.outcome import WipeResult, WipeRun
+from pcsol.model.erasure.progress import Progress
+from pcsol.render import console
+from pcsol.render.erasure.race import Race
+from pcsol.report.erasure import sheets
+from pcsol.store.home import home, make
+from pcsol.store.papers.keys import StationKey
+from pcsol.store.records import Moment
+from pcsol.tools.world.world import World
+from pcsol.wipe.execute.attempt import Done
+from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.erase import erase
+from pcsol.wipe.execute.thaw import thaw
+from pcsol.wipe.health import look
+from pcsol.wipe.warrant import Warrant
+
+_LOOK_SECONDS = 0.3  # between looks at whether a signal came
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The station's key, opened before the work whose end it signs; and what its clocks say when asked."""
+
+    key: StationKey
+    now: Callable[[], Moment]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Every end: those that have papers, and the faults that came before anything was written."""
+
+    ends: tuple[Kept, ...]
+    faults: tuple[PCSolError, ...]
+    signal: int | None
+
+    @property
+    def run(self) -> WipeRun:
+        """What `--json` prints."""
+        results: tuple[WipeResult, ...] = tuple(one.result for one in self.ends)
+        return WipeRun(results=results)
+
+
+def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: Signing, progress: str | None) -> Ended:
+    """Erase all of them side by side, keep what came of each, and return it."""
+    place = home()
+    make(place)  # a store that cannot be written is said before anything is
+    names = {one.identity.path: sheets.name(one.plan.candidate) for one in warrants}
+    screen = console.aside()
+    with signals.heard() as stopping, ProgressLines(progress) as lines, Race(names) as race:
+
+        def tell(now: Progress) -> None:
+            lines.tell(now)
+            race.tell(now)
+
+        def say(text: str) -> None:
+            with suppress(OSError):  # the terminal is gone: the erasure goes on all the same
+                screen.say(text)
+
+        desk = Desk(world, place, tell, say, lambda path: look(world, path), stopping.event)
+        thaw(warrants, desk)
+        done = _all(warrants, desk)
+    faults = [one for one in done if isinstance(one, PCSolError)]
+    ends = keep(gathered, [one for one in done if isinstance(one, Done)], signing.key, signing.now())
+    for one in done:  # PCSol's own fault on one disk costs no other disk its papers
+        if isinstance(one, BaseException) and not isinstance(one, PCSolError):
+            raise one
+    return Ended(ends, tuple(faults), stopping.number)
+
+
+def _all(warrants: list[Warrant], desk: Desk) -> list[Done | BaseException]:
+    with ThreadPoolExecutor(max_workers=len(warrants), thread_name_prefix="wipe") as pool:
+        running = [pool.submit(erase, warrant, desk) for warrant in warrants]
+        left: set[Future[Done]] = set(running)
+        while left:
+            left = wait(left, timeout=_LOOK_SECONDS).not_done
+    return [_result(future) for future in running]
+
+
+def _result(future: Future[Done]) -> Done | BaseException:
+    fault = future.exception()
+    return future.result() if fault is None else fault

@@ -1,0 +1,143 @@
+"""`pcsol wipe run`: erase disks. The only way from a screen to a warrant."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pcsol.commands import answer, context
+from pcsol.commands.certificate.signer import PinFile
+from pcsol.commands.context import AsJson
+from pcsol.commands.wipe.manner import MethodOption, Verify
+from pcsol.commands.wipe.options import AllowLoop, AllowRemovable, Tower
+from pcsol.errors import WipeRefusedError
+from pcsol.exitcodes import ExitCode
+from pcsol.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pcsol.commands.wipe.conduct.conducting import Ended
+    from pcsol.commands.wipe.preparing import Prepared
+    from pcsol.wipe.warrant import Warrant
+
+HELP = N_(
+    "Erase disks. The plan is shown, then the identity of each disk must be typed; nothing else counts as a yes.\n\n"
+    "Ctrl-C stops cleanly, and the same command goes on where it was, also after a power cut. "
+    "An accepted erasure leaves a certificate, every other end a NOT ERASED report."
+)
+
+
+def wipe_run(  # noqa: PLR0917  # Typer's
+    ctx: typer.Context,
+    disks: Annotated[list[str], typer.Argument(metavar=N_("DISK"), help=N_("Disks, such as sda or /dev/sda."))],
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("ID"), help=N_("The identity of a disk, once per disk: nothing is asked.")),
+    ] = None,
+    method: MethodOption = "auto",
+    verify: Verify = None,
+    progress_json: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("FD|FILE"),
+            help=N_("Write a JSON line per disk, at least every second, to this descriptor or file."),
+        ),
+    ] = None,
+    allow_loop: AllowLoop = False,
+    allow_removable: AllowRemovable = False,
+    tower: Tower = None,
+    pin_file: PinFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan, show, ask, erase, keep the papers, tell."""
+    from pcsol.commands.dialogue import pin
+    from pcsol.commands.wipe.conduct import conducting
+    from pcsol.commands.wipe.preparing import Asked, prepare, refuse
+    from pcsol.store.home import home
+
+    world = context.of(ctx).world()
+    if world.source != "live":
+        raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
+    asked = Asked(tuple(disks), method, verify, allow_loop, allow_removable, tower)
+    gathered, prepared = prepare(world, asked)
+    refuse(prepared)
+    if not as_json:
+        _show(prepared)
+    warrants = [_warrant(ctx, one, confirm) for one in prepared]
+    _refuse_strange_ids(prepared, confirm)
+    signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
+    ended = conducting.conduct(world, gathered, warrants, signing, progress_json)
+    if as_json:
+        answer.as_json(ended.run.to_json())
+    else:
+        _tell(ended)
+    raise typer.Exit(_code(ended))
+
+
+def _show(prepared: "tuple[Prepared, ...]") -> None:
+    from pcsol.render import console
+    from pcsol.render.lines import block
+    from pcsol.report.erasure import sheets
+
+    screen = console.aside()
+    for one in prepared:
+        for line in block(sheets.plan(one.plan), screen.columns):
+            screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
+        screen.say("")
+
+
+def _warrant(ctx: typer.Context, one: "Prepared", confirmed: list[str] | None) -> "Warrant":
+    """Turn one plan into a warrant: by an id that was given, or typed now. Raises WipeRefusedError."""
+    from pcsol.wipe import identity
+    from pcsol.wipe.warrant import authorise
+
+    typed = _typed(one, confirmed)
+    return authorise(one.plan, one.refusals, identity.read(context.of(ctx).world(), one.path), typed=typed)
+
+
+def _typed(one: "Prepared", confirmed: list[str] | None) -> str:
+    from pcsol.commands.dialogue import asking
+
+    wanted = (one.candidate.id or "").casefold()
+    if confirmed:
+        return next((given for given in confirmed if given.strip().casefold() == wanted), "")
+    if not asking.is_a_person_there():
+        raise WipeRefusedError(
+            _("Nobody confirmed that {disk} is to be erased.").format(disk=one.path),
+            remedy=_("Without a terminal, add `--confirm ID` for each disk; `pcsol wipe list` shows the ids."),
+        )
+    question = _("{disk}: type its identity to erase it (Enter alone: no)").format(disk=one.path)
+    try:
+        return asking.ask(question, lambda text: text) or ""
+    except EOFError:
+        return ""
+
+
+def _refuse_strange_ids(prepared: "tuple[Prepared, ...]", confirmed: list[str] | None) -> None:
+    """An id of no disk that was named is a mistake, and nobody knows which."""
+    known = {(one.candidate.id or "").casefold() for one in prepared}
+    strange = [given for given in confirmed or () if given.strip().casefold() not in known]
+    if strange:
+        raise WipeRefusedError(
+            _("{id} is the identity of no disk that was named.").format(id=strange[0]),
+            remedy=_("Nothing was erased. `pcsol wipe list` shows each disk with its identity."),
+        )
+
+
+def _tell(ended: "Ended") -> None:
+    from pcsol.render import console, pager
+    from pcsol.render.lines import block, paragraph
+    from pcsol.report.erasure import sheets
+
+    screen = console.out()
+    blocks = [block(sheets.end(one.erasure, one.papers), screen.columns) for one in ended.ends]
+    blocks += [paragraph(fault.what + " " + fault.remedy, screen.columns, "bold red") for fault in ended.faults]
+    pager.show(screen, blocks)
+
+
+def _code(ended: "Ended") -> int:
+    """A signal that stopped it goes before all; then the first fault; then whether all was accepted."""
+    if ended.signal is not None:
+        return 128 + ended.signal
+    if ended.faults and not ended.ends:
+        return ended.faults[0].code
+    accepted = all(one.erasure.validation == "accepted" for one in ended.ends)
+    return ExitCode.OK if accepted and not ended.faults else ExitCode.NOT_ERASED

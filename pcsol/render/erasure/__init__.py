@@ -1,0 +1,1 @@
+"""Erasure on a terminal: what may be erased, how far it is."""

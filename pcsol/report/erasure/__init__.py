@@ -1,0 +1,1 @@
+"""Erasure in words: techniques, levels, verdicts, plans and ends. Pure."""

@@ -1,0 +1,162 @@
+"""Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pcsol.errors import FactError, NotErasedError, WipeError
+from pcsol.i18n import _
+from pcsol.model.erasure.hidden import HiddenAreas
+from pcsol.model.erasure.journal import CipherName
+from pcsol.model.erasure.plan import Plan
+from pcsol.model.hardware.disk import Disk
+from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.block.stream import quicker_cipher
+from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe.execute.attempt import Attempt, Done
+from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
+from pcsol.wipe.execute.way import Way
+from pcsol.wipe.firmware.ata.security import take_password_away
+from pcsol.wipe.firmware.hidden import open_hidden_areas
+from pcsol.wipe.firmware.job import Job
+from pcsol.wipe.identity import Identity, demand, read
+from pcsol.wipe.journal import Journal
+from pcsol.wipe.warrant import Warrant
+
+
+def erase(warrant: Warrant, desk: Desk) -> Done:
+    """Erase one disk by the plan of its warrant, and by its fallbacks where one was not effective.
+
+    Raises PCSolError for whatever is wrong before anything was written; from then on every end is a `Done`.
+    """
+    plan, identity = warrant.spend(), warrant.identity
+    demand(desk.world, identity)
+    with BlockDevice.open(identity.path, write=True):
+        pass  # a disk that another run holds is refused here, before that run's notes are touched
+    before = desk.look(identity.path)
+    _take_our_password_away(plan, identity, desk)
+    hidden = _opened(plan, identity, desk)
+    if hidden is not None and hidden.size_bytes is not None:
+        demand(desk.world, identity, resized=True)
+        identity = read(desk.world, identity.path)
+        plan = resized(plan, hidden.size_bytes)
+    journal = Journal.open(desk.home, plan.candidate)
+    return _Case(plan, identity, desk, journal, hidden, before).tried()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One disk, ready to be erased."""
+
+    plan: Plan
+    identity: Identity
+    desk: Desk
+    journal: Journal
+    hidden: HiddenAreas | None
+    before: Disk | None
+
+    def tried(self) -> Done:
+        """Go through the ways. An interrupted one is taken up where it was."""
+        ways = (self.plan, *self.plan.fallbacks)
+        number = self._interrupted_at(ways)
+        if number is None:
+            number = 0
+            self.journal.begin(ways[0], self._cipher())
+        attempts: list[Attempt] = []
+        while True:
+            attempts.append(self._attempt(ways[number], more_ways=number + 1 < len(ways)))
+            entry = self.journal.entry
+            has_our_password = entry is not None and entry.ata_password is not None  # no other way while it may lock
+            if has_our_password or attempts[-1].verdict().validation != "escalate":
+                return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
+            number += 1
+            self.journal.begin(ways[number], self._cipher())
+
+    def _interrupted_at(self, ways: tuple[Plan, ...]) -> int | None:
+        """Return which way the journal was on; None when it is of another plan, or there is none."""
+        entry = self.journal.entry
+        if entry is None:
+            return None
+        wanted = next((n for n, way in enumerate(ways) if _does_the_same(way, entry.plan)), None)
+        if wanted is not None:
+            self.journal.note(resumed=entry.resumed + 1)
+        return wanted
+
+    def _attempt(self, plan: Plan, *, more_ways: bool) -> Attempt:
+        started = self.desk.now()
+        way = Way(plan, self.identity.path, self.desk, self.journal, lambda: demand(self.desk.world, self.identity))
+        try:
+            way.go()
+        except WipeError as err:  # somebody took the disk between two ways
+            way.fault = err.what
+        return Attempt(
+            plan=plan,
+            started_at=self.journal.entry.started_at if self.journal.entry else started,
+            ended_at=self.desk.now(),
+            steps=tuple(way.steps),
+            verification=way.verification,
+            hidden=self.hidden,
+            before=self.before,
+            after=self.desk.look(self.identity.path),
+            more_ways=more_ways,
+            interrupted=way.interrupted,
+            fault=way.fault,
+        )
+
+    def _cipher(self) -> CipherName:
+        try:
+            return quicker_cipher(self.desk.world.read("/proc/cpuinfo"))
+        except FactError:
+            return "chacha20"
+
+
+def _does_the_same(one: Plan, other: Plan) -> bool:
+    """Times and sentences may differ; what is done may not."""
+    return [(step.technique, step.pattern_hex) for step in one.steps] == [
+        (step.technique, step.pattern_hex) for step in other.steps
+    ]
+
+
+def resized(plan: Plan, size_bytes: int) -> Plan:
+    """Return the plan, and its fallbacks, for the size that the disk shows now."""
+    disk = plan.candidate.disk.model_copy(update={"size_bytes": size_bytes})
+    candidate = plan.candidate.model_copy(update={"disk": disk})
+    fallbacks = tuple(resized(one, size_bytes) for one in plan.fallbacks)
+    return plan.model_copy(update={"candidate": candidate, "fallbacks": fallbacks})
+
+
+def _opened(plan: Plan, identity: Identity, desk: Desk) -> HiddenAreas | None:
+    """Open what an ATA disk hides; None where the way to it does not allow to ask."""
+    if plan.abilities.ata is None or plan.abilities.direct is not True:
+        return None
+    with BlockDevice.open(identity.path, write=True) as device:
+        return open_hidden_areas(_job(plan, identity, desk, device))
+
+
+def _take_our_password_away(plan: Plan, identity: Identity, desk: Desk) -> None:
+    """A SECURITY ERASE that a power cut ended leaves the password that the journal knows. Raises NotErasedError."""
+    journal = Journal.open(desk.home, plan.candidate)
+    password = journal.entry.ata_password if journal.entry else None
+    if password is None:
+        return
+    with BlockDevice.open(identity.path, write=True) as device:
+        gone, evidence = take_password_away(_job(plan, identity, desk, device, journal.password_gone))
+    if not gone:
+        raise NotErasedError(
+            _("{disk} is locked by the password {password}, which an interrupted erasure had set.").format(
+                disk=identity.path, password=password
+            ),
+            remedy=_("Switch the tower off and on, then start the same command again."),
+            details="\n".join(evidence),
+        )
+
+
+def _job(plan: Plan, identity: Identity, desk: Desk, device: BlockDevice, gone: Callable[[], None] = nothing) -> Job:
+    return Job(
+        disk=plan.candidate.disk,
+        wire=Wire(device.fileno()),
+        look_again=lambda: demand(desk.world, identity, resized=True),  # between HPA and DCO it shows more already
+        tell=lambda progress: desk.tell(progress.model_copy(update={"disk": identity.path})),
+        stop=desk.stop,
+        password_set=no_password_here,
+        password_gone=gone,
+    )

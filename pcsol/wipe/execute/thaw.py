@@ -1,0 +1,50 @@
+"""Before anything is erased: one short sleep of the whole machine, where a plan needs a disk that is frozen."""
+
+from collections.abc import Sequence
+
+from pcsol.i18n import _
+from pcsol.model.erasure.plan import Plan
+from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
+from pcsol.wipe.firmware.doubts import load_known_bad, sleeps_first
+from pcsol.wipe.firmware.job import Job
+from pcsol.wipe.firmware.unfreeze import unfreeze
+from pcsol.wipe.identity import demand
+from pcsol.wipe.warrant import Warrant
+
+
+def thaw(warrants: Sequence[Warrant], desk: Desk) -> None:
+    """Put the machine to sleep once when one of the plans needs it; every disk sleeps with it, so none may be at work.
+
+    Whether it helped, each technique finds out from its disk. Raises WipeError when a disk is not there any more.
+    """
+    frozen = [one for one in warrants if _needs_sleep(one.plan)]
+    if not frozen:
+        return
+    desk.say(
+        _("A disk is frozen by the firmware: the tower sleeps for a few seconds to free it. The screen goes dark.")
+    )
+    first = frozen[0]
+    with BlockDevice.open(first.identity.path, write=False, exclusive=False) as device:
+        job = Job(
+            disk=first.plan.candidate.disk,
+            wire=Wire(device.fileno()),
+            look_again=lambda: demand(desk.world, first.identity),
+            tell=desk.tell,
+            stop=desk.stop,
+            password_set=no_password_here,
+            password_gone=nothing,
+        )
+        found = unfreeze(job, desk.world)
+    if found.fault:
+        desk.say(found.fault)
+
+
+def _needs_sleep(plan: Plan) -> bool:
+    ata, disk = plan.abilities.ata, plan.candidate.disk
+    techniques = [step.technique for step in plan.steps]
+    if ata is not None and ata.security_frozen and any(one.startswith("ata-security") for one in techniques):
+        return True
+    formats = any(one.startswith("nvme-format") for one in techniques)
+    return formats and plan.abilities.deep_sleep is True and sleeps_first(load_known_bad(), disk.model, disk.firmware)

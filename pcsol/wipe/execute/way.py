@@ -1,0 +1,156 @@
+"""One way, step by step: written by us, or done by the disk itself with marks planted around it; then read back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pcsol.errors import DiskChangedError, DiskFailedError, StoreError
+from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
+from pcsol.model.erasure.plan import FIRMWARE, Depth, Plan, Step
+from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
+from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe import canary
+from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.firmware.job import Job
+from pcsol.wipe.firmware.run import run as run_firmware
+from pcsol.wipe.journal import Journal
+from pcsol.wipe.passes.reins import Reins, StoppedError
+from pcsol.wipe.readback.read_back import ERASED, read_back
+from pcsol.wipe.write.overwrite import overwrite
+from pcsol.wipe.write.written import Span
+
+_NOT_READ = Verification(depth="none", passed=False)
+_SCRAMBLES = ("ata-sanitize-crypto", "nvme-sanitize-crypto", "nvme-format-crypto", "scsi-sanitize-crypto")
+
+
+@dataclass(slots=True)
+class Way:
+    """One plan on one disk. `look_again` raises DiskChangedError when it is another disk by now."""
+
+    plan: Plan
+    path: str
+    desk: Desk
+    journal: Journal
+    look_again: Callable[[], None]
+    steps: list[StepOutcome] = field(default_factory=list)
+    canaries: Canaries = field(default_factory=Canaries)
+    verification: Verification = _NOT_READ
+    fault: str | None = None
+
+    @property
+    def interrupted(self) -> bool:
+        """Somebody stopped it, or the disk or the station's medium was gone before its end."""
+        return self.desk.stop.is_set() or self.fault is not None
+
+    def go(self) -> None:
+        """Do all of it, as far as it goes. What it could not do stands in `steps`, `verification` and `fault`."""
+        entry = self.journal.entry
+        self.steps = list(entry.finished) if entry else []
+        self.canaries = (entry.looked if entry else None) or Canaries()
+        depth = self._depth()
+        try:
+            if self._erased():
+                self._verify(depth)
+        except (DiskChangedError, DiskFailedError, StoreError) as err:
+            self.fault = err.what
+        except StoppedError:
+            pass  # the stop is set: that says it all
+        if self.verification.depth == "none":
+            self.verification = self.verification.model_copy(update={"canaries": self.canaries})
+
+    def _depth(self) -> Depth:
+        """All is read of what was written or erased before an interruption: nobody knows what it met meanwhile."""
+        entry, is_erased_anew = self.journal.entry, len(self.steps) < len(self.plan.steps)
+        if entry and entry.resumed and not (is_erased_anew and self.plan.steps[-1].technique in FIRMWARE):
+            return "full"
+        return self.plan.verify
+
+    def _erased(self) -> bool:
+        """Do the steps that are left; say whether all were seen to end well, and no mark of before lived on."""
+        with BlockDevice.open(self.path, write=True) as device:
+            while len(self.steps) < len(self.plan.steps):
+                step = self.plan.steps[len(self.steps)]
+                outcome = self._command(device, step) if step.technique in FIRMWARE else self._write(device, step)
+                self.steps.append(outcome)
+                if not outcome.completed:
+                    return False
+                self._note_finished()
+                if outcome.unwritten or self._lives() or self.desk.stop.is_set():
+                    return False
+        return True
+
+    def _note_finished(self) -> None:
+        """The next step begins at its own beginning; what was found of the marks is kept."""
+        self.journal.note(
+            step=len(self.steps),
+            offset_bytes=0,
+            unwritten=(),
+            finished=tuple(self.steps),
+            canaries=None,
+            looked=self.canaries,
+        )
+
+    def _lives(self) -> bool:
+        found = self.canaries
+        return bool(found.survived or found.pre_images_survived)
+
+    def _write(self, device: BlockDevice, step: Step) -> StepOutcome:
+        self.look_again()
+        entry, number, started = self.journal.entry, len(self.steps), self.desk.now()
+        resume = entry.offset_bytes if entry and entry.step == number and entry.offset_bytes else None
+        unwritten = entry.unwritten if entry and resume is not None else ()
+        span = Span(0, device.size_bytes, resume, unwritten)
+        written = overwrite(device, self._stream(number, step), span, self._reins())
+        return written.as_outcome(step, started)
+
+    def _command(self, device: BlockDevice, step: Step) -> StepOutcome:
+        """Plant marks, let the disk erase itself, and look for what is still there."""
+        entry = self.journal.entry
+        key = self.journal.key(f"canaries {len(self.steps)}")
+        sheet = entry.canaries if entry and entry.canaries else None
+        resumes = sheet is not None
+        if sheet is None:
+            sheet = canary.plant(device, key, self._reins())
+            self.journal.must_note(canaries=sheet)
+        outcome = run_firmware(step, self._job(device, resumes=resumes))
+        if outcome.completed:
+            self.canaries = canary.look(device, sheet, key, self._reins())
+        return outcome
+
+    def _verify(self, depth: Depth) -> None:
+        last = self.plan.steps[-1]
+        expected = None if last.technique in FIRMWARE else self._stream(len(self.plan.steps) - 1, last)
+        accepted = ERASED | {"noise"} if last.technique in _SCRAMBLES else ERASED
+        with BlockDevice.open(self.path, write=False) as device:
+            self.look_again()
+            seen = read_back(device, expected, depth, self._reins(), accepted)
+        if self.desk.stop.is_set():
+            return
+        self.verification = seen.model_copy(update={"canaries": self.canaries})
+
+    def _stream(self, number: int, step: Step) -> Stream:
+        if step.technique == "zero":
+            return ZEROS
+        if step.technique == "pattern":
+            return Pattern(bytes.fromhex(step.pattern_hex or ""))
+        entry = self.journal.entry
+        return Keystream(self.journal.key(f"step {number}"), entry.cipher if entry else "aes-256-ctr")
+
+    def _reins(self) -> Reins:
+        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop, keep=self.journal.keep)
+
+    def _job(self, device: BlockDevice, *, resumes: bool) -> Job:
+        return Job(
+            disk=self.plan.candidate.disk,
+            wire=Wire(device.fileno()),
+            look_again=self.look_again,
+            tell=lambda progress: self.desk.tell(progress.model_copy(update={"disk": self.path})),
+            stop=self.desk.stop,
+            password_set=self._password_comes,
+            password_gone=self.journal.password_gone,
+            resumes=resumes,
+        )
+
+    def _password_comes(self, password: str) -> None:
+        self.journal.password_comes(password)
+        self.desk.say_password(self.path, password)

@@ -1,0 +1,1 @@
+"""NVMe drives: sanitize, format."""

@@ -1,0 +1,1 @@
+"""SCSI and SAS drives: SANITIZE. eMMC: secure discard."""

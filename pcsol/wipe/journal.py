@@ -1,0 +1,198 @@
+"""The notes of a running erasure, on the station's own medium: whole and flushed, or not there.
+
+Two files per disk in PCSOL_HOME/journal: NAME.json is written anew every few seconds, NAME.PRINT.key once. All keys of
+the job come from that one, which is overwritten and taken away at the end. Nobody could read the disk with it anyway:
+it only tells our noise from other noise.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from pydantic import ValidationError
+
+from pcsol.errors import JournalFaultyError, StoreError, WipeRefusedError
+from pcsol.i18n import _
+from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.erasure.journal import CipherName, DiskIdentity, Entry
+from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.erasure.plan import Plan
+from pcsol.store import home as homes
+from pcsol.store import medium
+
+FOLDER = "journal"
+_KEY_BYTES = 32
+
+
+class Journal:
+    """`entry`: what is noted; None before `begin`. `fault`: why the last note could not be kept, while that lasts."""
+
+    def __init__(self, file: Path, identity: DiskIdentity, entry: Entry | None, key: bytes) -> None:
+        """Use `Journal.open`."""
+        self.file = file
+        self.identity = identity
+        self.entry = entry
+        self.fault: StoreError | None = None
+        self._key = key
+
+    @classmethod
+    def open(cls, home: Path, candidate: Candidate) -> Self:
+        """Open the notes on this disk, if there are any. Writes nothing.
+
+        Raises JournalFaultyError when they are damaged or of another disk, WipeRefusedError for a disk without a name.
+        """
+        identity = DiskIdentity.of(candidate)
+        file = home / FOLDER / f"{_name(candidate, identity)}.json"
+        entry = _read(file, identity)
+        return cls(file, identity, entry, _read_key(file, entry) if entry else b"")
+
+    @property
+    def interrupted(self) -> bool:
+        """Tell whether an erasure of this disk was begun and not ended."""
+        return self.entry is not None
+
+    def begin(self, plan: Plan, cipher: CipherName) -> None:
+        """Note that this plan is about to be carried out. Before it returns, nothing may be written to the disk.
+
+        A password that an earlier plan left on the disk stays noted. Raises StoreError: a station that cannot note this
+        cannot note where it was either, and a disk whose erasure cannot be resumed, or whose password is noted nowhere,
+        is worse than one that was not begun.
+        """
+        homes.make(self.file.parents[1])
+        try:
+            medium.make_folder(self.file.parent, 0o700)
+        except OSError as err:
+            raise medium.not_saved(err, self.file.parent) from err
+        self._key = secrets.token_bytes(_KEY_BYTES)
+        key_file = _key_file(self.file, _print(self._key))
+        medium.write_whole(key_file, self._key)
+        now = datetime.now(UTC)
+        self._save(
+            Entry(
+                identity=self.identity,
+                plan=plan,
+                key_print=_print(self._key),
+                cipher=cipher,
+                started_at=now,
+                noted_at=now,
+                ata_password=self.entry.ata_password if self.entry else None,
+            )
+        )
+        self._scrub_keys(but=key_file)
+
+    def key(self, label: str) -> bytes:
+        """Return 32 secret bytes for one use ("step 0", "canaries"), always the same in one job."""
+        return hashlib.blake2b(label.encode(), key=self._key, digest_size=32, person=b"pcsol-wipe-key").digest()
+
+    def must_note(self, **changes: object) -> None:
+        """Note changes of the entry. Raises StoreError when they are not on the medium: for what may not be lost."""
+        if self.entry is None:
+            raise RuntimeError("nothing was begun")
+        self._save(self.entry.model_copy(update={**changes, "noted_at": datetime.now(UTC)}))
+
+    def note(self, **changes: object) -> None:
+        """Note changes, or remember in `fault` that they could not be.
+
+        The erasure goes on: the older note still names a place from which it is safe to resume, and half a disk
+        erased is worse than a whole one whose progress is not noted.
+        """
+        try:
+            self.must_note(**changes)
+            self.fault = None
+        except StoreError as err:
+            self.fault = err
+
+    def keep(self, offset_bytes: int, unwritten: tuple[SectorRange, ...]) -> None:
+        """Note how far a written step is, flushed (`Reins.keep`)."""
+        self.note(offset_bytes=offset_bytes, unwritten=unwritten)
+
+    def password_comes(self, password: str) -> None:
+        """Note an ATA password before it is set. Raises StoreError, and then it may not be set."""
+        self.must_note(ata_password=password)
+
+    def password_gone(self) -> None:
+        """Note that the disk was seen to have no password any more."""
+        self.note(ata_password=None)
+
+    def close(self) -> None:
+        """Forget the job: its notes first, then its key, overwritten. Raises StoreError."""
+        try:
+            self.file.unlink(missing_ok=True)
+        except OSError as err:
+            raise medium.not_saved(err, self.file.parent) from err
+        self._scrub_keys()
+        self.entry, self._key = None, b""
+
+    def _save(self, entry: Entry) -> None:
+        self.entry = entry
+        medium.write_whole(self.file, json.dumps(entry.to_json(), ensure_ascii=False).encode())
+
+    def _scrub_keys(self, but: Path | None = None) -> None:
+        """Overwrite the keys of this disk, those that a power cut left without notes as well."""
+        for key_file in self.file.parent.glob(f"{self.file.stem}.*.key"):
+            if key_file != but:
+                medium.scrub(key_file)
+
+
+def _name(candidate: Candidate, identity: DiskIdentity) -> str:
+    """Readable, and the same for a disk whose size is told otherwise: so that this is noticed."""
+    if not candidate.id:
+        raise WipeRefusedError(
+            _("The disk {name} has neither serial number nor WWN.").format(name=candidate.disk.name),
+            remedy=_("It cannot be told from another one: destroy it rather than erase it."),
+        )
+    lasting = json.dumps(identity.model_copy(update={"size_bytes": None}).to_json(), sort_keys=True)
+    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", candidate.id)[:40].strip(".-")
+    return f"{readable}-{hashlib.blake2b(lasting.encode(), digest_size=6).hexdigest()}"
+
+
+def _read(file: Path, identity: DiskIdentity) -> Entry | None:
+    try:
+        text = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as err:
+        raise _faulty(file, str(err)) from err
+    try:
+        entry = Entry.model_validate_json(text)
+    except ValidationError as err:
+        raise _faulty(file, str(err)) from err
+    if entry.identity != identity:
+        raise JournalFaultyError(
+            _("The notes of an interrupted erasure are of another disk, or this disk has changed its size."),
+            remedy=_(
+                "If you are sure that it is this disk, delete {file} and start again: all of it is erased anew."
+            ).format(file=file),
+            details=f"{entry.identity} / {identity}",
+        )
+    return entry
+
+
+def _read_key(file: Path, entry: Entry) -> bytes:
+    try:
+        key = _key_file(file, entry.key_print).read_bytes()
+    except OSError as err:
+        raise _faulty(file, str(err)) from err
+    if _print(key) != entry.key_print:
+        raise _faulty(file, "the key beside it is another one")
+    return key
+
+
+def _key_file(file: Path, key_print: str) -> Path:
+    return file.with_name(f"{file.stem}.{key_print}.key")
+
+
+def _print(key: bytes) -> str:
+    return hashlib.blake2b(key, digest_size=8, person=b"pcsol-wipe-print").hexdigest()
+
+
+def _faulty(file: Path, details: str) -> JournalFaultyError:
+    return JournalFaultyError(
+        _("The notes of an interrupted erasure, {file}, cannot be read.").format(file=file),
+        remedy=_("Delete that file and start again: the disk is then erased from its beginning."),
+        details=details,
+    )

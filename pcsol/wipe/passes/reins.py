@@ -1,0 +1,38 @@
+"""What holds a running pass: who hears of it, and who may end it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.erasure.progress import Progress
+
+Tell = Callable[[Progress], None]
+Keep = Callable[[int, tuple[SectorRange, ...]], None]
+
+
+class StoppedError(Exception):
+    """Somebody asked for the end. Never leaves the wipe room."""
+
+
+def _nobody(*_what: object) -> None:
+    """Hear it, and do nothing."""
+
+
+@dataclass(frozen=True)
+class Reins:
+    """`disk`: the name that Progress carries. `tell`: hears Progress once a second, from a thread of its own.
+
+    `stop`: set by anybody (a signal handler), ends the pass at a block's border. `keep`, for the journal: hears up to
+    which offset all is on the medium, flushed, and which sectors before it are not; every few seconds and at every end.
+    """
+
+    disk: str
+    tell: Tell = _nobody
+    stop: threading.Event = field(default_factory=threading.Event)
+    keep: Keep = _nobody
+
+    def check(self) -> None:
+        """Raise StoppedError once somebody asked for the end."""
+        if self.stop.is_set():
+            raise StoppedError

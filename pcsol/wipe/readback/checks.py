@@ -1,0 +1,92 @@
+"""Two ways to check what was read: against a stream, byte for byte; or whether it is noise."""
+
+import threading
+from collections.abc import Iterator
+from typing import Literal, Protocol
+
+from pcsol.tools.block.buffers import page_aligned, repeats, same
+from pcsol.tools.block.stream import Content, Pattern, Stream
+from pcsol.wipe.passes.stretches import Stretch
+from pcsol.wipe.readback.content import is_noise
+
+_PART_BYTES = 512 << 10  # made, compared and forgotten while it is in the processor's cache
+
+Held = Content | Literal["noise"]
+
+
+class Check(Protocol):
+    """Is shown each piece once, by several threads; says which stretches of it hold something else."""
+
+    @property
+    def content(self) -> Held:
+        """Return what it is when nothing is mismatched."""
+
+    @property
+    def pattern(self) -> bytes:
+        """Return what repeats, from offset 0 on; empty where nothing does."""
+
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
+        """Look at one piece; return what differs, in rising order."""
+
+
+class AgainstStream:
+    """Each sector must hold what the stream has there."""
+
+    def __init__(self, stream: Stream, sector_bytes: int) -> None:
+        """Take the stream that was written."""
+        self._stream = stream
+        self._sector = sector_bytes
+        self._of_thread = threading.local()
+
+    @property
+    def content(self) -> Content:
+        """Return what it is when nothing is mismatched."""
+        return self._stream.content
+
+    @property
+    def pattern(self) -> bytes:
+        """Return what repeats, from offset 0 on."""
+        return self._stream.pattern if isinstance(self._stream, Pattern) else b""
+
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
+        """Compare one piece, and find the sectors that differ."""
+        if isinstance(self._stream, Pattern) and _holds(self._stream, offset_bytes, view):
+            return []
+        parts = ((at, view[at : at + _PART_BYTES]) for at in range(0, len(view), _PART_BYTES))
+        return [found for at, part in parts for found in self._compare_part(offset_bytes + at, part)]
+
+    def _compare_part(self, offset: int, part: memoryview) -> list[Stretch]:
+        if not hasattr(self._of_thread, "expected"):
+            self._of_thread.expected = page_aligned(_PART_BYTES)
+        expected: memoryview = self._of_thread.expected[: len(part)]
+        self._stream.fill(offset, expected)
+        return list(self._differing(offset, part, expected))
+
+    def _differing(self, offset: int, part: memoryview, expected: memoryview) -> Iterator[Stretch]:
+        if same(part, expected):
+            return
+        if len(part) <= self._sector:
+            yield offset, offset + len(part)
+            return
+        middle = max(len(part) // 2 // self._sector, 1) * self._sector
+        yield from self._differing(offset, part[:middle], expected[:middle])
+        yield from self._differing(offset + middle, part[middle:], expected[middle:])
+
+
+class IsNoise:
+    """Each piece must look like noise; one that does not counts as a whole."""
+
+    content: Held = "noise"
+    pattern = b""
+
+    def look(self, offset_bytes: int, view: memoryview) -> list[Stretch]:
+        """Look at one piece."""
+        return [] if is_noise(view) else [(offset_bytes, offset_bytes + len(view))]
+
+
+def _holds(pattern: Pattern, offset_bytes: int, view: memoryview) -> bool:
+    """Tell whether a view holds a pattern, without a second buffer beside it."""
+    period = pattern.period_bytes
+    turned = offset_bytes % period
+    head = (pattern.pattern * 2)[turned : turned + period]
+    return bytes(view[:period]) == head[: len(view)] and (len(view) <= period or repeats(view, period))

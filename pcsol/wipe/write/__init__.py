@@ -1,0 +1,1 @@
+"""Overwriting a disk at its own speed, around its bad sectors."""

@@ -1,0 +1,155 @@
+"""A whole disk is opened, alone; anything else is refused, and a disk that goes away is noticed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pcsol.errors import DiskBusyError, DiskChangedError, WipeRefusedError
+from pcsol.tools.block.buffers import page_aligned
+from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.block.surface import SectorError
+from tests.device.conftest import overwritten, run, sized
+
+pytestmark = pytest.mark.device
+MIB = 1 << 20
+
+
+@pytest.mark.parametrize("sector", [512, 4096])
+def test_sizes_are_the_kernels(make_loop, tmp_path, sector) -> None:
+    path = make_loop(sized(tmp_path / "disk", 5 * MIB + 4096), f"--sector-size={sector}")
+    number = Path(path).stat().st_rdev
+    with BlockDevice.open(path, write=True) as device:
+        assert device.size_bytes == int(run("blockdev", "--getsize64", path).stdout)
+        assert device.logical_sector_bytes == sector
+        assert device.physical_sector_bytes == int(run("blockdev", "--getpbsz", path).stdout)
+        assert device.number == (os.major(number), os.minor(number))
+
+
+@pytest.mark.parametrize("what", ["/dev/null", "/dev/zero", "/", "file"])
+def test_what_is_no_disk_is_refused(tmp_path, what) -> None:
+    path = str(sized(tmp_path / "file", MIB)) if what == "file" else what
+    with pytest.raises(WipeRefusedError):
+        BlockDevice.open(path, write=True)
+
+
+def test_a_partition_is_no_disk(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", 4 * MIB))
+    run("addpart", path, 1, 2048, 4096)
+    with pytest.raises(WipeRefusedError):
+        BlockDevice.open(f"{path}p1", write=True)
+    run("delpart", path, 1)
+
+
+def test_what_is_not_there_has_changed() -> None:
+    with pytest.raises(DiskChangedError):
+        BlockDevice.open("/dev/loop-that-never-was", write=True)
+
+
+def test_a_disk_that_is_locked_against_writing_is_refused(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB), "--read-only")
+    with pytest.raises(WipeRefusedError):
+        BlockDevice.open(path, write=True)
+    BlockDevice.open(path, write=False).close()
+
+
+def test_a_disk_that_another_program_holds_is_busy_and_the_program_is_named(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    code = f"import os; os.open({path!r}, os.O_RDWR | os.O_EXCL); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(DiskBusyError) as raised:
+            BlockDevice.open(path, write=True)
+        other.communicate("\n")
+    assert f"({other.pid})" in raised.value.what
+    BlockDevice.open(path, write=True).close()
+
+
+def test_a_mounted_disk_is_busy_and_the_place_is_named(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", 16 * MIB))
+    run("mkfs.ext4", "-q", path)
+    place = tmp_path / "place"
+    place.mkdir()
+    run("mount", path, place)
+    try:
+        with pytest.raises(DiskBusyError) as raised:
+            BlockDevice.open(path, write=True)
+    finally:
+        run("umount", place)
+    assert str(place) in raised.value.what
+
+
+def test_nobody_can_mount_it_while_it_is_open(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", 16 * MIB))
+    run("mkfs.ext4", "-q", path)
+    (tmp_path / "place").mkdir()
+    with BlockDevice.open(path, write=True):
+        assert run("mount", path, tmp_path / "place", check=False).returncode != 0
+
+
+def test_what_is_written_is_there_for_another_program(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB), "--direct-io=on")
+    view = page_aligned(4096)
+    view[:] = b"pcsol..." * 512
+    with BlockDevice.open(path, write=True) as device:
+        device.write(8192, view)
+        device.flush()
+    assert "p   c   s   o   l" in run("od", "-An", "-c", "-j8192", "-N8", tmp_path / "disk").stdout
+    back = page_aligned(4096)
+    with BlockDevice.open(path, write=False) as device:
+        device.read_into(8192, back)
+    assert back == view
+
+
+def test_reading_goes_past_what_the_kernel_remembers(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    Path(path).read_bytes()  # now the kernel remembers zeros
+    overwritten(tmp_path / "disk", 0, b"other")
+    view = page_aligned(512)
+    with BlockDevice.open(path, write=False) as device:
+        device.read_into(0, view)
+        assert bytes(view[:5]) == b"other"
+        device.drop_cache()
+    with Path(path).open("rb") as stream:
+        assert stream.read(5) == b"other"
+
+
+def test_a_part_that_cannot_be_read_is_a_bad_sector_not_a_lost_disk(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    os.truncate(tmp_path / "disk", MIB // 2)
+    with BlockDevice.open(path, write=False) as device:
+        device.read_into(0, page_aligned(MIB // 2))
+        with pytest.raises(SectorError):
+            device.read_into(MIB // 2 - 4096, page_aligned(8192))
+
+
+def test_a_disk_that_loses_its_medium_has_changed(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    with BlockDevice.open(path, write=True) as device:
+        os.truncate(tmp_path / "disk", 0)
+        run("losetup", "--set-capacity", path)
+        with pytest.raises(DiskChangedError):
+            device.write(0, page_aligned(4096))
+        with pytest.raises(DiskChangedError):
+            device.read_into(0, page_aligned(4096))
+
+
+def test_a_disk_that_grew_has_changed_as_soon_as_something_fails(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    with BlockDevice.open(path, write=False) as device:
+        os.truncate(tmp_path / "disk", 2 * MIB)
+        run("losetup", "--set-capacity", path)
+        os.truncate(tmp_path / "disk", 0)
+        with pytest.raises(DiskChangedError):
+            device.read_into(0, page_aligned(4096))
+
+
+def test_a_disk_is_closed_with_the_program_it_belongs_to(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    with BlockDevice.open(path, write=True) as device:
+        assert not os.get_inheritable(device.fileno())
+    device.close()
+    assert device.fileno() == -1

@@ -1,0 +1,197 @@
+"""What the journal must carry over: an ATA password, and what the marks around a firmware command showed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from pcsol.errors import DiskBusyError, JournalFaultyError
+from pcsol.model.erasure.abilities import Abilities
+from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.erasure.outcome import SectorRange, StepOutcome, Verification
+from pcsol.model.erasure.plan import Plan, Step
+from pcsol.model.hardware.disk import Disk
+from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.world.live import LiveWorld
+from pcsol.wipe import identity
+from pcsol.wipe.execute import way
+from pcsol.wipe.execute.attempt import Done
+from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.erase import erase
+from pcsol.wipe.firmware.job import Job
+from pcsol.wipe.journal import Journal
+from pcsol.wipe.planning import planned
+from pcsol.wipe.readback.read_back import read_back
+from pcsol.wipe.validate import validate
+from pcsol.wipe.warrant import authorise
+from tests.device.conftest import MakeLoop
+from tests.unit.erasure import made
+
+pytestmark = pytest.mark.device
+MIB = 1 << 20
+
+
+class Bench:
+    """One loop device, one plan, and a firmware command that the test makes up."""
+
+    def __init__(self, home: Path, device: str, file: Path, *ways: tuple[str, ...]) -> None:
+        self.home, self.stop, self.world = home, Event(), LiveWorld()
+        disk = Disk(name=device.rpartition("/")[2], path=device, size_bytes=file.stat().st_size, bus="loop")
+        self.candidate = Candidate(disk=disk, kind="loop", backing_file=str(file), read_only=False)
+        first, *rest = (self._plan(steps) for steps in ways)
+        self.plan = first.model_copy(update={"fallbacks": tuple(rest)})
+        self.path = device
+
+    def _plan(self, steps: tuple[str, ...]) -> Plan:
+        made = tuple(Step(technique=one) for one in steps)  # type: ignore[arg-type]
+        return Plan(candidate=self.candidate, abilities=Abilities(), steps=made, level="clear", verify="full")
+
+    def erase(self) -> Done:
+        warrant = authorise(self.plan, (), identity.read(self.world, self.path), typed=self.candidate.id or "")
+        desk = Desk(self.world, self.home, lambda _now: None, lambda _text: None, lambda _path: None, self.stop)
+        return erase(warrant, desk)
+
+    def stopped_while_reading(self, *what: Any) -> Verification:
+        """Stand for `read_back`."""
+        self.stop.set()
+        return read_back(*what)
+
+
+def ended(step: Step, *, fault: str | None = None) -> StepOutcome:
+    return StepOutcome(step=step, started_at=datetime.now(UTC), seconds=1, completed=fault is None, fault=fault)
+
+
+@pytest.fixture
+def file(in_memory: Path) -> Path:
+    found = in_memory / "disque.img"
+    found.write_bytes(b"old data" * MIB)
+    return found
+
+
+def test_a_password_that_could_not_be_taken_away_is_not_forgotten_by_the_next_way(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locks(step: Step, job: Job) -> StepOutcome:
+        job.password_set("PCSol")
+        return ended(step, fault="It may be locked")
+
+    monkeypatch.setattr(way, "run_firmware", locks)
+    bench = Bench(pcsol_home, make_loop(file), file, ("ata-security-erase",), ("random",))
+    done = bench.erase()
+    done.forget()
+    entry = Journal.open(pcsol_home, bench.candidate).entry
+    assert entry is not None
+    assert entry.ata_password == "PCSol"
+
+
+def test_a_read_back_that_was_stopped_goes_on_with_what_the_marks_showed(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_loop(file)
+    bench = Bench(pcsol_home, path, file, ("ata-sanitize-block",))
+
+    def obeys(step: Step, _job: Job) -> StepOutcome:
+        with Path(path).open("r+b") as stream:
+            stream.write(bytes(8 * MIB))
+        return ended(step)
+
+    monkeypatch.setattr(way, "run_firmware", obeys)
+    monkeypatch.setattr(way, "read_back", bench.stopped_while_reading)
+    assert bench.erase().last.verdict().validation == "repeat"
+    monkeypatch.setattr(way, "read_back", read_back)
+    bench.stop.clear()
+    verdict = bench.erase().last.verdict()
+    assert (verdict.validation, [one.code for one in verdict.reasons]) == ("accepted", ["effective"])
+
+
+def test_a_command_that_lied_is_still_known_to_have_lied_after_a_power_cut(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way, "run_firmware", lambda step, _job: ended(step))
+    bench = Bench(pcsol_home, make_loop(file), file, ("ata-sanitize-block",))
+    monkeypatch.setattr(way.Way, "_lives", lambda _self: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        bench.erase()
+    monkeypatch.undo()
+    verdict = bench.erase().last.verdict()
+    assert verdict.validation == "destroy"
+    assert "data-survived" in [one.code for one in verdict.reasons]
+
+
+def test_a_firmware_command_that_was_cut_off_is_told_that_it_resumes(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def cut_off(step: Step, job: Job) -> StepOutcome:
+        seen.append(job.resumes)
+        bench.stop.set()
+        return ended(step, fault="Stopped")
+
+    monkeypatch.setattr(way, "run_firmware", cut_off)
+    bench = Bench(pcsol_home, make_loop(file), file, ("ata-sanitize-block",), ("random",))
+    bench.erase()
+    bench.stop.clear()
+    bench.erase()
+    assert seen == [False, True]
+
+
+def test_a_write_that_was_stopped_among_bad_sectors_is_not_condemned_yet() -> None:
+
+    plan = made.plan("random", level="clear")
+    steps = made.done(plan, completed=False, unwritten=(SectorRange(first=7, last=7),))
+    none = made.seen(depth="none", passed=False)
+    assert validate(made.facts(plan, steps=steps, verification=none, interrupted=True)).validation == "repeat"
+
+
+def test_a_command_whose_read_back_found_something_else_is_not_accepted() -> None:
+
+    plan = made.plan("ata-sanitize-block")
+    odd = made.seen(passed=False, mismatched=(SectorRange(first=7, last=7),))
+    assert validate(made.facts(plan, verification=odd)).validation != "accepted"
+
+
+def test_damaged_notes_of_one_disk_hide_the_plan_of_none(pcsol_home: Path, file: Path, make_loop: MakeLoop) -> None:
+    bench = Bench(pcsol_home, make_loop(file), file, ("random",))
+    notes = Journal.open(pcsol_home, bench.candidate).file
+    notes.parent.mkdir(parents=True)
+    notes.write_text("{", "utf-8")
+    assert planned(bench.world, pcsol_home, bench.candidate, "auto", None, None).steps
+    with pytest.raises(JournalFaultyError):
+        bench.erase()
+    assert file.read_bytes() == b"old data" * MIB
+
+
+@pytest.mark.parametrize("last", ["random", "ata-sanitize-block"])
+def test_what_was_erased_before_an_interruption_is_read_back_whole_whatever_was_asked(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    """Between the two runs the disk may have been used: a sample would miss it nine times in ten."""
+    path = make_loop(file)
+    bench = Bench(pcsol_home, path, file, (last,))
+    bench.plan = bench.plan.model_copy(update={"verify": "sample"})
+
+    def obeys(step: Step, _job: Job) -> StepOutcome:
+        with Path(path).open("r+b") as stream:
+            stream.write(bytes(8 * MIB))
+        return ended(step)
+
+    monkeypatch.setattr(way, "run_firmware", obeys)
+    monkeypatch.setattr(way, "read_back", bench.stopped_while_reading)
+    bench.erase()
+    monkeypatch.setattr(way, "read_back", read_back)
+    bench.stop.clear()
+    found = bench.erase().last
+    assert (found.verification.depth, found.verdict().validation) == ("full", "accepted")
+
+
+def test_a_disk_that_another_run_holds_keeps_that_runs_notes(pcsol_home: Path, file: Path, make_loop: MakeLoop) -> None:
+    path = make_loop(file)
+    bench = Bench(pcsol_home, path, file, ("zero",))
+    other = Journal.open(pcsol_home, bench.candidate)
+    other.begin(Bench(pcsol_home, path, file, ("random",)).plan, "chacha20")
+    with BlockDevice.open(path, write=True), pytest.raises(DiskBusyError):
+        bench.erase()
+    assert Journal.open(pcsol_home, bench.candidate).entry == other.entry

@@ -1,0 +1,111 @@
+"""What an erasure is worth: anything that speaks against it is enough."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pcsol.model.erasure.outcome import Canaries, SectorRange, Verification
+from pcsol.model.erasure.plan import FIRMWARE
+from pcsol.model.hardware.disk import Disk, Health
+from pcsol.wipe.validate import validate
+from tests.unit.erasure.made import done, facts, hidden, plan, seen
+
+RANDOM = plan("random", level="clear")
+BLOCK = plan("ata-sanitize-block")
+NOT_READ = Verification(depth="none", passed=False)
+BAD = (SectorRange(first=8, last=15),)
+ENDING = Disk(name="sda", health=Health(smart_passed=False))
+CABLE = Disk(name="sda", health=Health(smart_passed=True, crc_errors=4))
+NOISY = seen(content="noise")
+
+
+@pytest.mark.parametrize("techniques", [("random",), ("ata-sanitize-block",), ("random", "ata-security-erase")])
+def test_an_erasure_at_which_nothing_is_wrong_is_accepted_at_its_level(techniques: tuple[str, ...]) -> None:
+    verdict = validate(facts(plan(*techniques, level="clear")))
+    assert (verdict.validation, verdict.level) == ("accepted", "clear")
+
+
+AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
+    ("no way", plan(level="none"), {"steps": ()}, "destroy"),
+    ("a step that was not done", plan("random", "zero"), {"steps": done(RANDOM)}, "destroy"),
+    ("a command not seen to end well", BLOCK, {"steps": done(BLOCK, completed=False)}, "destroy"),
+    ("sectors that cannot be written", RANDOM, {"steps": done(RANDOM, unwritten=BAD)}, "destroy"),
+    ("sectors that cannot be read", RANDOM, {"verification": seen(unread=BAD)}, "destroy"),
+    ("not read back", RANDOM, {"verification": NOT_READ}, "repeat"),
+    ("a firmware erase that was not read back", BLOCK, {"verification": NOT_READ}, "repeat"),
+    ("a lying cache", RANDOM, {"verification": seen(passed=False, mismatched=BAD)}, "repeat"),
+    ("a liar over old data", BLOCK, {"verification": seen(content="mixed")}, "destroy"),
+    ("a canary that lives", BLOCK, {"verification": seen(canaries=Canaries(written=64, survived=1))}, "destroy"),
+    ("an old block that lives", BLOCK,
+     {"verification": seen(canaries=Canaries(written=64, survived=0, pre_images=9, pre_images_survived=2))}, "destroy"),
+    ("no canaries", BLOCK, {"verification": seen(canaries=Canaries())}, "destroy"),
+    ("canaries nobody looked for", BLOCK, {"verification": seen(canaries=Canaries(written=64))}, "destroy"),
+    ("noise where an overwrite was asked for", plan("ata-sanitize-overwrite"), {"verification": NOISY}, "destroy"),
+    ("content nobody recognised", BLOCK, {"verification": seen(content=None)}, "destroy"),
+    ("a hidden area that stays", RANDOM, {"hidden": hidden("kept")}, "destroy"),
+    ("a hidden area just opened", RANDOM, {"hidden": hidden("opened", power_cycle=True)}, "repeat"),
+    ("a disk that announces its end", RANDOM, {"before": ENDING}, "destroy"),
+    ("transfer errors that rise", RANDOM, {"after": CABLE}, "repeat"),
+    ("stopped halfway", RANDOM, {"interrupted": True, "verification": NOT_READ, "steps": ()}, "repeat"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_what", "of", "wrong", "verdict"), AGAINST, ids=[row[0] for row in AGAINST])
+def test_one_thing_wrong_is_enough(_what: str, of: Any, wrong: dict[str, Any], verdict: str) -> None:
+    found = validate(facts(of, **wrong))
+    assert (found.validation, found.level) == (verdict, "none")
+    assert found.reasons
+
+
+def test_a_liar_is_escalated_where_another_way_is_left() -> None:
+    survived = seen(canaries=Canaries(written=64, survived=64))
+    assert validate(facts(BLOCK, verification=survived, more_ways=True)).validation == "escalate"
+
+
+def test_crypto_scramble_may_leave_noise_and_a_repeated_pattern_is_an_erased_disk() -> None:
+    assert validate(facts(plan("ata-sanitize-crypto"), verification=seen(content="noise"))).validation == "accepted"
+    enhanced = plan("ata-security-erase-enhanced")
+    periodic = seen(content="periodic", pattern_hex="33cc55aa")
+    assert validate(facts(enhanced, verification=periodic)).validation == "accepted"
+
+
+_VERIFICATIONS = st.builds(
+    Verification,
+    depth=st.sampled_from(["full", "sample", "none"]),
+    passed=st.booleans(),
+    content=st.sampled_from(["zeros", "ones", "uniform", "periodic", "keystream", "noise", "mixed", None]),
+    mismatched=st.sampled_from([(), BAD]),
+    unread=st.sampled_from([(), BAD]),
+    canaries=st.builds(
+        Canaries, written=st.integers(0, 2), survived=st.sampled_from([None, 0, 1]),
+        pre_images=st.just(2), pre_images_survived=st.sampled_from([None, 0, 1]),
+    ),
+)  # fmt: skip
+
+
+@given(
+    techniques=st.lists(st.sampled_from([*FIRMWARE, "zero", "random", "pattern"]), min_size=1, max_size=3),
+    verification=_VERIFICATIONS,
+    completed=st.booleans(),
+    more_ways=st.booleans(),
+)
+def test_nothing_is_accepted_over_old_data(
+    techniques: list[str], verification: Verification, completed: bool, more_ways: bool
+) -> None:
+    of = plan(*techniques)
+    found = validate(facts(of, steps=done(of, completed=completed), verification=verification, more_ways=more_ways))
+    if found.validation == "accepted":
+        assert completed
+        assert verification.depth != "none"
+        assert not verification.unread
+        if set(techniques) & set(FIRMWARE):
+            assert verification.canaries.written > 0
+            assert verification.canaries.survived == 0
+            assert not verification.canaries.pre_images_survived
+        if techniques[-1] not in FIRMWARE:
+            assert verification.passed
+            assert not verification.mismatched
+    else:
+        assert found.level == "none"
