@@ -36,7 +36,7 @@ STEPS: list[dict[str, Any]] = [
     {"id": "buses", "run": ["lsblk", "--json", "--nodeps", "--output", "PATH,TRAN,SERIAL,ROTA,RM"]},
     {"id": "write-emulated", "proof": "plain_zeros", "disk": "proof-ssd", "with": {"path": ""}},
     {"id": "write-emulated-bad", "proof": "plain_zeros", "disk": "proof-bad", "with": {"path": ""}},
-    {"id": "overview", "run": ["lsblk", "--json", "--output", "PATH,TYPE,FSTYPE,MOUNTPOINTS,SERIAL"]},
+    {"id": "overview", "run": ["lsblk", "--json", "--tree", "--output", "PATH,TYPE,FSTYPE,MOUNTPOINTS,SERIAL"]},
     _shell("busy", "for disk in {swap} {ext4} {vfat} {raid-a} {raid-b} {lvm} {linear} {btrfs} {free}; do"
                    " python3 -c 'import os,sys; os.open(sys.argv[1], os.O_RDWR | os.O_EXCL)' $disk 2>/dev/null"
                    " && echo $disk free || echo $disk busy; done"),

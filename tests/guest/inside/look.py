@@ -28,19 +28,18 @@ def at_backing(file: Path, name: str) -> dict[str, object]:
 
 
 def _pieces(file: int, size: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield (offset, bytes), sector by sector where a MiB cannot be read whole; (offset, None) for a lost sector."""
+    """Yield (offset, bytes), in ever smaller pieces where one cannot be read; (offset, None) for a lost sector."""
+    waiting = [(at, min(_CHUNK, size - at)) for at in range(0, size, _CHUNK)][::-1]
     lost = 0
-    for at in range(0, size, _CHUNK):
-        data = _read(file, at, min(_CHUNK, size - at))
-        if data is not None:
+    while waiting and lost <= _MANY:
+        at, length = waiting.pop()
+        data = _read(file, at, length)
+        if data is not None or length == SECTOR:
+            lost += data is None
             yield at, data
             continue
-        for sector in range(at, min(at + _CHUNK, size), SECTOR):
-            data = _read(file, sector, SECTOR)
-            lost += data is None
-            if lost > _MANY:
-                return
-            yield sector, data
+        half = length // 2 // SECTOR * SECTOR
+        waiting += [(at + half, length - half), (at, half)]
 
 
 def _read(file: int, at: int, length: int) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Writes zeros with O_DIRECT, MiB by MiB, then sector by sector where one fails."""
+"""Writes zeros with O_DIRECT, MiB by MiB, and in ever smaller pieces where one fails."""
 
 import mmap
 import os
@@ -20,14 +20,23 @@ def zeros(path: str) -> dict[str, Any]:
         size = os.lseek(file, 0, os.SEEK_END)
         for at in range(0, size, _MIB):
             length = min(_MIB, size - at)
-            if not _written(file, block, at, length):
-                for sector in range(at, at + length, _SECTOR):
-                    if len(bad) <= _MANY and not _written(file, block, sector, _SECTOR):
-                        bad.append(sector // _SECTOR)
+            _halve(file, block, at, length, bad)
     finally:
         os.close(file)
     seconds = round(time.monotonic() - start, 2)
     return {"bad": bad, "bad_count": len(bad), "gave_up": len(bad) > _MANY, "write_seconds": seconds}
+
+
+def _halve(file: int, block: mmap.mmap, at: int, length: int, bad: list[int]) -> None:
+    """Write one piece; where it fails, its halves, down to the sector."""
+    if len(bad) > _MANY or _written(file, block, at, length):
+        return
+    if length == _SECTOR:
+        bad.append(at // _SECTOR)
+        return
+    half = length // 2 // _SECTOR * _SECTOR
+    _halve(file, block, at, half, bad)
+    _halve(file, block, at + half, length - half, bad)
 
 
 def _written(file: int, block: mmap.mmap, at: int, length: int) -> bool:
