@@ -15,6 +15,7 @@ from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from pcsol.commands.wipe.conduct.conducting import Ended
+    from pcsol.commands.wipe.gathering import Gathered
     from pcsol.commands.wipe.preparing import Prepared
     from pcsol.wipe.warrant import Warrant
 
@@ -60,7 +61,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
     if not as_json:
-        _show(prepared)
+        _show(prepared, gathered)
     warrants = [_warrant(ctx, one, confirm) for one in prepared]
     _refuse_strange_ids(prepared, confirm)
     signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
@@ -72,7 +73,8 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     raise typer.Exit(_code(ended))
 
 
-def _show(prepared: "tuple[Prepared, ...]") -> None:
+def _show(prepared: "tuple[Prepared, ...]", gathered: "Gathered") -> None:
+    """Show each plan, and what must be said about disks that may be there and are not seen."""
     from pcsol.render import console
     from pcsol.render.lines import block
     from pcsol.report.erasure import sheets
@@ -82,6 +84,8 @@ def _show(prepared: "tuple[Prepared, ...]") -> None:
         for line in block(sheets.plan(one.plan), screen.columns):
             screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
         screen.say("")
+    for remark in gathered.remarks:
+        screen.say(remark.text, "yellow")
 
 
 def _warrant(ctx: typer.Context, one: "Prepared", confirmed: list[str] | None) -> "Warrant":

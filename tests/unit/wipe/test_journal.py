@@ -81,10 +81,16 @@ def test_another_disk_has_notes_of_its_own(pcsol_home, other) -> None:
 
 
 @pytest.mark.parametrize("candidate", [DISK, LOOP], ids=["disk", "loop"])
-def test_a_disk_that_changed_its_size_is_not_resumed(pcsol_home, candidate) -> None:
-    begun(pcsol_home, candidate)
-    with pytest.raises(JournalFaultyError):
-        Journal.open(pcsol_home, changed(candidate, size_bytes=5 * 10**11))
+def test_a_disk_that_changed_its_size_begins_anew_and_its_password_stays_noted(pcsol_home, candidate) -> None:
+    """PCSol itself makes disks grow, when it opens what they hide."""
+    journal = begun(pcsol_home, candidate)
+    journal.keep(4096, ())
+    journal.password_comes("PCSOL")
+    entry = Journal.open(pcsol_home, changed(candidate, size_bytes=5 * 10**11)).entry
+    assert entry is not None
+    assert (entry.step, entry.offset_bytes, entry.finished, entry.canaries) == (0, 0, (), None)
+    assert entry.ata_password == "PCSOL"
+    assert entry.identity.size_bytes == 5 * 10**11
 
 
 def test_a_loop_device_is_known_by_its_file_not_by_its_number(pcsol_home) -> None:
