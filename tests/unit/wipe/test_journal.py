@@ -157,7 +157,10 @@ def test_a_password_that_cannot_be_noted_may_not_be_set(pcsol_home) -> None:
         journal.password_comes("PCSOL")
 
 
-@given(st.integers(0, 2**60), st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 99)), max_size=5))
+@given(
+    st.integers(0, 2**51).map(lambda sectors: sectors * 512),
+    st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 99)), max_size=5),
+)
 def test_an_entry_comes_back_as_it_was(tmp_path_factory, offset, ranges) -> None:
     journal = begun(tmp_path_factory.mktemp("home"))
     journal.keep(offset, tuple(SectorRange(first=first, last=first + more) for first, more in ranges))
@@ -203,3 +206,13 @@ def test_a_power_cut_while_another_plan_begins_leaves_the_older_notes(pcsol_home
     again = Journal.open(pcsol_home, DISK)
     assert again.entry is not None
     assert (again.entry.offset_bytes, again.key("step 0")) == (4096, old)
+
+
+@pytest.mark.parametrize("offset", [-4096, 12345])
+def test_an_offset_that_no_disk_has_is_damage(pcsol_home, offset) -> None:
+    journal = begun(pcsol_home)
+    text = journal.file.read_text("utf-8")
+    assert '"offset_bytes": 0' in text
+    journal.file.write_text(text.replace('"offset_bytes": 0', f'"offset_bytes": {offset}'), "utf-8")
+    with pytest.raises(JournalFaultyError):
+        Journal.open(pcsol_home, DISK)
