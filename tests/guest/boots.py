@@ -18,7 +18,10 @@ from tests.guest.guest import Boot
 
 _HERE = Path(__file__).parent
 _PROOF_MODEL = "PCSOL PROOF DISK"
-SUSPEND: dict[str, Any] = {"id": "suspend", "run": ["rtcwake", "-m", "mem", "-s", "3"]}
+SUSPEND: dict[str, Any] = {
+    "id": "suspend",
+    "run": ["sh", "-c", "rtcwake -m mem -s 3 || { dmesg | tail -n 20; exit 1; }"],
+}
 
 
 def table(name: str) -> Any:

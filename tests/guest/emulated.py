@@ -26,6 +26,7 @@ class Emulated:
     size_mib: int = 8
     rotates: bool = False
     bad: Sequence[int] = ()
+    port: int = 0  # of the AHCI controller, one disk each
 
     def file(self, folder: Path) -> Path:
         """The backing store."""
@@ -49,7 +50,7 @@ class Emulated:
         errors = "rerror=report,werror=report"
         match self.bus:
             case "ahci":
-                return f"ide-hd,{store},rotation_rate={7200 if self.rotates else 1},{errors}"
+                return f"ide-hd,bus=ide.{self.port},{store},rotation_rate={7200 if self.rotates else 1},{errors}"
             case "nvme":
                 return f"nvme,{store}"
             case "usb":
@@ -77,9 +78,9 @@ def _wwn(serial: str) -> str:
 
 DISKS = (
     Emulated("proof-ssd", "ahci", "EMUAHCI3"),
-    Emulated("proof-bad", "ahci", "EMUAHCI4", rotates=True, bad=(3000, 3001, 16383)),
-    Emulated("ahci-ssd", "ahci", "EMUAHCI1"),
-    Emulated("ahci-hdd-bad", "ahci", "EMUAHCI2", rotates=True, bad=(3000, 3001, 16383)),
+    Emulated("proof-bad", "ahci", "EMUAHCI4", rotates=True, bad=(3000, 3001, 16383), port=1),
+    Emulated("ahci-ssd", "ahci", "EMUAHCI1", port=2),
+    Emulated("ahci-hdd-bad", "ahci", "EMUAHCI2", rotates=True, bad=(3000, 3001, 16383), port=3),
     Emulated("nvme", "nvme", "EMUNVME1"),
     Emulated("scsi-hdd", "scsi", "EMUSCSI1", rotates=True),
     Emulated("sas-hdd", "sas", "EMUSAS1", rotates=True),

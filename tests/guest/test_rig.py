@@ -29,6 +29,15 @@ def test_the_backing_store_holds_what_the_mode_leaves(row: Proof, boot: Callable
     assert (sectors if least == "all" else least) <= old <= (sectors if most == "all" else most)
 
 
+@pytest.mark.boot("suspend")
+def test_the_tower_really_slept(boot: Callable[[str], Ended]) -> None:
+    ended = boot("suspend")
+    assert ended.told["suspend"]["status"] == 0, ended.told["suspend"]
+    slept = {"command": "POWER CYCLE", "ended": "done"}
+    rows = [row for row in boots.proofs() if row.boot == "suspend"]
+    assert [row.id for row in rows if slept not in ended.seen(row.disk)] == []
+
+
 def test_every_mode_is_proven() -> None:
     assert {row.mode for row in boots.proofs()} == set(boots.table("modes"))
 

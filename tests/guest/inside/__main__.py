@@ -19,6 +19,7 @@ _ENVIRONMENT = {
     "PCSOL_HOME": "/run/pcsol/medium/data", "PCSOL_PIN": "bleuet42", "LC_ALL": "C.UTF-8", "TERM": "dumb",
 }  # fmt: skip
 _STEP_SECONDS = 300
+_PATIENCE_SECONDS = 300  # the host may be busy; waiting ends as soon as it may
 
 
 def main() -> None:
@@ -51,8 +52,8 @@ def _uptime() -> float:
 def _take_drawer() -> None:
     subprocess.run(["modprobe", "-a", "virtio_blk", "vfat", "loop"], check=True)
     DRAWER.mkdir(parents=True, exist_ok=True)
-    _wait(lambda: Path("/run/pcsol/settled").exists(), 60)
-    device = _wait(lambda: next(iter(Path("/dev/disk/by-label").glob("DRAWER")), None), 20)
+    _wait(lambda: Path("/run/pcsol/settled").exists(), _PATIENCE_SECONDS)
+    device = _wait(lambda: next(iter(Path("/dev/disk/by-label").glob("DRAWER")), None), _PATIENCE_SECONDS)
     subprocess.run(["mount", "-t", "vfat", "-o", "utf8=1", device, str(DRAWER)], check=True)
 
 
@@ -71,7 +72,7 @@ def _simulate(disks: list[dict[str, Any]]) -> dict[str, str]:
             raise RuntimeError((DRAWER / "simulator.log").read_text("utf-8", errors="replace"))
         return (DRAWER / "plugged").exists()
 
-    _wait(plugged, 180)
+    _wait(plugged, _PATIENCE_SECONDS)
     subprocess.run(["udevadm", "settle", "-t", "20"], check=False)
     return {name: f"/dev/{disk}" for name, disk in json.loads((DRAWER / "plugged").read_text("utf-8")).items()}
 
@@ -85,7 +86,7 @@ def _emulated(serials: dict[str, str]) -> dict[str, str]:
         by_serial = {(row["serial"] or "").strip(): row["path"] for row in rows}
         return {n: by_serial[s] for n, s in serials.items()} if set(serials.values()) <= set(by_serial) else None
 
-    return dict(_wait(found, 30)) if serials else {}
+    return dict(_wait(found, _PATIENCE_SECONDS)) if serials else {}
 
 
 def _timed(step: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:

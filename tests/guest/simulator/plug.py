@@ -10,7 +10,7 @@ from tests.guest.simulator.spec import Spec
 _TARGET = Path("/sys/kernel/config/target")
 _DRAWER = Path("/run/simulator")
 _HBA = 0
-_SECONDS = 20.0
+_SECONDS = 120.0
 
 
 def prepare() -> None:
