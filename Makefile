@@ -49,6 +49,7 @@ guest-test: .venv/ready-to-test ## let the medium's PCSol meet disks that lie, f
 
 benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, measured in one run
 	@set-up/packages machine
+	@set-up/packages image
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
 
 messages: .venv/ready-to-test ## collect the texts of the program into the catalogue, and compile it

@@ -6,6 +6,7 @@ round. Needs root. Ends with 1 when a limit is broken.
 """
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -193,4 +194,5 @@ if __name__ == "__main__":
     elif os.geteuid() != 0:
         sys.exit("loop devices need root")
     else:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and every loop device is detached
         sys.exit("\n".join(f"BROKEN: {line}" for line in main()) or None)

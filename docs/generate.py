@@ -5,8 +5,9 @@
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import yaml
 from typer._click import Command
 from typer.main import get_command
 
@@ -53,6 +54,14 @@ MORE = {
         "(the pictures of these pages are made so)."
     )
 }
+ERASING = Path(__file__).parent / "explanation/erasing.md"
+GUEST = Path(__file__).parents[1] / "tests/guest"
+MARKS = ("<!-- simulated disks: made by `make reference` -->", "<!-- end of the simulated disks -->")
+ENDS = {
+    "accepted": "certificat / certificate",
+    "not-erased": "rapport NON EFFACÉ",
+    "refused": "refusé, intact / refused",
+}
 REFERENCE = Path(__file__).parent / "reference"
 SCHEMAS: dict[str, type[Noun]] = {
     "probe-1": Probe,
@@ -78,13 +87,36 @@ def pages() -> dict[Path, str]:
         written = {name: _schema(name, noun, "serialization") for name, noun in SCHEMAS.items()}
         read = {name: _schema(name, noun, "validation") for name, noun in PROFILES.items()}
         schemas = {REFERENCE / "schemas" / f"{name}.json": text for name, text in {**written, **read}.items()}
-        return {**schemas, REFERENCE / "exit-codes.md": _exit_codes(), REFERENCE / "commands.md": _commands()}
+        return {
+            **schemas,
+            REFERENCE / "exit-codes.md": _exit_codes(),
+            REFERENCE / "commands.md": _commands(),
+            ERASING: _erasing(),
+        }
 
 
 def _schema(name: str, noun: type[Noun], mode: Literal["serialization", "validation"]) -> str:
     schema = noun.model_json_schema(mode=mode, by_alias=True)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"pcsol/{name.replace('-', '/')}"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _erasing() -> str:
+    """Put the table of the simulated disks and of their ends (tests/guest/cases.yaml) between its two marks."""
+    page = ERASING.read_text("utf-8")
+    head, rest = page.split(MARKS[0])
+    tail = rest.split(MARKS[1])[1]
+    cases = yaml.safe_load((GUEST / "cases.yaml").read_text("utf-8"))["cases"]
+    rows = dict.fromkeys(_row(case) for case in cases)
+    table = "\n".join(["| disque / disk | fin / end | niveau / level |", "| --- | --- | --- |", *rows])
+    return f"{head}{MARKS[0]}\n{table}\n{MARKS[1]}{tail}"
+
+
+def _row(case: dict[str, Any]) -> str:
+    expects = case["expects"]
+    options = " ".join(case.get("arguments", ()))
+    disk = f"`{case.get('mode') or case['disk']}`" + (f" `{options}`" if options else "")
+    return f"| {disk} | {ENDS[expects['end']]} | {expects.get('level', '')} |"
 
 
 def _exit_codes() -> str:

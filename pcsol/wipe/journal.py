@@ -161,15 +161,17 @@ def _read(file: Path, identity: DiskIdentity) -> Entry | None:
         entry = Entry.model_validate_json(text)
     except ValidationError as err:
         raise _faulty(file, str(err)) from err
-    if entry.identity != identity:
-        raise JournalFaultyError(
-            _("The notes of an interrupted erasure are of another disk, or this disk has changed its size."),
-            remedy=_(
-                "If you are sure that it is this disk, delete {file} and start again: all of it is erased anew."
-            ).format(file=file),
-            details=f"{entry.identity} / {identity}",
-        )
-    return entry
+    if entry.identity == identity:
+        return entry
+    if entry.identity.model_copy(update={"size_bytes": identity.size_bytes}) != identity:
+        raise _faulty(file, f"{entry.identity} / {identity}")
+    return _from_the_beginning(entry, identity)
+
+
+def _from_the_beginning(entry: Entry, identity: DiskIdentity) -> Entry:
+    """The same disk shows another size: a hidden area was opened since. All is done again; a password stays noted."""
+    nothing_done = {"step": 0, "offset_bytes": 0, "unwritten": (), "finished": (), "canaries": None, "looked": None}
+    return entry.model_copy(update={"identity": identity, **nothing_done})
 
 
 def _read_key(file: Path, entry: Entry) -> bytes:

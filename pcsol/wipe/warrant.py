@@ -49,6 +49,6 @@ def authorise(plan: Plan, refusals: Iterable[Refusal], identity: Identity, *, ty
         raise WipeRefusedError(
             _("{disk} is not erased: {reason}").format(disk=path, reason=reasons[0]),
             remedy=_("`pcsol wipe list` shows every disk, with what has to be typed or why it may not be erased."),
-            details="\n".join(reasons),
+            details="\n".join(reasons[1:]),
         )
     return Warrant(plan, identity, _KEY)

@@ -17,8 +17,11 @@ from PIL import Image
 
 COLUMNS = 64
 # One processor: with two, QEMU 7.2's emulation now and then lets a kernel trip over its own patching (int3, panic).
-_MACHINE = ("-M", "q35", "-accel", "tcg,thread=single,tb-size=512", "-smp", "1", "-nodefaults", "-vga", "std",
-            "-display", "none", "-no-reboot")  # fmt: skip
+_MACHINE = ("-M", "q35", "-nodefaults", "-vga", "std", "-display", "none", "-no-reboot")
+_PROCESSORS = {
+    1: ("-accel", "tcg,thread=single,tb-size=512", "-smp", "1"),
+    2: ("-accel", "tcg,thread=multi,tb-size=512", "-smp", "2"),
+}
 _KEYS = {"\n": "ret", " ": "spc", "-": "minus"}
 
 
@@ -156,12 +159,17 @@ SCREENS = PROJECT / "build" / "screens"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """How a tower is built: memory in MB, processor, more parts in QEMU's words; `locked`: the stick's write lock."""
+    """How a tower is built: memory in MB, processors, more parts in QEMU's words.
+
+    `locked`: the stick's write lock; `layer`: a folder laid over the medium's files, with the start "direct" only.
+    """
 
     memory: int = 2048
     processor: str = "Nehalem"
     parts: Sequence[str] = ()
     locked: bool = False
+    processors: int = 1
+    layer: Path | None = None
 
 
 @contextmanager
@@ -171,11 +179,19 @@ def tower(folder: Path, start: str, stick: Path, build: Build = Build()) -> Iter
     medium = {**_blockdev("medium", stick), "read-only": build.locked}
     order = "" if start == "direct" else ",bootindex=0"
     argv = [
-        *("qemu-system-x86_64", *_MACHINE, "-cpu", build.processor, "-m", str(build.memory)),
+        *(
+            "qemu-system-x86_64",
+            *_MACHINE,
+            *_PROCESSORS[build.processors],
+            "-cpu",
+            build.processor,
+            "-m",
+            str(build.memory),
+        ),
         *("-serial", f"file:{folder}/serial.log", "-qmp", f"unix:{folder}/monitor,server=on,wait=off"),
         *("-device", "qemu-xhci,id=xhci", "-device", "usb-kbd", "-blockdev", json.dumps(medium)),
         *("-device", f"usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on{order}"),
-        *(*_START[start](folder), "-smbios", "type=11,value=pcsol.trace", *build.parts),
+        *(*_START[start](folder, build), "-smbios", "type=11,value=pcsol.trace", *build.parts),
     ]
     (folder / "serial.log").write_bytes(b"")
     with (
@@ -195,19 +211,25 @@ def _blockdev(name: str, file: Path) -> dict[str, Any]:
             "cache": {"direct": False, "no-flush": True}}  # fmt: skip
 
 
-def _direct(folder: Path) -> list[str]:
+def _direct(folder: Path, build: Build) -> list[str]:
     """Kernel and layers as they lie on the medium, without its start menu."""
-    return ["-kernel", str(_from_disc("vmlinuz", folder)), "-initrd", str(_layers(folder)),
+    return ["-kernel", str(_from_disc("vmlinuz", folder)), "-initrd", str(_layers(folder, build.layer)),
             "-append", "pcsol.lang=fr rootfstype=ramfs quiet loglevel=3 systemd.show_status=0 audit=0"]  # fmt: skip
 
 
-def _layers(folder: Path) -> Path:
-    both = folder / "layers"
-    with both.open("wb") as whole:
-        for name in ("base.img", "app.img"):
-            with _from_disc(name, folder).open("rb") as layer:
-                shutil.copyfileobj(layer, whole)
-    return both
+def _layers(folder: Path, over: Path | None) -> Path:
+    """One file of all layers, each over those before it."""
+    whole = folder / "layers"
+    files = [_from_disc(name, folder) for name in ("base.img", "app.img")]
+    if over is not None:
+        files.append(folder / "over.img")
+        argv = "find . | cpio --quiet --create --format=newc --owner=0:0 | zstd -q"
+        with files[-1].open("wb") as archive:
+            subprocess.run(argv, shell=True, cwd=over, stdout=archive, check=True)
+    with whole.open("wb") as stream:
+        for file in files:
+            stream.write(file.read_bytes())
+    return whole
 
 
 def _from_disc(name: str, folder: Path) -> Path:
@@ -218,7 +240,7 @@ def _from_disc(name: str, folder: Path) -> Path:
     return file
 
 
-def _uefi(folder: Path) -> list[str]:
+def _uefi(folder: Path, _build: Build) -> list[str]:
     variables = folder / "variables.fd"
     shutil.copy("/usr/share/OVMF/OVMF_VARS_4M.fd", variables)
     code = "/usr/share/OVMF/OVMF_CODE_4M.fd"
@@ -230,4 +252,4 @@ def _uefi(folder: Path) -> list[str]:
     ]
 
 
-_START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder: []}
+_START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder, _build: []}

@@ -13,11 +13,11 @@ _SECTOR_BYTES = 512
 _FAT = (0x0B, 0x0C, 0x0E, 0x06)
 
 
-def fresh(folder: Path) -> Path:
-    """Return a new copy of the medium; its GRUB menu also tells the serial line what the screen shows."""
+def fresh(folder: Path, medium: Path = MEDIUM) -> Path:
+    """Return a new copy of the medium."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "stick.img"
-    shutil.copyfile(MEDIUM, file)
+    shutil.copyfile(medium, file)
     return file
 
 

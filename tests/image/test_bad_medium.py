@@ -56,9 +56,14 @@ def test_broken_settings_are_shown_with_their_line(tmp_path: Path, stick: Path) 
 
 
 def test_a_disk_that_hangs_is_named_and_delays_no_other(tmp_path: Path, stick: Path) -> None:
-    parts = [*towers.hard_disk(tmp_path, options=",throttling.iops-total=1"), *towers.solid_state(tmp_path)]
-    with tower(tmp_path / "hangs", "direct", stick, Build(parts=parts)) as guest:
-        guest.wait_for("Sauvé", 300)
+    build = Build(parts=towers.solid_state(tmp_path), layer=towers.with_a_disk_that_hangs(tmp_path / "layer"))
+    with tower(tmp_path / "hangs", "direct", stick, build) as guest:
+        shown = guest.wait_for("Sauvé", 600)
         guest.photograph("hangs")
+        assert "Le disque n'a rien dit de son état" in shown.text
     [record] = sticks.records(stick)
-    assert {"S2R5SSD1"} <= {disk["serial"] for disk in record["body"]["disks"]}
+    disks = {disk["serial"]: disk for disk in record["body"]["disks"]}
+    [hung] = [disk["name"] for disk in record["body"]["disks"] if "scsi_debug" in (disk["model"] or "")]
+    whys = {one["what"]: one["why"] for one in record["body"]["unknown"]}
+    assert "répondu" in whys[f"disks.{hung}.smart"]
+    assert disks["S2R5SSD1"]["health"]["smart_passed"] is True

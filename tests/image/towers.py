@@ -28,28 +28,59 @@ def firmware(tables: tuple[str, ...]) -> list[str]:
     return [word for table in tables for word in ("-smbios", table)]
 
 
-def hard_disk(folder: Path, *, options: str = "") -> list[str]:
+def with_a_disk_that_hangs(layer: Path) -> Path:
+    """Files for a tower with one disk more, the kernel's pretend one: once it has its name, it answers nothing.
+
+    What is asked of it then waits in the kernel for a minute and cannot be ended, as with a dying disk.
+    """
+    units = layer / "etc" / "systemd" / "system"
+    (units / "pcsol.target.wants").mkdir(parents=True)
+    (units / "pretend.service").write_text(_PRETEND, "utf-8")
+    (units / "pcsol.target.wants" / "pretend.service").symlink_to("../pretend.service")
+    (layer / "pretend").write_text(_PRETEND_SCRIPT, "utf-8")
+    return layer
+
+
+_PRETEND = """[Unit]
+DefaultDependencies=no
+After=systemd-udevd.service
+Before=pcsol-settled.service
+[Service]
+Type=oneshot
+ExecStart=/bin/sh /pretend
+"""
+_PRETEND_SCRIPT = """
+modprobe scsi_debug
+cd /sys/bus/pseudo/drivers/scsi_debug
+until ls adapter0/host*/target*/*/block >/dev/null 2>&1; do sleep 0.2; done
+udevadm settle
+echo 4 >opts       # forget commands,
+echo 1 >every_nth  # each of them
+"""
+
+
+def hard_disk(folder: Path) -> list[str]:
     """A 500 GB hard disk on SATA."""
     device = "ide-hd,bus=ide.0,drive=hdd,model=ST500DM002-1BD142,serial=Z2AXHDD1,rotation_rate=7200,ver=KC45"
-    return [*_drive(folder, "hdd", 500_107_862_016, options), "-device", device]
+    return [*_drive(folder, "hdd", 500_107_862_016), "-device", device]
 
 
 def solid_state(folder: Path) -> list[str]:
     """A 250 GB solid state disk on SATA."""
     device = "ide-hd,bus=ide.1,drive=ssd,model=Samsung SSD 850 EVO 250GB,serial=S2R5SSD1,rotation_rate=1,ver=EMT02B6Q"
-    return [*_drive(folder, "ssd", 250_059_350_016, ""), "-device", device]
+    return [*_drive(folder, "ssd", 250_059_350_016), "-device", device]
 
 
 def nvme(folder: Path) -> list[str]:
     """A 128 GB NVMe disk."""
-    return [*_drive(folder, "nvme", 128_035_676_160, ""), "-device", "nvme,drive=nvme,serial=NVME0001"]
+    return [*_drive(folder, "nvme", 128_035_676_160), "-device", "nvme,drive=nvme,serial=NVME0001"]
 
 
-def _drive(folder: Path, name: str, size_bytes: int, options: str) -> list[str]:
+def _drive(folder: Path, name: str, size_bytes: int) -> list[str]:
     """A file of that size without content: it takes no room."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{name}.img"
     file.touch()
     with file.open("r+b") as stream:
         stream.truncate(size_bytes)
-    return ["-drive", f"file={file},format=raw,if=none,id={name},cache=unsafe{options}"]
+    return ["-drive", f"file={file},format=raw,if=none,id={name},cache=unsafe"]

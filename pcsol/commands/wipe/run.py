@@ -15,6 +15,7 @@ from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from pcsol.commands.wipe.conduct.conducting import Ended
+    from pcsol.commands.wipe.gathering import Gathered
     from pcsol.commands.wipe.preparing import Prepared
     from pcsol.wipe.warrant import Warrant
 
@@ -23,6 +24,8 @@ HELP = N_(
     "Ctrl-C stops cleanly, and the same command goes on where it was, also after a power cut. "
     "An accepted erasure leaves a certificate, every other end a NOT ERASED report."
 )
+
+_TRIES = 3
 
 
 def wipe_run(  # noqa: PLR0917  # Typer's
@@ -60,11 +63,13 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
     if not as_json:
-        _show(prepared)
+        _show(prepared, gathered)
     warrants = [_warrant(ctx, one, confirm) for one in prepared]
     _refuse_strange_ids(prepared, confirm)
     signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
     ended = conducting.conduct(world, gathered, warrants, signing, progress_json)
+    if ended.faults and not ended.ends:
+        raise ended.faults[0]
     if as_json:
         answer.as_json(ended.run.to_json())
     else:
@@ -72,7 +77,8 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     raise typer.Exit(_code(ended))
 
 
-def _show(prepared: "tuple[Prepared, ...]") -> None:
+def _show(prepared: "tuple[Prepared, ...]", gathered: "Gathered") -> None:
+    """Show each plan, and what must be said about disks that may be there and are not seen."""
     from pcsol.render import console
     from pcsol.render.lines import block
     from pcsol.report.erasure import sheets
@@ -82,6 +88,8 @@ def _show(prepared: "tuple[Prepared, ...]") -> None:
         for line in block(sheets.plan(one.plan), screen.columns):
             screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
         screen.say("")
+    for remark in gathered.remarks:
+        screen.say(remark.text, "yellow")
 
 
 def _warrant(ctx: typer.Context, one: "Prepared", confirmed: list[str] | None) -> "Warrant":
@@ -89,24 +97,47 @@ def _warrant(ctx: typer.Context, one: "Prepared", confirmed: list[str] | None) -
     from pcsol.wipe import identity
     from pcsol.wipe.warrant import authorise
 
-    typed = _typed(one, confirmed)
+    typed = _given(one, confirmed) if confirmed else _asked(one)
     return authorise(one.plan, one.refusals, identity.read(context.of(ctx).world(), one.path), typed=typed)
 
 
-def _typed(one: "Prepared", confirmed: list[str] | None) -> str:
-    from pcsol.commands.dialogue import asking
-
+def _given(one: "Prepared", confirmed: list[str]) -> str:
     wanted = (one.candidate.id or "").casefold()
-    if confirmed:
-        return next((given for given in confirmed if given.strip().casefold() == wanted), "")
+    return next((given for given in confirmed if given.strip().casefold() == wanted), "")
+
+
+def _asked(one: "Prepared") -> str:
+    """Let the person type the identity; a slip of the finger may be mended twice. Enter alone and Ctrl-D are a no."""
+    from pcsol.commands.dialogue import asking
+    from pcsol.report.erasure import sheets
+
     if not asking.is_a_person_there():
         raise WipeRefusedError(
             _("Nobody confirmed that {disk} is to be erased.").format(disk=one.path),
             remedy=_("Without a terminal, add `--confirm ID` for each disk; `pcsol wipe list` shows the ids."),
         )
-    question = _("{disk}: type its identity to erase it (Enter alone: no)").format(disk=one.path)
+    asking.tell(_("All data on {disk} will be gone for ever.").format(disk=sheets.name(one.candidate)))
+    question = _("To erase {disk}, type its identity, {id} (Enter alone: no)")
+    wanted = one.candidate.id or ""
+    typed = ""
+    for _try in range(_TRIES):
+        typed = _line(question.format(disk=one.path, id=wanted))
+        if not typed or typed.casefold() == wanted.casefold():
+            break
+        asking.tell(_("That is not the identity of this disk. Nothing is erased yet."))
+    if not typed:
+        raise WipeRefusedError(
+            _("{disk} was not confirmed: nothing was erased.").format(disk=one.path),
+            remedy=_("Start the same command again when you are sure."),
+        )
+    return typed
+
+
+def _line(question: str) -> str:
+    from pcsol.commands.dialogue import asking
+
     try:
-        return asking.ask(question, lambda text: text) or ""
+        return (asking.ask(question, lambda text: text) or "").strip()
     except EOFError:
         return ""
 
@@ -124,20 +155,18 @@ def _refuse_strange_ids(prepared: "tuple[Prepared, ...]", confirmed: list[str] |
 
 def _tell(ended: "Ended") -> None:
     from pcsol.render import console, pager
-    from pcsol.render.lines import block, paragraph
-    from pcsol.report.erasure import sheets
+    from pcsol.render.erasure import ends
 
     screen = console.out()
-    blocks = [block(sheets.end(one.erasure, one.papers), screen.columns) for one in ended.ends]
-    blocks += [paragraph(fault.what + " " + fault.remedy, screen.columns, "bold red") for fault in ended.faults]
-    pager.show(screen, blocks)
+    worst_first = sorted(ended.ends, key=lambda one: one.erasure.validation == "accepted")
+    told = tuple((one.erasure, one.papers) for one in worst_first)
+    faults = tuple(f"{fault.what} {fault.remedy}" for fault in ended.faults)
+    pager.show(screen, ends.blocks(told, faults, screen.columns))
 
 
 def _code(ended: "Ended") -> int:
     """A signal that stopped it goes before all; then the first fault; then whether all was accepted."""
     if ended.signal is not None:
         return 128 + ended.signal
-    if ended.faults and not ended.ends:
-        return ended.faults[0].code
     accepted = all(one.erasure.validation == "accepted" for one in ended.ends)
     return ExitCode.OK if accepted and not ended.faults else ExitCode.NOT_ERASED

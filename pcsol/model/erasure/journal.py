@@ -65,9 +65,9 @@ class Entry(Noun):
     cipher: CipherName
     started_at: datetime
     noted_at: datetime
-    step: int = 0
+    step: int = Field(0, ge=0)
     phase: Phase = "prepare"
-    offset_bytes: int = 0
+    offset_bytes: int = Field(0, ge=0, multiple_of=512)
     unwritten: tuple[SectorRange, ...] = ()
     finished: tuple[StepOutcome, ...] = ()
     canaries: CanarySheet | None = None

@@ -117,8 +117,21 @@ class WipeResult(Noun):
     reasons: tuple[Reason, ...] = ()
 
 
+class WipeFault(Noun):
+    """A disk to which nothing was done, and why: `code` is the exit code of its kind."""
+
+    disk: str
+    code: int
+    what: str
+    remedy: str = ""
+
+
 class WipeRun(Noun):
-    """`pcsol/wipe-run/1`: what `wipe run --json` prints, and the body of a record of kind "wipe"."""
+    """`pcsol/wipe-run/1`: what `wipe run --json` prints, and the body of a record of kind "wipe".
+
+    `errors`: disks of the same command line to which nothing was done.
+    """
 
     schema_: Literal["pcsol/wipe-run/1"] = Field("pcsol/wipe-run/1", alias="schema")
     results: tuple[WipeResult, ...]
+    errors: tuple[WipeFault, ...] = ()

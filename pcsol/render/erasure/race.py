@@ -88,6 +88,6 @@ def line(now: Progress) -> str:
         parts.append(words.speed(now.bytes_per_second))
     if now.mean_bytes_per_second is not None:
         parts.append(_("(mean {speed})").format(speed=words.speed(now.mean_bytes_per_second)))
-    if now.phase != "done":
+    if now.phase != "done" and share < 1:
         parts.append(_("{span} left").format(span=words.span(now.seconds_left)))
     return " ".join(parts)

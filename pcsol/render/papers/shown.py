@@ -37,6 +37,8 @@ def blocks(told: Page, found: Checked, columns: int) -> list[Block]:
 def signed(known: bool, signer: Signer | None, key_id: str | None) -> str:  # noqa: FBT001  # a fact, no switch
     """Say that a paper is intact, and who vouches for its key."""
     if known and signer is not None:
+        if signer.structure is None and signer.station is None:
+            return _("INTACT, signer known by its key {key}").format(key=grouped(key_id or ""))
         return _("INTACT, signer known: {name}").format(name=words.joined(signer.structure, signer.station))
     if signer is not None:
         return _("INTACT, but the key of {name} is not believed for that day.").format(

@@ -46,8 +46,8 @@ def _time(found: Plan) -> str:
     return _("about {span}").format(span=words.span(found.seconds))
 
 
-def end(found: Erasure, papers: tuple[str, ...]) -> Section:
-    """Return what came of an erasure, why, and where its papers are."""
+def end(found: Erasure) -> Section:
+    """Return what came of an erasure, and why. The titles of its papers come last: where they are is for the screen."""
     accepted = found.validation == "accepted"
     verdict = Row(
         _("Verdict"), words.validation(found.validation), "good" if accepted else "bad",
@@ -61,7 +61,7 @@ def end(found: Erasure, papers: tuple[str, ...]) -> Section:
     rows += [Row(_("Check"), verification(found.verification)), Row(_("Time"), _spent(found))]
     if found.not_checked:
         rows.append(Row(_("Not proven"), "", notes=found.not_checked))
-    rows.append(Row(_("Papers"), "", notes=papers))
+    rows.append(Row(_("Papers"), ""))
     return Section(name(found.plan.candidate), tuple(rows))
 
 

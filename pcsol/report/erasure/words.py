@@ -57,6 +57,8 @@ def step(one: Step) -> str:
 
 def steps(found: tuple[Step, ...]) -> str:
     """Return all steps in one sentence."""
+    if [one.technique for one in found] == ["random", "random"]:
+        return _("random data is written everywhere, twice, each time with another key")
     return _(", then ").join(map(step, found))
 
 

@@ -106,8 +106,12 @@ class BlockDevice:
             raise self._failed(err) from err
 
     def drop_cache(self) -> None:
-        """Forget what the kernel remembers of it (BLKFLSBUF; only root may)."""
-        ioctl(self._descriptor, _BLKFLSBUF, 0)
+        """Forget what the kernel remembers of it (BLKFLSBUF; only root may). Raises as `flush` does."""
+        try:
+            ioctl(self._descriptor, _BLKFLSBUF, 0)
+        except OSError as err:
+            self._must_be_there(err)
+            raise self._failed(err) from err
 
     def _whole(self, move: Callable[[memoryview, int], int], offset_bytes: int, view: memoryview) -> None:
         rest = view

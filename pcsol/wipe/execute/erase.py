@@ -1,9 +1,9 @@
 """Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pcsol.errors import FactError, NotErasedError, WipeError
+from pcsol.errors import FactError, NotErasedError, StoreError, WipeError
 from pcsol.i18n import _
 from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.journal import CipherName
@@ -69,14 +69,23 @@ class _Case:
             if has_our_password or attempts[-1].verdict().validation != "escalate":
                 return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
             number += 1
-            self.journal.begin(ways[number], self._cipher())
+            try:
+                self.journal.begin(ways[number], self._cipher())
+            except StoreError as err:  # what was tried is told; the same command tries again
+                broken_off = replace(attempts.pop(), interrupted=True, fault=err.what)
+                return Done((*attempts, broken_off), entry.resumed if entry else 0, self.journal)
 
     def _interrupted_at(self, ways: tuple[Plan, ...]) -> int | None:
-        """Return which way the journal was on; None when it is of another plan, or there is none."""
+        """Return which way the journal was on; None when it is of another plan, or there is none.
+
+        A fallback is taken up only where it was one then too: else a lesser way would stand in for the best one.
+        """
         entry = self.journal.entry
         if entry is None:
             return None
         wanted = next((n for n, way in enumerate(ways) if _does_the_same(way, entry.plan)), None)
+        if wanted and len(entry.plan.fallbacks) != len(ways[wanted].fallbacks) + len(ways) - 1 - wanted:
+            wanted = None
         if wanted is not None:
             self.journal.note(resumed=entry.resumed + 1)
         return wanted

@@ -11,6 +11,7 @@ from pcsol.wipe.firmware.doubts import load_known_bad, sleeps_first
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.unfreeze import unfreeze
 from pcsol.wipe.identity import demand
+from pcsol.wipe.journal import Journal
 from pcsol.wipe.warrant import Warrant
 
 
@@ -19,7 +20,7 @@ def thaw(warrants: Sequence[Warrant], desk: Desk) -> None:
 
     Whether it helped, each technique finds out from its disk. Raises WipeError when a disk is not there any more.
     """
-    frozen = [one for one in warrants if _needs_sleep(one.plan)]
+    frozen = [one for one in warrants if _needs_sleep(one.plan) or _is_locked_by_us(one.plan, desk)]
     if not frozen:
         return
     desk.say(
@@ -48,3 +49,12 @@ def _needs_sleep(plan: Plan) -> bool:
         return True
     formats = any(one.startswith("nvme-format") for one in techniques)
     return formats and plan.abilities.deep_sleep is True and sleeps_first(load_known_bad(), disk.model, disk.firmware)
+
+
+def _is_locked_by_us(plan: Plan, desk: Desk) -> bool:
+    """After a power cut the firmware froze the disk at the start, with the password of our SECURITY ERASE on it."""
+    ata = plan.abilities.ata
+    if ata is None or not ata.security_frozen:
+        return False
+    entry = Journal.open(desk.home, plan.candidate).entry
+    return entry is not None and entry.ata_password is not None

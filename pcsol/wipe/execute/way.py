@@ -19,6 +19,8 @@ from pcsol.wipe.readback.read_back import ERASED, read_back
 from pcsol.wipe.write.overwrite import overwrite
 from pcsol.wipe.write.written import Span
 
+_SMALL_BYTES = 16 << 20  # read whole in less time than 2,000 places take
+_LEAST_MARKS, _BYTES_OF_A_MARK = 64, 4 << 20  # fewer marks than usual on less than 4 GB
 _NOT_READ = Verification(depth="none", passed=False)
 _SCRAMBLES = ("ata-sanitize-crypto", "nvme-sanitize-crypto", "nvme-format-crypto", "scsi-sanitize-crypto")
 
@@ -63,7 +65,8 @@ class Way:
         entry, is_erased_anew = self.journal.entry, len(self.steps) < len(self.plan.steps)
         if entry and entry.resumed and not (is_erased_anew and self.plan.steps[-1].technique in FIRMWARE):
             return "full"
-        return self.plan.verify
+        size = self.plan.candidate.disk.size_bytes
+        return "full" if size is not None and size <= _SMALL_BYTES else self.plan.verify
 
     def _erased(self) -> bool:
         """Do the steps that are left; say whether all were seen to end well, and no mark of before lived on."""
@@ -110,7 +113,8 @@ class Way:
         sheet = entry.canaries if entry and entry.canaries else None
         resumes = sheet is not None
         if sheet is None:
-            sheet = canary.plant(device, key, self._reins())
+            marks = min(canary.CANARIES, max(_LEAST_MARKS, device.size_bytes // _BYTES_OF_A_MARK))
+            sheet = canary.plant(device, key, self._reins(), marks)
             self.journal.must_note(canaries=sheet)
         outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:

@@ -77,6 +77,9 @@ def _nvme(technique: Technique, abilities: Abilities) -> Answer:
     nvme = abilities.nvme
     if nvme is None:
         return _silent(technique)
+    if nvme.namespaces is None or len(nvme.namespaces) != 1:
+        text = _("The command would erase every part (namespace) of this disk, and more than one may be there.")
+        return _reason("more-namespaces", technique, text)
     names = {"nvme-format-user-data": "format", "nvme-format-crypto": "format_crypto"}
     offered = getattr(nvme, names.get(technique, technique.removeprefix("nvme-").replace("-", "_")))
     if technique == "nvme-format-crypto":

@@ -71,6 +71,13 @@ def test_the_decision_table(
     assert plan.not_covered
 
 
+@pytest.mark.parametrize("namespaces", [None, (1, 2), ()])
+def test_an_nvme_disk_with_other_namespaces_is_written_over(namespaces: tuple[int, ...] | None) -> None:
+    plan = choose(NVME, nvme(sanitize_block=True, format=True, namespaces=namespaces), Wish())
+    assert ([step.technique for step in plan.steps], plan.level) == (["random", "random"], "clear")
+    assert "more-namespaces" in {reason.code for reason in plan.reasons}
+
+
 def test_a_locked_disk_has_no_way() -> None:
     plan = choose(HDD, ata(**SECURE, security_enabled=True, security_locked=True), Wish())
     assert (plan.steps, plan.level) == ((), "none")

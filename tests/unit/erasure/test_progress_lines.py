@@ -52,6 +52,33 @@ def test_nobody_reading_on_does_not_stop_the_erasure() -> None:
     os.close(writing)
 
 
+def test_a_reader_that_does_not_read_holds_nothing_up() -> None:
+    reading, writing = os.pipe()
+    began = time.monotonic()
+    with ProgressLines(str(writing)) as lines:
+        for _number in range(5000):
+            lines.tell(NOW)
+    assert time.monotonic() - began < 10
+    os.close(reading)
+    time.sleep(0.2)
+    os.close(writing)
+
+
+def test_a_pipe_without_a_reader_and_a_device_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (str(tmp_path / "pipe"), "/dev/null", str(tmp_path)):
+        with pytest.raises(typer.BadParameter):
+            ProgressLines(place)
+
+
+def test_what_stands_in_a_file_already_stays(tmp_path: Path) -> None:
+    file = tmp_path / "lines"
+    file.write_text("mine\n", "utf-8")
+    with ProgressLines(str(file)) as lines:
+        lines.tell(NOW)
+    assert file.read_text("utf-8").splitlines()[0] == "mine"
+
+
 @pytest.mark.parametrize("place", ["999999", "/nowhere/at/all", "99999999999999999999"])
 def test_a_place_that_cannot_be_written_is_said_before_anything_begins(place: str) -> None:
     with pytest.raises(typer.BadParameter):

@@ -81,10 +81,16 @@ def test_another_disk_has_notes_of_its_own(pcsol_home, other) -> None:
 
 
 @pytest.mark.parametrize("candidate", [DISK, LOOP], ids=["disk", "loop"])
-def test_a_disk_that_changed_its_size_is_not_resumed(pcsol_home, candidate) -> None:
-    begun(pcsol_home, candidate)
-    with pytest.raises(JournalFaultyError):
-        Journal.open(pcsol_home, changed(candidate, size_bytes=5 * 10**11))
+def test_a_disk_that_changed_its_size_begins_anew_and_its_password_stays_noted(pcsol_home, candidate) -> None:
+    """PCSol itself makes disks grow, when it opens what they hide."""
+    journal = begun(pcsol_home, candidate)
+    journal.keep(4096, ())
+    journal.password_comes("PCSOL")
+    entry = Journal.open(pcsol_home, changed(candidate, size_bytes=5 * 10**11)).entry
+    assert entry is not None
+    assert (entry.step, entry.offset_bytes, entry.finished, entry.canaries) == (0, 0, (), None)
+    assert entry.ata_password == "PCSOL"
+    assert entry.identity.size_bytes == 5 * 10**11
 
 
 def test_a_loop_device_is_known_by_its_file_not_by_its_number(pcsol_home) -> None:
@@ -151,7 +157,10 @@ def test_a_password_that_cannot_be_noted_may_not_be_set(pcsol_home) -> None:
         journal.password_comes("PCSOL")
 
 
-@given(st.integers(0, 2**60), st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 99)), max_size=5))
+@given(
+    st.integers(0, 2**51).map(lambda sectors: sectors * 512),
+    st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 99)), max_size=5),
+)
 def test_an_entry_comes_back_as_it_was(tmp_path_factory, offset, ranges) -> None:
     journal = begun(tmp_path_factory.mktemp("home"))
     journal.keep(offset, tuple(SectorRange(first=first, last=first + more) for first, more in ranges))
@@ -197,3 +206,13 @@ def test_a_power_cut_while_another_plan_begins_leaves_the_older_notes(pcsol_home
     again = Journal.open(pcsol_home, DISK)
     assert again.entry is not None
     assert (again.entry.offset_bytes, again.key("step 0")) == (4096, old)
+
+
+@pytest.mark.parametrize("offset", [-4096, 12345])
+def test_an_offset_that_no_disk_has_is_damage(pcsol_home, offset) -> None:
+    journal = begun(pcsol_home)
+    text = journal.file.read_text("utf-8")
+    assert '"offset_bytes": 0' in text
+    journal.file.write_text(text.replace('"offset_bytes": 0', f'"offset_bytes": {offset}'), "utf-8")
+    with pytest.raises(JournalFaultyError):
+        Journal.open(pcsol_home, DISK)

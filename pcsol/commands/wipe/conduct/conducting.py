@@ -10,7 +10,7 @@ from pcsol.commands.wipe.conduct.keeping import Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError
-from pcsol.model.erasure.outcome import WipeResult, WipeRun
+from pcsol.model.erasure.outcome import WipeFault, WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.render import console
 from pcsol.render.erasure.race import Race
@@ -39,17 +39,12 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Every end: those that have papers, and the faults that came before anything was written."""
+    """Every end: those that have papers, and the faults that came before anything was written. `run`: for --json."""
 
     ends: tuple[Kept, ...]
     faults: tuple[PCSolError, ...]
+    run: WipeRun
     signal: int | None
-
-    @property
-    def run(self) -> WipeRun:
-        """What `--json` prints."""
-        results: tuple[WipeResult, ...] = tuple(one.result for one in self.ends)
-        return WipeRun(results=results)
 
 
 def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: Signing, progress: str | None) -> Ended:
@@ -71,12 +66,13 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
         desk = Desk(world, place, tell, say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
         done = _all(warrants, desk)
-    faults = [one for one in done if isinstance(one, PCSolError)]
-    ends = keep(gathered, [one for one in done if isinstance(one, Done)], signing.key, signing.now())
+    faults = {one.identity.path: end for one, end in zip(warrants, done, strict=True) if isinstance(end, PCSolError)}
+    errors = tuple(WipeFault(disk=at, code=e.code, what=e.what, remedy=e.remedy) for at, e in faults.items())
+    ends, run = keep(gathered, [one for one in done if isinstance(one, Done)], errors, signing.key, signing.now())
     for one in done:  # PCSol's own fault on one disk costs no other disk its papers
         if isinstance(one, BaseException) and not isinstance(one, PCSolError):
             raise one
-    return Ended(ends, tuple(faults), stopping.number)
+    return Ended(ends, tuple(faults.values()), run, stopping.number)
 
 
 def _all(warrants: list[Warrant], desk: Desk) -> list[Done | BaseException]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pcsol import __version__
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.wipe.gathering import Gathered
+from pcsol.errors import StoreError
 from pcsol.i18n import language, speaking
 from pcsol.judge.certificate import doubts, seen
 from pcsol.model.erasure.candidate import Candidate, Custody
-from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
+from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeFault, WipeResult, WipeRun
 from pcsol.model.erasure.plan import Step
 from pcsol.model.papers.certificate import Became, Certificate, NotErased, SeenDisk
 from pcsol.model.papers.context import PaperContext
@@ -33,26 +34,36 @@ class Kept:
     papers: tuple[str, ...]
 
 
-def keep(gathered: Gathered, ended: Iterable[Done], key: StationKey, now: Moment) -> tuple[Kept, ...]:
+def keep(
+    gathered: Gathered, ended: Iterable[Done], errors: tuple[WipeFault, ...], key: StationKey, now: Moment
+) -> tuple[tuple[Kept, ...], WipeRun]:
     """Keep papers and a record of every end; the record's body is what `--json` prints. Raises StoreError.
 
     Where the medium fails, the journals stay: the same command reads the disks back again and makes the papers then.
+    Those that were kept before it failed are on record all the same.
     """
     place = home()
     when = moments.settle(find.everything(place), now.taken_at, now.clock, may_ask=False)
     done = tuple(ended)
     told = [_doubted(one.told(when.clock)) for one in done]
     context = _context(gathered, told)
-    kept = tuple(
-        _kept(keeping.keep(place, erasure, _also_told(context, one, when.clock), key), erasure)
-        for one, erasure in zip(done, told, strict=True)
-    )
+    kept: list[Kept] = []
+    failed: StoreError | None = None
+    for one, erasure in zip(done, told, strict=True):
+        try:
+            filed = keeping.keep(place, erasure, _also_told(context, one, when.clock), key)
+        except StoreError as err:
+            failed = err
+            break
+        kept.append(_kept(filed, erasure))
+    body = WipeRun(results=tuple(one.result for one in kept), errors=errors)
     if kept:
-        body = WipeRun(results=tuple(one.result for one in kept))
         records.keep(place, "wipe", body, _tower(gathered, told), when)
-    for one in done:
+    for one in done[: len(kept)]:
         one.forget()
-    return kept
+    if failed is not None:
+        raise failed
+    return tuple(kept), body
 
 
 def _doubted(erasure: Erasure) -> Erasure:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import stat
 import threading
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self
 
 import typer
 
@@ -16,66 +18,88 @@ if TYPE_CHECKING:
     from pcsol.model.erasure.progress import Progress
 
 _EVERY_SECONDS = 0.9  # the contract says at least every second
+_LAST_SECONDS = 1.0  # how long a reader that does not read is waited for at the end
+_MOST_WAITING = 500
 
 
 class ProgressLines:
-    """Writes the newest state of each disk when it comes, and again each second while nothing new comes."""
+    """Writes the newest state of each disk when it comes, and again each second while nothing new comes.
+
+    A thread of its own writes: a reader that does not read, or a full disk, holds no erasure up.
+    """
 
     def __init__(self, place: str | None) -> None:
-        """Open a file descriptor by its number, or a file by its name; None: nothing is written."""
-        self._stream = _opened(place) if place is not None else None
+        """Take a file descriptor by its number, or a file by its name; None: nothing is written."""
+        self._descriptor = _opened(place) if place is not None else None
+        self._is_ours = place is not None and not place.isdecimal()
         self._latest: dict[str, Progress] = {}
-        self._quiet: set[str] = set()
-        self._lock, self._ended = threading.Lock(), threading.Event()
-        self._thread = threading.Thread(target=self._again_and_again, name="progress-json", daemon=True)
+        self._waiting: deque[Progress] = deque(maxlen=_MOST_WAITING)
+        self._news = threading.Condition()
+        self._ended = False
+        self._thread = threading.Thread(target=self._write_on, name="progress-json", daemon=True)
 
     def tell(self, progress: "Progress") -> None:
-        """Write one line now. May be called from any thread."""
-        with self._lock:
-            self._latest[progress.disk] = progress
-            self._quiet.discard(progress.disk)
-            self._write(progress)
+        """Take one state. May be called from any thread; never waits."""
+        if self._descriptor is not None:
+            with self._news:
+                self._waiting.append(progress)
+                self._news.notify()
 
     def __enter__(self) -> Self:
-        """Begin to repeat."""
-        if self._stream is not None:
+        """Begin to write."""
+        if self._descriptor is not None:
             self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        """End, and close."""
-        self._ended.set()
-        if self._stream is not None:
-            self._thread.join()
+        """Write what waits, as far as somebody reads it, and close."""
+        if self._descriptor is None:
+            return
+        with self._news:
+            self._ended = True
+            self._news.notify()
+        self._thread.join(_LAST_SECONDS)
+        if self._is_ours and not self._thread.is_alive():
             with suppress(OSError):
-                self._stream.close()
+                os.close(self._descriptor)
 
-    def _again_and_again(self) -> None:
-        while not self._ended.wait(_EVERY_SECONDS):
-            with self._lock:
-                for disk, progress in self._latest.items():
-                    if disk in self._quiet and progress.phase != "done":
-                        self._write(progress)
-                self._quiet = set(self._latest)
+    def _write_on(self) -> None:
+        with suppress(OSError):  # nobody reads on, or the file's disk is full: the erasure goes on all the same
+            while True:
+                with self._news:
+                    if not self._waiting and not self._ended:
+                        self._news.wait(_EVERY_SECONDS)
+                    told, ended = list(self._waiting), self._ended
+                    self._waiting.clear()
+                if not told and ended:
+                    return
+                self._latest.update({progress.disk: progress for progress in told})
+                for progress in told or [one for one in self._latest.values() if one.phase != "done"]:
+                    self._write(progress)
 
     def _write(self, progress: "Progress") -> None:
-        """Nobody reads on, or the file's disk is full: the erasure goes on all the same."""
-        if self._stream is None:
-            return
-        try:
-            self._stream.write(json.dumps(progress.to_json()) + "\n")
-            self._stream.flush()
-        except (OSError, ValueError):
-            self._stream = None
+        line = memoryview((json.dumps(progress.to_json()) + "\n").encode())
+        while line and self._descriptor is not None:
+            line = line[os.write(self._descriptor, line) :]
 
 
-def _opened(place: str) -> IO[str]:
+def _opened(place: str) -> int:
+    """A disk, or anything else that is no file and no pipe, is never written to. A pipe must have its reader."""
     try:
         if place.isdecimal():
-            return os.fdopen(int(place), "w", encoding="utf-8", closefd=False)
-        return Path(place).open("w", encoding="utf-8")
-    except (OSError, OverflowError, TypeError) as err:  # TypeError: a number that no descriptor can have
-        raise typer.BadParameter(
-            _("{place} cannot be written: {why}").format(place=place, why=getattr(err, "strerror", None) or err),
-            param_hint="--progress-json",
-        ) from err
+            os.fstat(int(place))
+            return int(place)
+        file = Path(place)
+        kind = file.stat().st_mode if file.exists() else stat.S_IFREG
+        if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+            raise _refused(place, _("it is neither a file nor a pipe"))
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK, 0o666)
+    except (OSError, OverflowError, ValueError) as err:
+        raise _refused(place, getattr(err, "strerror", None) or str(err)) from err
+    os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _refused(place: str, why: str) -> typer.BadParameter:
+    text = _("{place} cannot be written: {why}").format(place=place, why=why)
+    return typer.BadParameter(text, param_hint="--progress-json")
