@@ -59,6 +59,7 @@ WAYS: dict[Kind, tuple[Way, ...]] = {
     "scsi-ssd": (
         Way(("scsi-sanitize-block",), "purge", "sample"),
         Way(("scsi-sanitize-crypto",), "purge", "sample"),
+        Way(("scsi-sanitize-overwrite",), "purge", "sample"),
         _TWO_KEYS,
     ),
     "mmc": (Way(("random", "secure-discard"), "clear", "full"), _TWO_PASSES),

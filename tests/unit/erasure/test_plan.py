@@ -47,6 +47,8 @@ TABLE = [
     ("NVMe with nothing", NVME, nvme(), ("random", "random"), "clear", "full"),
     ("SAS hard disk", SAS, scsi(sanitize_overwrite=True), ("scsi-sanitize-overwrite",), "purge", "sample"),
     ("SAS SSD", SAS_SSD, scsi(sanitize_block=True), ("scsi-sanitize-block",), "purge", "sample"),
+    ("a SAS disk of a kind nobody knows", candidate(bus="sas", medium=None), scsi(sanitize_overwrite=True),
+     ("scsi-sanitize-overwrite",), "purge", "sample"),
     ("SAS hard disk without", SAS, scsi(), ("random",), "clear", "full"),
     ("a card with secure discard", candidate(bus="mmc", medium="flash"), Abilities(secure_discard=True),
      ("random", "secure-discard"), "clear", "full"),
