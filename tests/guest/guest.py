@@ -47,7 +47,7 @@ class Boot:
     steps: Sequence[Mapping[str, Any]]
     disks: Sequence[Mapping[str, Any]] = ()
     emulated: Sequence[Emulated] = ()
-    seconds: float = 900
+    seconds: float = 1800
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _ENVIRONMENT = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "PCSOL_LANG": "en", "PCSOL_LIVE": "/run/pcsol",
     "PCSOL_HOME": "/run/pcsol/medium/data", "PCSOL_PIN": "bleuet42", "LC_ALL": "C.UTF-8", "TERM": "dumb",
 }  # fmt: skip
-_STEP_SECONDS = 300
+_STEP_SECONDS = 600
 _EXIT_PORT, _DONE = 0xF4, 0x10  # see guest.py
 _PATIENCE_SECONDS = 300  # the host may be busy; waiting ends as soon as it may
 
