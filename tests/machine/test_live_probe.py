@@ -14,7 +14,7 @@ pytestmark = pytest.mark.device
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
-import json, sys, time, resource
+import json, sys, time
 from pcsol.probe.gather import gather
 from pcsol.tools.world.live import LiveWorld
 ended, start = {}, time.monotonic()
@@ -22,7 +22,9 @@ try:
     probe = gather(LiveWorld(), lambda name: ended.update({name: time.monotonic() - start}))
 except KeyboardInterrupt:
     sys.exit(130)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# VmHWM begins anew at exec(2); ru_maxrss would remember how large the test runner was when it forked.
+status = open("/proc/self/status").read().split()
+peak = int(status[status.index("VmHWM:") + 1])
 print(json.dumps({"probe": probe.to_json(), "ended": ended, "peak_kb": peak}))
 """
 
