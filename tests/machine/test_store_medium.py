@@ -134,8 +134,8 @@ def test_a_pulled_stick_is_missed_and_nothing_goes_into_memory(
 def test_a_stick_that_dies_under_the_hand_is_an_error_and_never_a_saved_record(
     image: Path, plug: Callable[..., Path], tmp_path: Path, pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The image lies where there is less room than it says: the kernel answers with I/O errors, or, where a block of data
-    meets the end before the journal does, with the reason below: no space."""
+    """The image lies where there is less room than it says: the kernel answers with I/O errors, or, where a block of
+    data meets the end before the journal does, with the reason below: no space."""
     (tmp_path / "flash").mkdir()
     run("mount", "-t", "tmpfs", "-o", "size=2m", "none", str(tmp_path / "flash"))
     try:
