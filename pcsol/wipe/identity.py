@@ -24,12 +24,15 @@ class Identity:
     sequence: str | None = None
 
     def fits(self, candidate: Candidate) -> bool:
-        """Say whether this is the disk of the plan: what both know must agree, and one sure mark must be among it."""
+        """Say whether this is the disk of the plan: what both know must agree, and one sure mark must be among it.
+
+        A disk behind USB tells the kernel no serial number; the number of its appearance is mark enough.
+        """
         disk = candidate.disk
-        if candidate.kind == "loop":
-            return self.backing_file is not None and self.backing_file == candidate.backing_file
-        pairs = ((self.serial, disk.serial), (self.wwn, disk.wwn))
+        pairs = ((self.serial, disk.serial), (self.wwn, disk.wwn), (self.sequence, candidate.sequence))
         known = [a.casefold() == b.casefold() for a, b in pairs if a and b]
+        if candidate.kind == "loop":
+            return all(known) and self.backing_file is not None and self.backing_file == candidate.backing_file
         return bool(known) and all(known) and (disk.size_bytes is None or disk.size_bytes == self.size_bytes)
 
 

@@ -26,7 +26,8 @@ class Candidate(Noun):
     `backing_file`: the file behind a loop device, its whole path. `holdings`: what uses it, found by looking at every
     place where such users show. `system_roles`: what it is to the system that runs now. `unknown`: why one of them is
     None. `serial_says_nothing`: many disks have this serial ("0123456789"), so that nobody may be asked to type it.
-    `backing_number`: file system and inode of the file, the same under each of its names.
+    `sequence`: the kernel's own number of this appearance of the disk (diskseq), which tells it from whatever may stand
+    in its place a moment later. `backing_number`: file system and inode of the file, the same under each of its names.
     """
 
     disk: Disk
@@ -38,6 +39,7 @@ class Candidate(Noun):
     serial_says_nothing: bool = False
     backing_number: str | None = None
     backing_deleted: bool = False
+    sequence: str | None = None
     unknown: tuple[Unknown, ...] = ()
 
     @property

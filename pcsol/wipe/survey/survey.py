@@ -42,6 +42,7 @@ def _candidate(sources: Sources, start: Origin, disk: Disk, loop: Loop | None) -
         holdings=None if held else holdings.of(sources, disk.name),
         system_roles=None if role else roles.of(sources, start, disk),
         serial_says_nothing=bool(disk.serial) and known_serial(disk.serial) is None,
+        sequence=_word(sources.world, disk.name, "diskseq") or None,
         unknown=(*held, *role),
     )
 

@@ -65,6 +65,16 @@ def test_another_disk_in_its_place_is_refused(change: dict[str, object]) -> None
         authorise(PLAN, (), replace(HERE, **change), typed="Z2AX1")  # type: ignore[arg-type]  # one fact each
 
 
+def test_a_usb_disk_that_tells_no_serial_is_known_by_its_appearance() -> None:
+    stick = candidate(bus="usb", medium=None, removable=True).model_copy(update={"sequence": "7"})
+    plan = choose(stick, ata(), Wish())
+    authorise(plan, (), replace(identity(stick), serial=None), typed="Z2AX1")
+    with pytest.raises(WipeRefusedError):
+        authorise(plan, (), replace(identity(stick), serial=None, sequence="8"), typed="Z2AX1")
+    with pytest.raises(WipeRefusedError):
+        authorise(plan, (), replace(identity(stick), serial=None, sequence=None), typed="Z2AX1")
+
+
 def test_a_loop_device_is_known_by_its_whole_backing_file() -> None:
     file = loop("/srv/a/disque.img")
     plan = choose(file, ata(), Wish())
