@@ -77,3 +77,5 @@ def _tell(found: "Reread") -> None:
     screen = console.out()
     for sentence in sheets.reread(found):
         screen.say(sentence)
+    for file in found.certificates:  # whole, so that it can be copied
+        screen.rich.print(file, soft_wrap=True)

@@ -100,7 +100,7 @@ def reread(found: Reread) -> tuple[str, ...]:
         False: _("DATA WAS FOUND: this disk is not erased."),
         None: _("A part of it could not be read: whether it is erased is not known."),
     }[found.looks_erased]
-    papers = tuple(_("Certificate: {file}").format(file=file) for file in found.certificates)
+    papers = (_("Papers"),) if found.certificates else ()
     return (f"{found.disk}: {verification(seen)}.", holds, verdict, *papers)
 
 
