@@ -99,7 +99,10 @@ def test_a_damaged_record_of_the_tower_is_a_reason() -> None:
     assert [one.code for one in looked(tower(), kept).disks[1].refusals] == ["records-unreadable"]
 
 
-def test_the_screen_shows_what_may_be_erased_first_and_the_system_last_and_grey() -> None:
+def test_the_screen_shows_what_may_be_erased_first_and_the_system_last_and_grey(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")  # a poorer one has no sign for the oe of "oeil"
     found = looked(tower(), received(drives_counted=3))
     said = "\n".join(lines(found, 60))
     assert said.index("/dev/sdb") < said.index("/dev/loop0") < said.index("/dev/sda")
