@@ -112,7 +112,8 @@ def test_a_killed_erasure_goes_on_where_it_was(home: Path, in_memory: Path, make
         wait_for_line(lines, "write")
         process.kill()
         process.wait()
-    assert {one.suffix for one in (home / "journal").iterdir()} >= {".json", ".key"}
+    kept = [one.suffix for one in (home / "journal").iterdir() if not one.name.startswith(".part-")]  # half a note
+    assert sorted(kept) == [".json", ".key"]
     done = pcsol(home, *argv)
     found = result(done)
     assert (done.returncode, found["validation"]) == (ExitCode.OK, "accepted")
