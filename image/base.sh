@@ -53,7 +53,9 @@ for path in kernel/drivers/media kernel/drivers/net/wireless kernel/drivers/infi
   kernel/drivers/net/ethernet/qlogic kernel/drivers/net/ethernet/cavium kernel/drivers/net/ethernet/netronome kernel/drivers/net/wan \
   kernel/drivers/net/wwan kernel/drivers/net/hamradio kernel/drivers/net/arcnet kernel/drivers/accel kernel/drivers/xen kernel/arch/x86/kvm \
   kernel/sound/soc kernel/sound/firewire kernel/sound/usb kernel/drivers/gpu/drm/xe \
-  kernel/drivers/net/ethernet/intel/ice kernel/net/sunrpc kernel/drivers/scsi/bfa kernel/drivers/input/touchscreen kernel/drivers/input/mouse kernel/drivers/input/joystick kernel/drivers/input/tablet kernel/drivers/watchdog kernel/drivers/block/drbd \
+  kernel/drivers/net/ethernet/intel/ice kernel/net/sunrpc kernel/drivers/scsi/bfa kernel/drivers/block/drbd kernel/drivers/watchdog \
+  kernel/drivers/input/touchscreen kernel/drivers/input/mouse kernel/drivers/input/joystick kernel/drivers/input/tablet kernel/arch/x86/crypto \
+  kernel/drivers/input/evdev.ko.xz kernel/drivers/input/misc/pcspkr.ko.xz kernel/drivers/video/fbdev/vga16fb.ko.xz \
   kernel/drivers/md kernel/drivers/scsi/lpfc kernel/drivers/scsi/qla2xxx kernel/drivers/scsi/be2iscsi kernel/drivers/scsi/bnx2i kernel/drivers/scsi/bnx2fc; do
   rm -rf "${modules:?}/$path"
 done
