@@ -1,8 +1,9 @@
 """The live medium beside a live-boot image: size, seconds to the first words and the first sheet, memory in use.
 
 Both are started in the same emulated tower, in turn, in one run, and the peer is built in it too (live_boot_peer). The
-tower has two processors and 2048 MB, and is emulated in software: its seconds tell how two images compare, not how long
-a real tower takes. So 25 s where live-boot takes 58 is held as the ratio of the two; size and memory as they are.
+tower has 2048 MB and one processor (with two, QEMU 7.2 now and then stops a guest for good), and is emulated in
+software: its seconds tell how two images compare, not how long a real tower takes. So 25 s where live-boot takes 58 is
+held as the ratio of the two; size and memory as they are.
 """
 
 import os
@@ -17,7 +18,7 @@ from tests.image import stick as sticks
 from tests.image.guest import MEDIUM, Build, tower
 
 PEER = MEDIUM.with_name("live-boot.img")
-ROUNDS = 3
+ROUNDS = 1
 MOST_MEGABYTES, MOST_MEMORY_MEGABYTES, MOST_RATIO = 200, 700, 25 / 58
 
 
@@ -26,7 +27,7 @@ def measure(medium: Path, start: str) -> tuple[float, float, int]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         stick = sticks.fresh(folder / "stick", medium)
-        with tower(folder / "tower", start, stick, Build(processors=2)) as guest:
+        with tower(folder / "tower", start, stick, Build(processors=1)) as guest:
             words = guest.wait_for_match(r"PCSol", 600)
             sheet = guest.wait_for_match("(?i)sauvé", 600)
     return words.seconds, sheet.seconds, sheet.used_megabytes
