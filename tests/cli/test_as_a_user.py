@@ -70,7 +70,7 @@ def test_zsh_and_fish_get_the_help_in_french() -> None:
         _TYPER_COMPLETE_ARGS="pcsol probe --js",
         _TYPER_COMPLETE_FISH_ACTION="get-args",
     )
-    assert fish.stdout.strip() == "--json\tÉcrire un objet JSON, pour d'autres programmes."
+    assert fish.stdout.strip() == "--json\tÉcrire un objet JSON, pour d’autres programmes."
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -57,6 +57,11 @@ def test_french_keeps_every_placeholder() -> None:
     assert lost == []
 
 
+def test_french_has_one_kind_of_apostrophe() -> None:
+    french = (part for text in _texts() for part in _translation(text))
+    assert [text for text in french if re.search(r"\w'\w", re.sub(r"`[^`]*`", "", text))] == []
+
+
 def test_the_catalogue_holds_nothing_that_is_no_longer_said() -> None:
     ids = {message.id if isinstance(message.id, str) else tuple(message.id) for message in _french() if message.id}
     assert sorted(map(str, ids - _texts())) == []

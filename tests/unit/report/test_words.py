@@ -128,4 +128,4 @@ def test_sensors_of_the_processor_are_named_in_words() -> None:
 def test_an_album_without_a_clock_does_not_claim_its_hour() -> None:
     replayed = GOOD.model_copy(update={"source": "album", "clock": Clock(source="album", trusted=False)})
     with speaking("fr"):
-        assert "(non vérifié), d'après un album" in cover(replayed).taken.replace("’", "'")
+        assert "(non vérifié), d’après un album" in cover(replayed).taken

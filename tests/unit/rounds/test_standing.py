@@ -15,7 +15,7 @@ HOME = Path("/somewhere")
 @pytest.mark.parametrize(
     ("fault", "state", "words"),
     [
-        (StoreGoneError("x"), "missing", "n'est pas là. Rebranchez-la."),
+        (StoreGoneError("x"), "missing", "n’est pas là. Rebranchez-la."),
         (StoreGoneError("x"), "damaged", "est abîmée. Faites-la réparer"),
         (StoreReadOnlyError("x"), "mounted", "est protégée en écriture"),
         (StoreGoneError("x"), "read-only", "est protégée en écriture"),

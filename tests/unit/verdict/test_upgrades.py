@@ -51,7 +51,7 @@ def test_sticks_by_free_slots_and_declared_maximum(fitted: Memory, needed_gib: f
 
 
 def test_in_french_as_a_volunteer_reads_it() -> None:
-    assert memory_text(memory(4, 0), 8, "fr") == "Ajouter 4 Go de DDR3 dans l'emplacement libre DIMM2."
+    assert memory_text(memory(4, 0), 8, "fr") == "Ajouter 4 Go de DDR3 dans l’emplacement libre DIMM2."
 
 
 def test_without_slots_it_says_what_to_look_at() -> None:

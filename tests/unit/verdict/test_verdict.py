@@ -93,7 +93,7 @@ def test_parts_says_why_nothing_better_is_possible() -> None:
 def test_a_tower_that_an_upgrade_saves_is_not_for_parts() -> None:
     found = verdict(good_tower(memory=memory(1, 0, kind="DDR2", declared_gib=4)), "fr")
     assert profile(found, "parts").fits is False
-    assert found.text.startswith("Pour en faire « Tour d'atelier » : ajouter 1 Go de DDR2")
+    assert found.text.startswith("Pour en faire « Tour d’atelier » : ajouter 1 Go de DDR2")
 
 
 def test_a_good_tower_is_not_for_parts() -> None:
@@ -107,7 +107,7 @@ def test_memory_in_short_french_words() -> None:
 
 def test_the_next_step_is_the_upgrade_that_makes_more_of_it() -> None:
     found = verdict(good_tower(memory=memory(4, 0)), "fr")
-    assert found.text == "Pour en faire « Poste familial » : ajouter 4 Go de DDR3 dans l'emplacement libre DIMM2."
+    assert found.text == "Pour en faire « Poste familial » : ajouter 4 Go de DDR3 dans l’emplacement libre DIMM2."
 
 
 def test_the_next_step_is_a_look_where_a_fact_is_missing() -> None:
@@ -117,7 +117,7 @@ def test_the_next_step_is_a_look_where_a_fact_is_missing() -> None:
 
 def test_the_next_step_is_the_first_system_that_runs() -> None:
     assert verdict(good_tower()).text == "Install Linux Mint 22 (maintained until April 2029)."
-    assert verdict(good_tower(), "fr").text == "Installez Linux Mint 22 (maintenu jusqu'en avril 2029)."
+    assert verdict(good_tower(), "fr").text == "Installez Linux Mint 22 (maintenu jusqu’en avril 2029)."
 
 
 def test_a_system_that_has_ended_is_not_advised() -> None:
