@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from pcsol.errors import JournalFaultyError, StoreError, WipeRefusedError
 from pcsol.i18n import _
+from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.journal import CipherName, DiskIdentity, Entry
 from pcsol.model.erasure.outcome import SectorRange
@@ -55,12 +56,12 @@ class Journal:
         """Tell whether an erasure of this disk was begun and not ended."""
         return self.entry is not None
 
-    def begin(self, plan: Plan, cipher: CipherName) -> None:
+    def begin(self, plan: Plan, cipher: CipherName, earlier: tuple[Attempt, ...] = ()) -> None:
         """Note that this plan is about to be carried out. Before it returns, nothing may be written to the disk.
 
-        A password that an earlier plan left on the disk stays noted. Raises StoreError: a station that cannot note this
-        cannot note where it was either, and a disk whose erasure cannot be resumed, or whose password is noted nowhere,
-        is worse than one that was not begun.
+        `earlier`: the ways of the same job that were not effective. A password that an earlier plan left on the disk
+        stays noted. Raises StoreError: a station that cannot note this cannot note where it was either, and a disk
+        whose erasure cannot be resumed, or whose password is noted nowhere, is worse than one that was not begun.
         """
         homes.make(self.file.parents[1])
         try:
@@ -79,6 +80,7 @@ class Journal:
                 cipher=cipher,
                 started_at=now,
                 noted_at=now,
+                earlier=earlier,
                 ata_password=self.entry.ata_password if self.entry else None,
             )
         )

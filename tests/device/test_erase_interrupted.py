@@ -13,12 +13,13 @@ from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import SectorRange, StepOutcome, Verification
 from pcsol.model.erasure.plan import Plan, Step
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.probe import Clock
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.world.live import LiveWorld
 from pcsol.wipe import identity
 from pcsol.wipe.execute import way
-from pcsol.wipe.execute.attempt import Done
 from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.done import Done
 from pcsol.wipe.execute.erase import erase
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.journal import Journal
@@ -99,10 +100,10 @@ def test_a_read_back_that_was_stopped_goes_on_with_what_the_marks_showed(
 
     monkeypatch.setattr(way, "run_firmware", obeys)
     monkeypatch.setattr(way, "read_back", bench.stopped_while_reading)
-    assert bench.erase().last.verdict().validation == "repeat"
+    assert validate(bench.erase().last).validation == "repeat"
     monkeypatch.setattr(way, "read_back", read_back)
     bench.stop.clear()
-    verdict = bench.erase().last.verdict()
+    verdict = validate(bench.erase().last)
     assert (verdict.validation, [one.code for one in verdict.reasons]) == ("accepted", ["effective"])
 
 
@@ -115,7 +116,7 @@ def test_a_command_that_lied_is_still_known_to_have_lied_after_a_power_cut(
     with pytest.raises(KeyboardInterrupt):
         bench.erase()
     monkeypatch.undo()
-    verdict = bench.erase().last.verdict()
+    verdict = validate(bench.erase().last)
     assert verdict.validation == "destroy"
     assert "data-survived" in [one.code for one in verdict.reasons]
 
@@ -143,14 +144,28 @@ def test_a_write_that_was_stopped_among_bad_sectors_is_not_condemned_yet() -> No
     plan = made.plan("random", level="clear")
     steps = made.done(plan, completed=False, unwritten=(SectorRange(first=7, last=7),))
     none = made.seen(depth="none", passed=False)
-    assert validate(made.facts(plan, steps=steps, verification=none, interrupted=True)).validation == "repeat"
+    assert validate(made.attempt(plan, steps=steps, verification=none, interrupted=True)).validation == "repeat"
 
 
 def test_a_command_whose_read_back_found_something_else_is_not_accepted() -> None:
 
     plan = made.plan("ata-sanitize-block")
     odd = made.seen(passed=False, mismatched=(SectorRange(first=7, last=7),))
-    assert validate(made.facts(plan, verification=odd)).validation != "accepted"
+    assert validate(made.attempt(plan, verification=odd)).validation != "accepted"
+
+
+def test_the_ways_that_failed_before_a_power_cut_stand_on_the_papers(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way, "run_firmware", lambda step, _job: ended(step, fault="It refused"))
+    monkeypatch.setattr(way, "overwrite", lambda *_what: (_ for _ in ()).throw(KeyboardInterrupt))
+    bench = Bench(pcsol_home, make_loop(file), file, ("ata-sanitize-block",), ("random",))
+    with pytest.raises(KeyboardInterrupt):
+        bench.erase()
+    monkeypatch.undo()
+    told = bench.erase().told(Clock())
+    assert (told.validation, told.resumed) == ("accepted", 1)
+    assert [(one.validation, one.steps[0].fault) for one in told.earlier] == [("escalate", "It refused")]
 
 
 def test_damaged_notes_of_one_disk_hide_the_plan_of_none(pcsol_home: Path, file: Path, make_loop: MakeLoop) -> None:
@@ -184,7 +199,7 @@ def test_what_was_erased_before_an_interruption_is_read_back_whole_whatever_was_
     monkeypatch.setattr(way, "read_back", read_back)
     bench.stop.clear()
     found = bench.erase().last
-    assert (found.verification.depth, found.verdict().validation) == ("full", "accepted")
+    assert (found.verification.depth, validate(found).validation) == ("full", "accepted")
 
 
 def test_a_disk_that_another_run_holds_keeps_that_runs_notes(pcsol_home: Path, file: Path, make_loop: MakeLoop) -> None:

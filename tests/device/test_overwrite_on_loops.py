@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pcsol.errors import DiskChangedError
+from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
-from pcsol.wipe.passes.budget import Budget
 from pcsol.wipe.passes.reins import Reins
 from pcsol.wipe.readback.read_back import read_back
 from pcsol.wipe.write.overwrite import overwrite

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import Canaries, SectorRange, StepOutcome
 from pcsol.model.erasure.plan import Plan
@@ -55,7 +56,8 @@ class Entry(Noun):
     Of that step: before `offset_bytes` all is written and flushed, but `unwritten`. `key_print` tells whether the key
     file beside it is the right one. `looked`: what was found of the canaries after the last command of the disk's own,
     so that a read-back that is taken up again knows it. `ata_password`: one that is about to be set, or is; never
-    forgotten before the disk has none any more. `resumed`: how often it went on after an interruption.
+    forgotten before the disk has none any more. `resumed`: how often it went on after an interruption. `earlier`: the
+    ways that were tried before this one and were not effective, for the papers.
     """
 
     schema_: Literal["pcsol/wipe-journal/1"] = Field("pcsol/wipe-journal/1", alias="schema")
@@ -74,3 +76,4 @@ class Entry(Noun):
     looked: Canaries | None = None
     ata_password: str | None = None
     resumed: int = 0
+    earlier: tuple[Attempt, ...] = ()

@@ -1,5 +1,6 @@
 """How a disk would be erased: steps in order, what they may claim, and why this way."""
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pcsol.model.erasure.abilities import Abilities
@@ -49,3 +50,20 @@ class Plan(Noun):
     not_covered: tuple[str, ...] = ()
     fallbacks: tuple["Plan", ...] = ()
     profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a failing disk may cost before it is left: stated beforehand, and said on paper when it is spent.
+
+    `error_seconds`: in all, lost to sectors that fail (a failing one takes 3 to 30 s). `bad_ranges`: how many.
+
+    A disk has spare sectors in thousands: one that fails even a few dozen writes has none left, and is destroyed, not
+    given away. Half an hour is time for some 30 to 60 such places, and all of a day is not lost to one disk.
+    """
+
+    error_seconds: float = 1800.0
+    bad_ranges: int = 500
+
+
+BUDGET = Budget()

@@ -3,7 +3,7 @@
 from pcsol.i18n import N_, _, ngettext
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import Erasure, SectorRange, Verification
-from pcsol.model.erasure.plan import Plan
+from pcsol.model.erasure.plan import BUDGET, FIRMWARE, Plan
 from pcsol.model.erasure.reread import Reread
 from pcsol.report.erasure import words
 from pcsol.report.quantities import disk_size, number
@@ -32,7 +32,7 @@ def plan(found: Plan) -> Section:
         Row(_("Technique"), words.steps(found.steps), notes=(first.text,)),
         Row(_("Level"), words.level(found.level)),
         Row(_("Check"), words.depth(found.verify)),
-        Row(_("Time"), _time(found)),
+        Row(_("Time"), _time(found), notes=_budget(found)),
         Row(_("Not proven"), "", notes=found.not_covered),
     )
     instead = [_("{technique}: {why}").format(technique=one.value, why=one.text) for one in others]
@@ -44,6 +44,14 @@ def _time(found: Plan) -> str:
     if found.seconds is None:
         return _("not known beforehand: the disk does not say")
     return _("about {span}").format(span=words.span(found.seconds))
+
+
+def _budget(found: Plan) -> tuple[str, ...]:
+    """What bad sectors may cost, where sectors are written."""
+    if all(step.technique in FIRMWARE for step in found.steps):
+        return ()
+    text = _("Bad sectors: given up after {minutes} minutes lost to them, or {places} bad places.")
+    return (text.format(minutes=round(BUDGET.error_seconds / 60), places=BUDGET.bad_ranges),)
 
 
 def end(found: Erasure) -> Section:

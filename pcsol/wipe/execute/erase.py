@@ -1,10 +1,11 @@
 """Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pcsol.errors import FactError, NotErasedError, StoreError, WipeError
 from pcsol.i18n import _
+from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.journal import CipherName
 from pcsol.model.erasure.plan import Plan
@@ -12,14 +13,15 @@ from pcsol.model.hardware.disk import Disk
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import quicker_cipher
 from pcsol.tools.firmware.wire import Wire
-from pcsol.wipe.execute.attempt import Attempt, Done
 from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
+from pcsol.wipe.execute.done import Done
 from pcsol.wipe.execute.way import Way
 from pcsol.wipe.firmware.ata.security import take_password_away
 from pcsol.wipe.firmware.hidden import open_hidden_areas
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.identity import Identity, demand, read
 from pcsol.wipe.journal import Journal
+from pcsol.wipe.validate import validate
 from pcsol.wipe.warrant import Warrant
 
 
@@ -61,18 +63,18 @@ class _Case:
         if number is None:
             number = 0
             self.journal.begin(ways[0], self._cipher())
-        attempts: list[Attempt] = []
+        attempts = list(self.journal.entry.earlier) if self.journal.entry else []
         while True:
             attempts.append(self._attempt(ways[number], more_ways=number + 1 < len(ways)))
             entry = self.journal.entry
             has_our_password = entry is not None and entry.ata_password is not None  # no other way while it may lock
-            if has_our_password or attempts[-1].verdict().validation != "escalate":
+            if has_our_password or validate(attempts[-1]).validation != "escalate":
                 return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
             number += 1
             try:
-                self.journal.begin(ways[number], self._cipher())
+                self.journal.begin(ways[number], self._cipher(), tuple(attempts))
             except StoreError as err:  # what was tried is told; the same command tries again
-                broken_off = replace(attempts.pop(), interrupted=True, fault=err.what)
+                broken_off = attempts.pop().model_copy(update={"interrupted": True, "fault": err.what})
                 return Done((*attempts, broken_off), entry.resumed if entry else 0, self.journal)
 
     def _interrupted_at(self, ways: tuple[Plan, ...]) -> int | None:

@@ -45,9 +45,8 @@ class Job:
     not the same one any more; it must not send a command of its own to the drive.
 
     `password_set`: called with the password *before* it is set; returns only when that is written down and flushed.
-    `password_gone`: called when the drive says that none is set any more. `other_namespaces`: the person was told
-    that an NVMe drive holds more than the namespace that was named, and said yes to all of them. `resumes`: the
-    journal says that PCSol began this very step and did not see it end: a drive that is at it still is followed.
+    `password_gone`: called when the drive says that none is set any more. `resumes`: the journal says that PCSol began
+    this very step and did not see it end: a drive that is at it still is followed.
     """
 
     disk: Disk
@@ -57,7 +56,6 @@ class Job:
     stop: Stop
     password_set: Callable[[str], None]
     password_gone: Callable[[], None]
-    other_namespaces: bool = False
     resumes: bool = False
     watch: Watch = field(default_factory=Watch)
 

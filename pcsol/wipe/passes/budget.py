@@ -1,25 +1,10 @@
-"""How much a failing disk may cost before it is left: stated beforehand, and said on paper when it is spent."""
+"""What bad sectors have cost so far, and when that is enough."""
 
-from dataclasses import dataclass
+from pcsol.model.erasure.plan import Budget
 
 
 class HopelessError(Exception):
     """The budget is spent. Never leaves the wipe room."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """`error_seconds`: in all, lost to sectors that fail (a failing one takes 3 to 30 s). `bad_ranges`: how many.
-
-    A disk has spare sectors in thousands: one that fails even a few dozen writes has none left, and is destroyed, not
-    given away. Half an hour is time for some 30 to 60 such places, and all of a day is not lost to one disk.
-    """
-
-    error_seconds: float = 1800.0
-    bad_ranges: int = 500
-
-
-BUDGET = Budget()
 
 
 class Purse:

@@ -6,12 +6,12 @@ from collections import Counter
 from contextlib import suppress
 
 from pcsol.model.erasure.outcome import Verification
-from pcsol.model.erasure.plan import Depth
+from pcsol.model.erasure.plan import BUDGET, Budget, Depth
 from pcsol.tools.block.buffers import BLOCK_BYTES, page_aligned
 from pcsol.tools.block.stream import ZEROS, Pattern, Stream
 from pcsol.tools.block.surface import SectorError, Surface, unit_of
 from pcsol.wipe.passes.ahead import made_ahead
-from pcsol.wipe.passes.budget import BUDGET, Budget, HopelessError, Purse
+from pcsol.wipe.passes.budget import HopelessError, Purse
 from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around

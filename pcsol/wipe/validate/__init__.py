@@ -4,6 +4,6 @@ Verification says what was seen; validation says what that is worth. Whatever sp
 rule by rule; only where nothing does is it accepted, and only then has it a level.
 """
 
-from pcsol.wipe.validate.verdict import Facts, Verdict, validate
+from pcsol.wipe.validate.verdict import Verdict, validate
 
-__all__ = ["Facts", "Verdict", "validate"]
+__all__ = ["Verdict", "validate"]

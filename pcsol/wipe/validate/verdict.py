@@ -4,27 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pcsol.i18n import _
-from pcsol.model.erasure.hidden import HiddenAreas
-from pcsol.model.erasure.outcome import StepOutcome, Validation, Verification
-from pcsol.model.erasure.plan import Level, Plan
-from pcsol.model.hardware.disk import Disk
+from pcsol.model.erasure.attempt import Attempt
+from pcsol.model.erasure.outcome import Validation
+from pcsol.model.erasure.plan import Level
 from pcsol.model.reason import Reason
 from pcsol.wipe.validate.content import wrong_content
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was seen of one erasure. `more_ways`: another technique of the plan could be tried."""
-
-    plan: Plan
-    steps: tuple[StepOutcome, ...]
-    verification: Verification
-    hidden: HiddenAreas | None
-    before: Disk | None
-    after: Disk | None
-    more_ways: bool
-    interrupted: bool = False
-    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,77 +23,77 @@ class Verdict:
 Finding = tuple[Validation, Reason]
 
 
-def validate(facts: Facts) -> Verdict:
-    """Return what the erasure is worth. Nothing that is not known counts for it."""
-    found = [finding for rule in _RULES for finding in rule(facts)]
+def validate(tried: Attempt) -> Verdict:
+    """Return what an attempt is worth. Nothing that is not known counts for it."""
+    found = [finding for rule in _RULES for finding in rule(tried)]
     asked = {validation for validation, _reason in found}
     reasons = tuple(reason for _validation, reason in found)
     if "destroy" in asked:
         return Verdict("destroy", "none", reasons)
-    if "repeat" in asked and facts.interrupted:
+    if "repeat" in asked and tried.interrupted:
         return Verdict("repeat", "none", reasons)
     if "escalate" in asked:
-        return Verdict("escalate" if facts.more_ways else "destroy", "none", reasons)
+        return Verdict("escalate" if tried.more_ways else "destroy", "none", reasons)
     if "repeat" in asked:
         return Verdict("repeat", "none", reasons)
-    return Verdict("accepted", facts.plan.level, (_effective(facts),))
+    return Verdict("accepted", tried.plan.level, (_effective(tried),))
 
 
-def _effective(facts: Facts) -> Reason:
+def _effective(tried: Attempt) -> Reason:
     text = _("Nothing of what was there before was found again.")
-    return Reason(code="effective", value=facts.verification.read_bytes, text=text)
+    return Reason(code="effective", value=tried.verification.read_bytes, text=text)
 
 
-def _interrupted(facts: Facts) -> Iterator[Finding]:
-    if facts.interrupted:
+def _interrupted(tried: Attempt) -> Iterator[Finding]:
+    if tried.interrupted:
         yield (
             "repeat",
             Reason(code="interrupted", text=_("It was stopped before its end: start the same command again.")),
         )
 
 
-def _steps(facts: Facts) -> Iterator[Finding]:
+def _steps(tried: Attempt) -> Iterator[Finding]:
     """Every step of the plan must have been seen to end well."""
-    if not facts.plan.steps:
+    if not tried.plan.steps:
         yield "destroy", Reason(code="no-way", text=_("There is no way to erase this disk here."))
-    if len(facts.steps) < len(facts.plan.steps) and not facts.interrupted:
+    if len(tried.steps) < len(tried.plan.steps) and not tried.interrupted:
         yield "escalate", Reason(code="step-missing", text=_("Not every step of the plan was done."))
-    for one in facts.steps:
-        if one.unwritten and not facts.interrupted:  # else they were not tried once more yet
+    for one in tried.steps:
+        if one.unwritten and not tried.interrupted:  # else they were not tried once more yet
             text = _("Some sectors cannot be written: what they hold stays there.")
             yield "destroy", Reason(code="sectors-unwritten", value=len(one.unwritten), text=text)
-        elif not one.completed and not facts.interrupted:
+        elif not one.completed and not tried.interrupted:
             text = one.fault or _("The command was not seen to end well.")
             yield "escalate", Reason(code="step-failed", value=one.step.technique, text=text)
 
 
-def _verified(facts: Facts) -> Iterator[Finding]:
-    seen = facts.verification
+def _verified(tried: Attempt) -> Iterator[Finding]:
+    seen = tried.verification
     if seen.depth == "none":
-        if _all_done(facts):
+        if _all_done(tried):
             yield "repeat", Reason(code="not-verified", text=_("It was not read back."))
         return
     if seen.unread:
         text = _("Some sectors cannot be read back: nobody knows what they hold.")
         yield "destroy", Reason(code="sectors-unread", value=len(seen.unread), text=text)
-    yield from wrong_content(facts.plan, seen)
+    yield from wrong_content(tried.plan, seen)
 
 
-def _all_done(facts: Facts) -> bool:
+def _all_done(tried: Attempt) -> bool:
     """Only then is it a fault of its own that nothing was read back."""
-    ended_well = all(one.completed and not one.unwritten for one in facts.steps)
-    return ended_well and len(facts.steps) == len(facts.plan.steps) and not facts.interrupted
+    ended_well = all(one.completed and not one.unwritten for one in tried.steps)
+    return ended_well and len(tried.steps) == len(tried.plan.steps) and not tried.interrupted
 
 
-def _canaries(facts: Facts) -> Iterator[Finding]:
+def _canaries(tried: Attempt) -> Iterator[Finding]:
     """What was planted before the disk's own command must be gone after it; without them nothing is proven."""
-    if not any(step.technique not in ("zero", "random", "pattern") for step in facts.plan.steps):
+    if not any(step.technique not in ("zero", "random", "pattern") for step in tried.plan.steps):
         return
-    seen = facts.verification.canaries
+    seen = tried.verification.canaries
     if seen.unreadable:
         text = _("Some of the marks that were planted cannot be read back: that they are gone is not proven.")
         yield "escalate", Reason(code="canaries-unread", value=seen.unreadable, text=text)
-    if (not seen.written or seen.survived is None) and facts.verification.depth != "none":
+    if (not seen.written or seen.survived is None) and tried.verification.depth != "none":
         text = _("No marks were planted before the disk's own command: that it erased is not proven.")
         yield "escalate", Reason(code="no-canaries", text=text)
     elif seen.survived or seen.pre_images_survived:
@@ -118,26 +102,26 @@ def _canaries(facts: Facts) -> Iterator[Finding]:
         yield "escalate", Reason(code="data-survived", value=count, limit=0, text=text)
 
 
-def _hidden(facts: Facts) -> Iterator[Finding]:
+def _hidden(tried: Attempt) -> Iterator[Finding]:
     """What the disk keeps from everybody was not erased. What could not be asked stands on the papers instead."""
-    if facts.hidden is None:
+    if tried.hidden is None:
         return
-    for area in facts.hidden.areas:
+    for area in tried.hidden.areas:
         if area.state == "kept":
             yield "destroy", Reason(code="hidden-area-left", value=area.whole_sectors, text=area.text)
-    if facts.hidden.power_cycle:
+    if tried.hidden.power_cycle:
         text = _("The disk shows more than before: switch the tower off and on, then erase again.")
         yield "repeat", Reason(code="power-cycle-needed", text=text)
 
 
-def _health(facts: Facts) -> Iterator[Finding]:
+def _health(tried: Attempt) -> Iterator[Finding]:
     """Interface errors invalidate (800-88r2, 4.5.2); a disk that announces its own failure is not trusted with it."""
-    for disk in (facts.before, facts.after):
+    for disk in (tried.before, tried.after):
         if disk is not None and disk.health.smart_passed is False:
             yield "destroy", Reason(code="smart-failed", text=_("The disk itself announces that it fails (SMART)."))
             break
-    before = facts.before.health.crc_errors if facts.before else None
-    after = facts.after.health.crc_errors if facts.after else None
+    before = tried.before.health.crc_errors if tried.before else None
+    after = tried.after.health.crc_errors if tried.after else None
     if before is not None and after is not None and after > before:
         text = _("Transfer errors rose meanwhile: change the cable or the port, then erase again.")
         yield "repeat", Reason(code="interface-errors", value=after - before, limit=0, text=text)

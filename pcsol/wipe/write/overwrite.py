@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 from pcsol.errors import DiskFailedError
 from pcsol.i18n import _
+from pcsol.model.erasure.plan import BUDGET, Budget
 from pcsol.tools.block.buffers import BLOCK_BYTES, page_aligned, zeros_unwritten
 from pcsol.tools.block.stream import Stream, stands_still
 from pcsol.tools.block.surface import SectorError, Surface, unit_of
 from pcsol.wipe.passes.ahead import Block, made_ahead, one_for_all
-from pcsol.wipe.passes.budget import BUDGET, Budget, HopelessError, Purse
+from pcsol.wipe.passes.budget import HopelessError, Purse
 from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around

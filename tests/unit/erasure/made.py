@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pcsol.model.erasure.abilities import Abilities, AtaAbilities, NvmeAbilities, ScsiAbilities
+from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.hidden import HiddenArea, HiddenAreas
 from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
 from pcsol.model.erasure.plan import Plan, Step
 from pcsol.model.hardware.disk import Disk, Health
 from pcsol.wipe.identity import Identity
-from pcsol.wipe.validate import Facts
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -73,12 +73,12 @@ def hidden(state: str, *, power_cycle: bool = False) -> HiddenAreas:
     return HiddenAreas(areas=(area,), power_cycle=power_cycle)
 
 
-def facts(plan_: Plan, **more: Any) -> Facts:
+def attempt(plan_: Plan, **more: Any) -> Attempt:
     """An erasure at which nothing is wrong, but for what is said."""
     healthy = Disk(name="sda", health=Health(smart_passed=True, crc_errors=3))
     good = {"plan": plan_, "steps": done(plan_), "verification": seen(), "hidden": hidden("none"),
-            "before": healthy, "after": healthy, "more_ways": False}  # fmt: skip
-    return Facts(**{**good, **more})
+            "before": healthy, "after": healthy, "more_ways": False, "started_at": NOON, "ended_at": NOON}  # fmt: skip
+    return Attempt(**{**good, **more})
 
 
 def identity(of: Candidate) -> Identity:

@@ -10,7 +10,7 @@ from pcsol.model.erasure.outcome import Canaries, SectorRange, Verification
 from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, Health
 from pcsol.wipe.validate import validate
-from tests.unit.erasure.made import done, facts, hidden, plan, seen
+from tests.unit.erasure.made import attempt, done, hidden, plan, seen
 
 RANDOM = plan("random", level="clear")
 BLOCK = plan("ata-sanitize-block")
@@ -23,7 +23,7 @@ NOISY = seen(content="noise")
 
 @pytest.mark.parametrize("techniques", [("random",), ("ata-sanitize-block",), ("random", "ata-security-erase")])
 def test_an_erasure_at_which_nothing_is_wrong_is_accepted_at_its_level(techniques: tuple[str, ...]) -> None:
-    verdict = validate(facts(plan(*techniques, level="clear")))
+    verdict = validate(attempt(plan(*techniques, level="clear")))
     assert (verdict.validation, verdict.level) == ("accepted", "clear")
 
 
@@ -54,21 +54,21 @@ AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("_what", "of", "wrong", "verdict"), AGAINST, ids=[row[0] for row in AGAINST])
 def test_one_thing_wrong_is_enough(_what: str, of: Any, wrong: dict[str, Any], verdict: str) -> None:
-    found = validate(facts(of, **wrong))
+    found = validate(attempt(of, **wrong))
     assert (found.validation, found.level) == (verdict, "none")
     assert found.reasons
 
 
 def test_a_liar_is_escalated_where_another_way_is_left() -> None:
     survived = seen(canaries=Canaries(written=64, survived=64))
-    assert validate(facts(BLOCK, verification=survived, more_ways=True)).validation == "escalate"
+    assert validate(attempt(BLOCK, verification=survived, more_ways=True)).validation == "escalate"
 
 
 def test_crypto_scramble_may_leave_noise_and_a_repeated_pattern_is_an_erased_disk() -> None:
-    assert validate(facts(plan("ata-sanitize-crypto"), verification=seen(content="noise"))).validation == "accepted"
+    assert validate(attempt(plan("ata-sanitize-crypto"), verification=seen(content="noise"))).validation == "accepted"
     enhanced = plan("ata-security-erase-enhanced")
     periodic = seen(content="periodic", pattern_hex="33cc55aa")
-    assert validate(facts(enhanced, verification=periodic)).validation == "accepted"
+    assert validate(attempt(enhanced, verification=periodic)).validation == "accepted"
 
 
 _VERIFICATIONS = st.builds(
@@ -95,7 +95,7 @@ def test_nothing_is_accepted_over_old_data(
     techniques: list[str], verification: Verification, completed: bool, more_ways: bool
 ) -> None:
     of = plan(*techniques)
-    found = validate(facts(of, steps=done(of, completed=completed), verification=verification, more_ways=more_ways))
+    found = validate(attempt(of, steps=done(of, completed=completed), verification=verification, more_ways=more_ways))
     if found.validation == "accepted":
         assert completed
         assert verification.depth != "none"

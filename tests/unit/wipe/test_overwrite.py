@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.errors import DiskChangedError
+from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
-from pcsol.wipe.passes.budget import Budget
 from pcsol.wipe.passes.reins import Reins
 from pcsol.wipe.write import overwrite as module
 from pcsol.wipe.write.overwrite import overwrite

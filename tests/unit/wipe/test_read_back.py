@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
-from pcsol.wipe.passes.budget import Budget
 from pcsol.wipe.passes.reins import Reins
 from pcsol.wipe.readback import read_back as module
 from pcsol.wipe.readback.read_back import ERASED, read_back

@@ -22,7 +22,7 @@ from pcsol.store.papers import keeping
 from pcsol.store.papers.keeping import Filed
 from pcsol.store.papers.keys import StationKey
 from pcsol.store.records import Moment
-from pcsol.wipe.execute.attempt import Done
+from pcsol.wipe.execute.done import Done
 
 
 @dataclass(frozen=True, slots=True)

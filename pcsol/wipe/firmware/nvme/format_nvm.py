@@ -14,7 +14,7 @@ LIMIT_SECONDS = 2 * 3600.0  # no NVMe drive states how long it takes; minutes ar
 
 
 def run(step: Step, job: Job, *, crypto: bool) -> StepOutcome:
-    """Erase the namespace, or all of them. Never raises but what `job.look_again` raises."""
+    """Erase the drive's only namespace. Never raises but what `job.look_again` raises."""
     evidence = Evidence(step, job)
     found, done = identify.controller(job.wire)
     evidence.add(found.line if found else done.line)
@@ -24,29 +24,25 @@ def run(step: Step, job: Job, *, crypto: bool) -> StepOutcome:
         return evidence.fault(_("The disk does not describe itself (Identify Controller)."))
     if why := not_this_one(found, job) or _not_now(found, job, crypto=crypto):
         return evidence.fault(why)
-    for nsid in _targets(found, held, job):
-        lba_format = identify.format_of(job.wire, nsid) if nsid not in (held, admin.ALL_NAMESPACES) else now
-        job.look_again()
-        ended = wait_for(
-            lambda nsid=nsid, keep=lba_format or 0: format_nvm(  # type: ignore[misc]
-                job.wire, nsid, lba_format=keep, crypto=crypto, seconds=LIMIT_SECONDS
-            ),
-            job,
-            limit_seconds=LIMIT_SECONDS,
-            expected_seconds=None,
-        )
-        evidence.add(ended.line if ended else "FORMAT NVM: no answer")
-        if ended is None or not ended.accepted:
-            return evidence.fault(_("The disk did not carry out the command Format NVM."))
+    job.look_again()
+    ended = wait_for(
+        lambda: format_nvm(
+            job.wire,
+            # All at once where the controller takes that, for one that formats only all of them anyway as well.
+            held if found.format_one_by_one else admin.ALL_NAMESPACES,
+            lba_format=now,
+            crypto=crypto,
+            seconds=LIMIT_SECONDS,
+        ),
+        job,
+        limit_seconds=LIMIT_SECONDS,
+        expected_seconds=None,
+    )
+    evidence.add(ended.line if ended else "FORMAT NVM: no answer")
+    if ended is None or not ended.accepted:
+        return evidence.fault(_("The disk did not carry out the command Format NVM."))
     job.at(1.0)
     return evidence.completed()
-
-
-def _targets(found: Controller, held: int, job: Job) -> tuple[int, ...]:
-    """All at once where the controller takes that, for one that formats only all of them anyway as well."""
-    if not found.format_one_by_one:
-        return (admin.ALL_NAMESPACES,)
-    return identify.namespaces(job.wire, managed=found.manages_namespaces) or (held,)
 
 
 def _not_now(found: Controller, job: Job, *, crypto: bool) -> str | None:

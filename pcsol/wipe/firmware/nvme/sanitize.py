@@ -14,7 +14,7 @@ _STATES: dict[str | None, State] = {"running": "running", "succeeded": "succeede
 
 
 def run(step: Step, kind: Kind, job: Job) -> StepOutcome:
-    """Erase every namespace of the drive. Never raises but what `job.look_again` raises."""
+    """Erase the drive and its only namespace. Never raises but what `job.look_again` raises."""
     evidence = Evidence(step, job)
     found, done = identify.controller(job.wire)
     evidence.add(found.line if found else done.line)
@@ -50,9 +50,7 @@ def not_this_one(found: Controller | None, job: Job) -> str | None:
 
 
 def more_namespaces(found: Controller | None, job: Job) -> str | None:
-    """Say why not, where the drive holds more than the namespace that the person named, and was not told so."""
-    if job.other_namespaces:
-        return None
+    """Say why not, where the drive holds, or may hold, more than the namespace that the person named."""
     listed = identify.namespaces(job.wire, managed=found is not None and found.manages_namespaces)
     if listed is None:
         return _("This drive does not tell how many namespaces it holds, and the command would erase them all.")

@@ -96,11 +96,10 @@ def test_what_cannot_be_followed_or_asked_is_not_begun(drive):
     assert all(OLD in medium for medium in drive.mediums.values())
 
 
-def test_another_namespace_is_erased_only_by_a_person_who_was_told(english):
+def test_another_namespace_is_never_erased_unasked(english):
     drive = NvmeDrive(namespaces=(1, 2))
     assert "2 namespaces" in run(BLOCK, _on(drive)[0]).fault
     assert (0x84, 0x0A) not in drive.commands
-    assert run(BLOCK, _on(drive, other_namespaces=True)[0]).completed
 
 
 @pytest.mark.parametrize(("name", "cdw10"), [("nvme-format-crypto", 0x401), ("nvme-format-user-data", 0x201)])
@@ -118,9 +117,9 @@ def test_a_crypto_format_that_the_controller_does_not_promise_is_not_sent():
     assert OLD in drive.mediums[1]
 
 
-def test_a_controller_that_formats_one_by_one_is_asked_one_by_one():
-    drive = NvmeDrive(namespaces=(1, 3), fna=0x0C)
-    assert run(Step(technique="nvme-format-user-data"), _on(drive, other_namespaces=True)[0]).completed
+def test_a_controller_that_formats_one_by_one_is_asked_for_this_one():
+    drive = NvmeDrive(namespaces=(1,), fna=0x0C)
+    assert run(Step(technique="nvme-format-user-data"), _on(drive)[0]).completed
     assert not any(OLD in medium for medium in drive.mediums.values())
 
 

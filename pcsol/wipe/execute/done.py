@@ -1,0 +1,57 @@
+"""All ways that were tried on one disk, judged and told."""
+
+from dataclasses import dataclass
+
+from pcsol.model.erasure.attempt import Attempt
+from pcsol.model.erasure.outcome import Erasure
+from pcsol.model.probe import Clock
+from pcsol.wipe.journal import Journal
+from pcsol.wipe.plan.choose import retold
+from pcsol.wipe.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one disk. `journal` is closed by `forget`, once the papers are safe, and not before."""
+
+    attempts: tuple[Attempt, ...]
+    resumed: int
+    journal: Journal
+
+    @property
+    def last(self) -> Attempt:
+        """The attempt that counts."""
+        return self.attempts[-1]
+
+    def told(self, clock: Clock) -> Erasure:
+        """Return the last attempt with those before it, in the language of the moment."""
+        *earlier, last = (_told(one, clock, self.resumed) for one in self.attempts)
+        return last.model_copy(update={"earlier": tuple(earlier)})
+
+    def forget(self) -> None:
+        """Close the journal of a job that came to its end; an interrupted one goes on from it. Raises StoreError."""
+        entry = self.journal.entry
+        if not self.last.interrupted and entry is not None and entry.ata_password is None:
+            self.journal.close()
+
+
+def _told(attempt: Attempt, clock: Clock, resumed: int) -> Erasure:
+    """Return it as papers and records have it."""
+    verdict, plan = validate(attempt), retold(attempt.plan)
+    return Erasure(
+        plan=plan,
+        started_at=attempt.started_at,
+        ended_at=attempt.ended_at,
+        clock=clock,
+        steps=attempt.steps,
+        verification=attempt.verification,
+        validation=verdict.validation,
+        level=verdict.level,
+        reasons=verdict.reasons,
+        hidden=attempt.hidden,
+        resumed=resumed,
+        before=attempt.before,
+        after=attempt.after,
+        not_checked=plan.not_covered,
+        interrupted=attempt.interrupted,
+    )
