@@ -159,13 +159,3 @@ def test_the_disk_of_this_machine_is_refused_with_its_reasons(capsys: Captured) 
     if carrying.exists():
         root = [d for d in real.values() if {"system-root", "mounted"} <= {one["code"] for one in d["refusals"]}]
         assert len(root) >= 1
-
-
-def test_a_look_again_sees_what_changed_meanwhile(loops: Loops) -> None:
-    device = loops.attach(loops.file())
-    before = next(c for c in gathering.gather(LiveWorld()).candidates if c.disk.path == device)
-    assert gathering.again(LiveWorld(), before) == before
-    loops.mount(device)
-    after = gathering.again(LiveWorld(), before)
-    assert after is not None
-    assert [one.kind for one in after.holdings or ()] == ["mount"]

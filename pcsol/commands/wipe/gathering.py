@@ -88,14 +88,6 @@ def lifted(*, loop: bool, removable: bool) -> frozenset[str]:
     return frozenset(option for option, is_given in given.items() if is_given)
 
 
-def again(world: World, candidate: Candidate) -> Candidate | None:
-    """Look at one disk once more, by its name of now; None when it is gone. The answers are fresh."""
-    once = OnceWorld(world)
-    disks = quick.look(once).value or ()
-    found = survey(once, disks)
-    return next((one for one in found if one.disk.name == candidate.disk.name), None)
-
-
 def _looked(world: World, book: Notebook) -> dict[str, Any]:
     found: dict[str, Any] = {}
     errands = [Errand(name, partial(look, world), _SECONDS) for name, look in _ROOMS.items()]

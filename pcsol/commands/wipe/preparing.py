@@ -1,7 +1,7 @@
 """From what was typed to plans: which disks, what speaks against each, what each can do, and how it would be erased."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import get_args
 
@@ -65,6 +65,14 @@ def prepare(world: World, asked: Asked) -> tuple[Gathered, tuple[Prepared, ...]]
     options = lifted(loop=asked.allow_loop, removable=asked.allow_removable)
     plans = dict(_plans(world, wanted, method, wanted_depth, profile))
     return gathered, tuple(Prepared(plans[one.disk.name], gathered.refusals(one, options)) for one in wanted)
+
+
+def looked_again(world: World, asked: Asked, prepared: tuple[Prepared, ...]) -> tuple[Prepared, ...]:
+    """Return the same plans with what speaks against each disk by now; one that is gone has no identity."""
+    gathered = gather(world, asked.tower)
+    options = lifted(loop=asked.allow_loop, removable=asked.allow_removable)
+    now = {one.disk.name: gathered.refusals(one, options) for one in gathered.candidates}
+    return tuple(replace(one, refusals=now.get(one.candidate.disk.name, one.refusals)) for one in prepared)
 
 
 def _plans(

@@ -53,7 +53,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     """Plan, show, ask, erase, keep the papers, tell."""
     from pcsol.commands.dialogue import pin
     from pcsol.commands.wipe.conduct import conducting
-    from pcsol.commands.wipe.preparing import Asked, prepare, refuse
+    from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
     from pcsol.store.home import home
 
     world = context.of(ctx).world()
@@ -64,8 +64,12 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     refuse(prepared)
     if not as_json:
         _show(prepared, gathered)
-    warrants = [_warrant(ctx, one, confirm) for one in prepared]
     _refuse_strange_ids(prepared, confirm)
+    typed = [_given(one, confirm) if confirm else _asked(one) for one in prepared]
+    if not confirm:  # minutes may have gone by
+        prepared = looked_again(world, asked, prepared)
+        refuse(prepared)
+    warrants = [_warrant(ctx, one, text) for one, text in zip(prepared, typed, strict=True)]
     signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
     ended = conducting.conduct(world, gathered, warrants, signing, progress_json)
     if ended.faults and not ended.ends:
@@ -92,16 +96,16 @@ def _show(prepared: "tuple[Prepared, ...]", gathered: "Gathered") -> None:
         screen.say(remark.text, "yellow")
 
 
-def _warrant(ctx: typer.Context, one: "Prepared", confirmed: list[str] | None) -> "Warrant":
-    """Turn one plan into a warrant: by an id that was given, or typed now. Raises WipeRefusedError."""
+def _warrant(ctx: typer.Context, one: "Prepared", typed: str) -> "Warrant":
+    """Turn one plan into a warrant. Raises WipeRefusedError."""
     from pcsol.wipe import identity
     from pcsol.wipe.warrant import authorise
 
-    typed = _given(one, confirmed) if confirmed else _asked(one)
     return authorise(one.plan, one.refusals, identity.read(context.of(ctx).world(), one.path), typed=typed)
 
 
 def _given(one: "Prepared", confirmed: list[str]) -> str:
+    """Return the id of this disk among those given, "" where it is not."""
     wanted = (one.candidate.id or "").casefold()
     return next((given for given in confirmed if given.strip().casefold() == wanted), "")
 

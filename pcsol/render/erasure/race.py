@@ -47,6 +47,11 @@ class Race:
                     for line in self._lines():
                         self._screen.say(line.plain)
 
+    def say(self, text: str) -> None:
+        """Say a sentence that stays, above the lines that change."""
+        with suppress(OSError):  # the terminal is gone: the erasure goes on all the same
+            self._screen.say(text)
+
     def __enter__(self) -> Self:
         """Begin to show."""
         if not self._slow:

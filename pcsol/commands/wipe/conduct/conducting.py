@@ -1,32 +1,27 @@
 """Several warrants at once, each in a thread of its own; then papers and a record for each end."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
 
 from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.wipe.conduct.abreast import Heard, abreast
 from pcsol.commands.wipe.conduct.keeping import Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError
 from pcsol.model.erasure.outcome import WipeFault, WipeRun
 from pcsol.model.erasure.progress import Progress
-from pcsol.render import console
 from pcsol.render.erasure.race import Race
 from pcsol.report.erasure import sheets
 from pcsol.store.home import home, make
 from pcsol.store.papers.keys import StationKey
 from pcsol.store.records import Moment
 from pcsol.tools.world.world import World
-from pcsol.wipe.execute.attempt import Done
 from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.erase import erase
+from pcsol.wipe.execute.done import Done
 from pcsol.wipe.execute.thaw import thaw
 from pcsol.wipe.health import look
 from pcsol.wipe.warrant import Warrant
-
-_LOOK_SECONDS = 0.3  # between looks at whether a signal came
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +47,17 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
     place = home()
     make(place)  # a store that cannot be written is said before anything is
     names = {one.identity.path: sheets.name(one.plan.candidate) for one in warrants}
-    screen = console.aside()
+    heard = Heard(names)
     with signals.heard() as stopping, ProgressLines(progress) as lines, Race(names) as race:
 
         def tell(now: Progress) -> None:
+            heard.tell(now)
             lines.tell(now)
             race.tell(now)
 
-        def say(text: str) -> None:
-            with suppress(OSError):  # the terminal is gone: the erasure goes on all the same
-                screen.say(text)
-
-        desk = Desk(world, place, tell, say, lambda path: look(world, path), stopping.event)
+        desk = Desk(world, place, tell, race.say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
-        done = _all(warrants, desk)
+        done = abreast(warrants, desk, heard)
     faults = {one.identity.path: end for one, end in zip(warrants, done, strict=True) if isinstance(end, PCSolError)}
     errors = tuple(WipeFault(disk=at, code=e.code, what=e.what, remedy=e.remedy) for at, e in faults.items())
     ends, run = keep(gathered, [one for one in done if isinstance(one, Done)], errors, signing.key, signing.now())
@@ -73,17 +65,3 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
         if isinstance(one, BaseException) and not isinstance(one, PCSolError):
             raise one
     return Ended(ends, tuple(faults.values()), run, stopping.number)
-
-
-def _all(warrants: list[Warrant], desk: Desk) -> list[Done | BaseException]:
-    with ThreadPoolExecutor(max_workers=len(warrants), thread_name_prefix="wipe") as pool:
-        running = [pool.submit(erase, warrant, desk) for warrant in warrants]
-        left: set[Future[Done]] = set(running)
-        while left:
-            left = wait(left, timeout=_LOOK_SECONDS).not_done
-    return [_result(future) for future in running]
-
-
-def _result(future: Future[Done]) -> Done | BaseException:
-    fault = future.exception()
-    return future.result() if fault is None else fault
