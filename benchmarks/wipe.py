@@ -86,8 +86,12 @@ def wait_for_quiet() -> None:
 
 def _processors() -> tuple[int, int]:
     """Return the ticks that they were idle or waiting for a disk, and all of them (proc(5), /proc/stat)."""
-    ticks = [int(word) for word in Path("/proc/stat").read_text("ascii").split("\n")[0].split()[1:9]]
+    ticks = _ticks()
     return ticks[3] + ticks[4], sum(ticks)
+
+
+def _ticks() -> list[int]:
+    return [int(word) for word in Path("/proc/stat").read_text("ascii").split("\n")[0].split()[1:9]]
 
 
 def at_once(paths: list[str], work: Callable[..., object], *what: object) -> None:
@@ -137,6 +141,11 @@ LIMITS = (
 )
 
 
+def _stolen(before: list[int], after: list[int]) -> float:
+    """Return which share of the time the host of this virtual machine gave to others, in percent."""
+    return 100 * (after[7] - before[7]) / max(sum(after) - sum(before), 1)
+
+
 def compare(title: str, rows: list[Row]) -> list[str]:
     """Print the medians and the ratios; return the lines that are broken."""
     print(title)
@@ -177,7 +186,9 @@ def main() -> list[str]:
             disks(Path(folder), 1, ONE, *options) as one,
             disks(Path(folder), 4, OF_FOUR, *options) as four,
         ):
+            before = _ticks()
             broken += compare(title, [round_of(one[0], four) for _round in range(ROUNDS)])
+            print(f"  {_stolen(before, _ticks()):6.0f} %      of the processors' time went to other virtual machines")
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="pcsol-benchmark-") as folder:
         peaks = {count: peak_megabytes(Path(folder), count) for count in (1, 2, 4, 8)}
     print("memory at its peak: " + ", ".join(f"{peak:.0f} MB for {count}" for count, peak in peaks.items()))

@@ -23,13 +23,23 @@ def run(*argv: object, check: bool = True) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def loop_over(file: Path, *options: str) -> Iterator[str]:
-    """Give /dev/loopN over a file; options are losetup's (--direct-io=on, --read-only)."""
+def loop_over(file: Path, *options: str, request_kilobytes: int | None = None) -> Iterator[str]:
+    """Give /dev/loopN over a file; options are losetup's (--direct-io=on, --read-only).
+
+    `request_kilobytes`: the largest request that it takes, the kernel's choice otherwise: the device keeps this
+    setting when it is let go of, for whoever gets it next.
+    """
     device = run("losetup", "--find", "--show", *options, file).stdout.strip()
+    queue = Path("/sys/block") / Path(device).name / "queue"
+    (queue / "max_sectors_kb").write_text(str(request_kilobytes or _word(queue / "max_hw_sectors_kb")))
     try:
         yield device
     finally:
         run("losetup", "--detach", device, check=False)
+
+
+def _word(file: Path) -> str:
+    return file.read_text("ascii").strip()
 
 
 def sized(file: Path, size_bytes: int) -> Path:
@@ -50,7 +60,7 @@ def overwritten(file: Path, offset: int, content: bytes) -> None:
 def make_loop() -> Iterator[MakeLoop]:
     """`make_loop(file, *options)` gives a loop device that lasts as long as the test."""
     with ExitStack() as stack:
-        yield lambda file, *options: stack.enter_context(loop_over(file, *options))
+        yield lambda file, *options, **more: stack.enter_context(loop_over(file, *options, **more))
 
 
 @pytest.fixture

@@ -84,9 +84,7 @@ def bad_loop(make_loop, folder, allocated: list[tuple[int, int]], size: int = 32
     lies, unless each request is one page.
     """
     file = sized(folder / "disk", size)
-    path = make_loop(file, *(["--sector-size=4096"] if honest else []))
-    if honest:
-        Path(f"/sys/block/{Path(path).name}/queue/max_sectors_kb").write_text("4")
+    path = make_loop(file, "--sector-size=4096", request_kilobytes=4) if honest else make_loop(file)
     for start, length in allocated:
         overwritten(file, start, b"old!" * (length // 4))
     filler = (folder / "filler").open("wb", buffering=0)
