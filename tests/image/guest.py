@@ -22,7 +22,8 @@ _PROCESSORS = {
     1: ("-accel", "tcg,thread=single,tb-size=512", "-smp", "1"),
     2: ("-accel", "tcg,thread=multi,tb-size=512", "-smp", "2"),
 }
-_KEYS = {"\n": "ret", " ": "spc", "-": "minus"}
+# By the names that QEMU gives them, which are those of an American keyboard.
+_KEYS = {"\n": "ret", " ": "spc", "a": "q", "q": "a", "z": "w", "w": "z", "m": "semicolon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class Guest:
         return COLUMNS if len(text) % COLUMNS == 0 and len(text) <= COLUMNS * 30 else 80
 
     def type(self, text: str) -> None:
-        """Press keys, one by one, of a French keyboard's positions for plain letters; digits go by the keypad."""
+        """Press keys of a French keyboard, one by one: plain letters, digits (with Shift), space, Enter."""
         for sign in text:
-            key = _KEYS.get(sign) or (f"kp_{sign}" if sign.isdigit() else sign.lower())
-            self.command("send-key", keys=[{"type": "qcode", "data": key}])
+            key = _KEYS.get(sign, sign)
+            held = ["shift", key] if sign.isdigit() else [key]
+            self.command("send-key", keys=[{"type": "qcode", "data": one} for one in held])
             time.sleep(0.25)
 
     def photograph(self, name: str) -> Path:

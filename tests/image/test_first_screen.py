@@ -6,10 +6,14 @@ import pytest
 
 from tests.image import stick as sticks
 from tests.image import towers
-from tests.image.guest import Build, tower
+from tests.image.guest import Build, Guest, tower
 
 pytestmark = pytest.mark.qemu
 GIGABYTE = 1 << 30
+RECEPTION = {
+    "Le code de l'étiquette": "val0042d", "Lot ou donateur": "mairie", "Le numéro du donateur": "", "Forme": "",
+    "Combien de disques": "3", "Que manque-t-il": "", "Un verrou": "", "Une remarque": "",
+}  # fmt: skip
 ASKS = "éteindre >"  # the prompt: keys that come before it are passed over
 
 
@@ -21,17 +25,18 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
         *towers.nvme(tmp_path),
     ]
     with tower(tmp_path / "dell", "bios", stick, Build(parts=parts)) as guest:
+        guest.wait_for("PCSol regarde cette tour")
+        guest.photograph("dell-start-words")
         shown = guest.wait_for("OptiPlex 7010")
         guest.wait_for_match(f"Sauvé[\\s\\S]*{ASKS}")
         guest.photograph("dell-first-screen")
         assert "Dell Inc. OptiPlex 7010" in shown.text
-        guest.type("\n")
-        guest.wait_for_match("Page|page")
-        guest.photograph("dell-details")
-        guest.type("q")
-        guest.wait_for_match(ASKS)
+        _look_around(guest)
+        _receive(guest)
         guest.type("x")
         assert guest.is_off(120)
+    [intake] = [kept for kept in sticks.records(stick) if kept["kind"] == "intake"]
+    assert (intake["body"]["code"], intake["body"]["drives_counted"]) == ("VAL-0042-D", 3)
     [record] = [kept for kept in sticks.records(stick) if kept["kind"] == "probe"]
     body = record["body"]
     assert (body["machine"]["manufacturer"], body["machine"]["model"]) == ("Dell Inc.", "OptiPlex 7010")
@@ -51,6 +56,27 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
     )
     assert disks["STICK0001"]["own_medium"] is True
     assert [serial for serial in disks if disks[serial]["own_medium"]] == ["STICK0001"]
+
+
+def _look_around(guest: Guest) -> None:
+    """The rest of the sheet, and the help."""
+    for key, words, name in (("\n", "Page|page", "details"), ("a", "Ce que veulent dire les mots", "help")):
+        guest.type(key)
+        guest.wait_for_match(words)
+        guest.photograph(f"dell-{name}")
+        guest.type("x")  # any letter leaves these pages
+        guest.wait_for_match(ASKS)
+
+
+def _receive(guest: Guest) -> None:
+    """Give the tower the code of its sticker, and answer what is asked."""
+    guest.type("c")
+    for question, answer in RECEPTION.items():
+        guest.wait_for(question)
+        guest.photograph("dell-code")
+        guest.type(f"{answer}\n")
+    guest.wait_for_match(f"VAL-0042-D est enregistrée[\\s\\S]*{ASKS}")
+    guest.photograph("dell-received")
 
 
 def test_an_hp_with_one_gigabyte_starts_and_a_pulled_stick_is_missed(tmp_path: Path, stick: Path) -> None:
