@@ -16,13 +16,14 @@ _ACCEPTED, _REFUSED = "accepted", "refused"
 
 
 def _result(row: Case, ended: Ended) -> dict[str, Any] | None:
-    """The disk's line of the answer, or None where the run was refused as a whole."""
+    """The disk's line of the answer, or None where the run was refused as a whole, with a reason for this disk."""
     told = ended.told[row.step]
     assert told.get("status") is not None, told
     answer = json.loads(told["stdout"])
-    if "error" in answer:
-        return None
     path = row.at or ended.told["places"]["result"][row.disk]
+    if "error" in answer:
+        assert path in answer["error"]["what"] + answer["error"]["details"], answer
+        return None
     return next(dict(one) for one in answer["results"] if one["disk"] == path)
 
 

@@ -35,14 +35,17 @@ def wipe_plan(  # noqa: PLR0917  # Typer's
     as_json: AsJson = False,
 ) -> None:
     """Look, plan, show."""
-    from pcsol.commands.wipe.preparing import Asked, prepare
+    from pcsol.commands.wipe.preparing import Asked, prepare, refuse
     from pcsol.model.erasure.planned import Planned, WipePlan
 
     asked = Asked(tuple(disks or ()), method, verify, allow_loop, allow_removable, tower)
     if psid is not None:
-        _guide(psid, disks)
-        return
+        _check(psid, disks)
     gathered, prepared = prepare(context.of(ctx).world(), asked)
+    if psid is not None:
+        refuse(prepared)
+        _guide(psid, prepared[0].path)
+        return
     found = WipePlan(
         plans=tuple(Planned(disk=p.path, id=p.candidate.id, plan=p.plan, refusals=p.refusals) for p in prepared),
         remarks=gathered.remarks,
@@ -56,15 +59,19 @@ def wipe_plan(  # noqa: PLR0917  # Typer's
     plans.show(console.out(), found)
 
 
-def _guide(typed: str, disks: list[str] | None) -> None:
-    """Check a PSID, and say step by step what a person does with it; PCSol itself sends nothing."""
-    from pcsol.render import console
-    from pcsol.wipe.firmware.psid import guidance, read_psid, what_is_wrong
+def _check(typed: str, disks: list[str] | None) -> None:
+    from pcsol.wipe.firmware.psid import what_is_wrong
 
-    psid = read_psid(typed)
-    if psid is None:
-        raise typer.BadParameter(what_is_wrong(typed) or "", param_hint="--psid")
+    if wrong := what_is_wrong(typed):
+        raise typer.BadParameter(wrong, param_hint="--psid")
     if not disks or len(disks) != 1:
         raise typer.BadParameter(_("With --psid, name the one disk that it stands on."), param_hint=_("DISK"))
-    for number, sentence in enumerate(guidance(disks[0], psid), 1):
+
+
+def _guide(typed: str, path: str) -> None:
+    """Say step by step what a person does with a PSID; PCSol itself sends nothing."""
+    from pcsol.render import console
+    from pcsol.wipe.firmware.psid import guidance, read_psid
+
+    for number, sentence in enumerate(guidance(path, read_psid(typed) or ""), 1):
         console.out().say(f"{number}. {sentence}")

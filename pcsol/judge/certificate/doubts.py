@@ -97,6 +97,11 @@ def _believes_a_command(erasure: Erasure) -> bool:
     return commands and not found.written and not found.pre_images
 
 
+def _hides_something(erasure: Erasure) -> bool:
+    hidden = erasure.hidden
+    return hidden is not None and (hidden.power_cycle or any(area.state == "kept" for area in hidden.areas))
+
+
 def _is_of_no_disk(erasure: Erasure) -> bool:
     candidate = erasure.plan.candidate
     return candidate.id is None or not candidate.disk.size_bytes
@@ -126,6 +131,7 @@ _DOUBTS: dict[str, tuple[str, Callable[[Erasure], bool]]] = {
     "content-wrong": (N_("The disk holds something else than its last step leaves."), _holds_something_else),
     "survivors": (N_("Something that was on the disk before is still there, or was not looked for."), _has_survivors),
     "command-believed": (N_("Nothing shows that the disk's own command erased anything."), _believes_a_command),
+    "hidden": (N_("The disk keeps an area hidden, or must be switched off and on to show it."), _hides_something),
     "no-identity": (N_("The disk has no serial number or no known size."), _is_of_no_disk),
     "another-disk": (N_("The disk that was seen is not the one that was planned."), _is_another_disk),
 }

@@ -65,6 +65,8 @@ def _steps(tried: Attempt) -> Iterator[Finding]:
         elif not one.completed and not tried.interrupted:
             text = one.fault or _("The command was not seen to end well.")
             yield "escalate", Reason(code="step-failed", value=one.step.technique, text=text)
+        elif one.fault:  # a password may stand on the disk: never only in the raw answers
+            yield "repeat", Reason(code="step-failed", value=one.step.technique, text=one.fault)
 
 
 def _verified(tried: Attempt) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.probe import Clock
 from tests.unit.certificate import erasures
 from tests.unit.certificate.erasures import ATA, HDD, SSD, context, erasure, failed, outcome, purged
+from tests.unit.erasure import made
 
 BAD = (SectorRange(first=4, last=7),)
 Change = Callable[[Erasure], Erasure]
@@ -61,6 +62,8 @@ FLAWS: dict[str, tuple[Change, str]] = {
     "canaries nobody looked for": (with_canaries(written=9), "survivors"),
     "a pre-image that survived": (with_canaries(pre_images=9, pre_images_survived=1), "survivors"),
     "pre-images nobody looked for": (with_canaries(pre_images=9), "survivors"),
+    "an area that stays hidden": (with_it(hidden=made.hidden("kept")), "hidden"),
+    "an area that a power cycle must show": (with_it(hidden=made.hidden("opened", power_cycle=True)), "hidden"),
     "another disk afterwards": (with_it(after=HDD.model_copy(update={"serial": "WD-OTHER"})), "another-disk"),
 }
 

@@ -52,6 +52,13 @@ AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
+def test_what_a_step_said_of_a_password_is_told_though_somebody_stopped_it() -> None:
+    steps = done(BLOCK, completed=False, fault="It may be locked by the password PCSOL.")
+    found = validate(attempt(BLOCK, interrupted=True, verification=NOT_READ, steps=steps))
+    assert found.validation == "repeat"
+    assert "It may be locked by the password PCSOL." in [reason.text for reason in found.reasons]
+
+
 @pytest.mark.parametrize(("_what", "of", "wrong", "verdict"), AGAINST, ids=[row[0] for row in AGAINST])
 def test_one_thing_wrong_is_enough(_what: str, of: Any, wrong: dict[str, Any], verdict: str) -> None:
     found = validate(attempt(of, **wrong))

@@ -61,6 +61,13 @@ def test_what_is_neither_is_mixed(content) -> None:
     assert seen(content).content == "mixed"
 
 
+@pytest.mark.parametrize("island", [bytes(4096), b"\xff" * 4096, TEXT[:4096]], ids=["zeros", "ones", "text"])
+def test_a_page_that_is_no_noise_is_noticed_wherever_it_lies(island) -> None:
+    sea = bytearray(os.urandom(2 << 20))
+    sea[70_000 : 70_000 + len(island)] = island
+    assert seen(bytes(sea)).content == "mixed"
+
+
 def test_most_compressed_files_are_not_taken_for_noise() -> None:
     packed = b"".join(zlib.compress(TEXT[n * 100 : n * 100 + 3000], 9) for n in range(1000))[: 1 << 18]
     assert seen(packed).content == "mixed"
