@@ -25,11 +25,11 @@ class Heard:
     def __init__(self, paths: Iterable[str]) -> None:
         """Begin now."""
         self._moved = dict.fromkeys(paths, time.monotonic())
-        self._last: dict[str, tuple[str, int, int]] = {}
+        self._last: dict[str, tuple[str, int, int, int]] = {}
 
     def tell(self, now: Progress) -> None:
         """Take the newest state of a disk. May be called from any thread."""
-        state = (now.phase, now.done_bytes, now.errors)
+        state = (now.phase, now.done_bytes, now.errors, now.worked)
         if now.phase == "firmware" or self._last.get(now.disk) != state:
             self._last[now.disk], self._moved[now.disk] = state, time.monotonic()
 
