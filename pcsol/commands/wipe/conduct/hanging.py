@@ -1,0 +1,72 @@
+"""A disk that hangs in the kernel, given up: what its journal says of it goes onto a NOT ERASED report."""
+
+from datetime import datetime
+
+from pcsol.errors import DiskFailedError, JournalFaultyError, PCSolError
+from pcsol.i18n import _
+from pcsol.model.erasure.attempt import Attempt
+from pcsol.model.erasure.journal import Entry
+from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
+from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.done import Done
+from pcsol.wipe.journal import Journal
+from pcsol.wipe.warrant import Warrant
+
+
+def given_up(warrant: Warrant, desk: Desk, still_seconds: float) -> Done | PCSolError:
+    """Return the erasure as one that was interrupted, from which the same command goes on; say what to do.
+
+    An error where nothing was noted: then nothing was begun.
+    """
+    fault = _still(warrant.identity.path, still_seconds)
+    try:
+        journal = Journal.open(desk.home, warrant.plan.candidate)
+    except JournalFaultyError as err:
+        return err
+    entry = journal.entry
+    if entry is None:
+        return fault
+    desk.say(f"{fault.what} {fault.remedy}")
+    return Done((*entry.earlier, _attempt(entry, fault.what, desk.now())), entry.resumed, journal)
+
+
+def _attempt(entry: Entry, fault: str, now: datetime) -> Attempt:
+    return Attempt(
+        plan=entry.plan,
+        started_at=entry.started_at,
+        ended_at=now,
+        steps=(*entry.finished, *_begun(entry, fault)),
+        verification=Verification(depth="none", passed=False, canaries=entry.looked or Canaries()),
+        hidden=None,
+        before=None,
+        after=None,
+        more_ways=False,
+        interrupted=True,
+        fault=fault,
+    )
+
+
+def _begun(entry: Entry, fault: str) -> tuple[StepOutcome, ...]:
+    """The step that hangs; none while it is read back."""
+    found = entry.plan.steps[len(entry.finished) : len(entry.finished) + 1]
+    return tuple(
+        StepOutcome(
+            step=step,
+            started_at=entry.started_at,
+            seconds=0.0,
+            completed=False,
+            written_bytes=entry.offset_bytes,
+            unwritten=entry.unwritten,
+            fault=fault,
+        )
+        for step in found
+    )
+
+
+def _still(path: str, seconds: float) -> PCSolError:
+    return DiskFailedError(
+        _("{disk} has not answered for {minutes} minutes: what it holds is not known.").format(
+            disk=path, minutes=round(seconds / 60)
+        ),
+        remedy=_("Switch the tower off and on, then start the same command again: it goes on where it was."),
+    )
