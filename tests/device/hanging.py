@@ -26,6 +26,6 @@ def hangs(device: BlockDevice, offset_bytes: int, view: memoryview) -> None:
 
 
 if __name__ == "__main__":
-    abreast.STILL_SECONDS = 3.0
+    abreast.STILL_SECONDS = 10.0
     BlockDevice.write, BlockDevice.read_into = writes, hangs  # type: ignore[method-assign]
     cli.main()

@@ -30,13 +30,14 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_what_was_done_before_it_hung_is_told_and_the_job_goes_on_later(warrant: Warrant, desk: Desk) -> None:
     journal = Journal.open(desk.home, PLAN.candidate)
-    journal.begin(PLAN, "chacha20")
+    journal.begin(PLAN.model_copy(update={"candidate": made.candidate(name="sdq", path="/dev/sdq")}), "chacha20")
     journal.note(step=1, finished=made.done(PLAN)[:1], offset_bytes=4096)
     told = given_up(warrant, desk, 900.0)
     assert isinstance(told, Done)
     erasure = told.told(Clock())
     assert (erasure.validation, erasure.level, erasure.verification.depth) == ("repeat", "none", "none")
     assert [(step.completed, step.written_bytes) for step in erasure.steps] == [(True, None), (False, 4096)]
+    assert erasure.plan.candidate.disk.path == "/dev/sda"  # as it is called today
     assert "15" in (erasure.steps[-1].fault or "")
     told.forget()
     assert Journal.open(desk.home, PLAN.candidate).interrupted

@@ -7,6 +7,8 @@ from pcsol.i18n import _
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.journal import Entry
 from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
+from pcsol.model.erasure.plan import Plan
+from pcsol.model.hardware.disk import Disk
 from pcsol.wipe.execute.desk import Desk
 from pcsol.wipe.execute.done import Done
 from pcsol.wipe.journal import Journal
@@ -27,12 +29,20 @@ def given_up(warrant: Warrant, desk: Desk, still_seconds: float) -> Done | PCSol
     if entry is None:
         return fault
     desk.say(f"{fault.what} {fault.remedy}")
-    return Done((*entry.earlier, _attempt(entry, fault.what, desk.now())), entry.resumed, journal)
+    attempt = _attempt(_called(entry.plan, warrant.plan.candidate.disk), entry, fault.what, desk.now())
+    return Done((*entry.earlier, attempt), entry.resumed, journal)
 
 
-def _attempt(entry: Entry, fault: str, now: datetime) -> Attempt:
+def _called(plan: Plan, now: Disk) -> Plan:
+    """The journal may be of another day, when the kernel gave the disk another name."""
+    candidate = plan.candidate
+    disk = candidate.disk.model_copy(update={"name": now.name, "path": now.path})
+    return plan.model_copy(update={"candidate": candidate.model_copy(update={"disk": disk})})
+
+
+def _attempt(plan: Plan, entry: Entry, fault: str, now: datetime) -> Attempt:
     return Attempt(
-        plan=entry.plan,
+        plan=plan,
         started_at=entry.started_at,
         ended_at=now,
         steps=(*entry.finished, *_begun(entry, fault)),
