@@ -156,7 +156,8 @@ class _Writer:
     def _keep(self) -> None:
         self.device.flush()
         self.kept = time.monotonic()
-        self.reins.keep(self.offset, self.left.sectors(self.device.logical_sector_bytes))
+        left = self.left.sectors(self.device.logical_sector_bytes)
+        self.reins.keep(self.offset, left, self.kept - self.began, self.curve.points())
 
     def _result(self) -> Written:
         return Written(

@@ -31,12 +31,13 @@ def desk(tmp_path: Path) -> Desk:
 def test_what_was_done_before_it_hung_is_told_and_the_job_goes_on_later(warrant: Warrant, desk: Desk) -> None:
     journal = Journal.open(desk.home, PLAN.candidate)
     journal.begin(PLAN.model_copy(update={"candidate": made.candidate(name="sdq", path="/dev/sdq")}), "chacha20")
-    journal.note(step=1, finished=made.done(PLAN)[:1], offset_bytes=4096)
+    journal.note(step=1, finished=made.done(PLAN)[:1], offset_bytes=4096, spent_seconds=7.5)
     told = given_up(warrant, desk, 900.0)
     assert isinstance(told, Done)
     erasure = told.told(Clock())
     assert (erasure.validation, erasure.level, erasure.verification.depth) == ("repeat", "none", "none")
-    assert [(step.completed, step.written_bytes) for step in erasure.steps] == [(True, None), (False, 4096)]
+    ends = [(step.completed, step.written_bytes, step.seconds) for step in erasure.steps]
+    assert ends == [(True, None, 1.0), (False, 4096, 7.5)]
     assert erasure.plan.candidate.disk.path == "/dev/sda"  # as it is called today
     assert "15" in (erasure.steps[-1].fault or "")
     told.forget()

@@ -48,7 +48,7 @@ def _attempt(plan: Plan, entry: Entry, fault: str, now: datetime) -> Attempt:
         steps=(*entry.finished, *_begun(entry, fault)),
         verification=Verification(depth="none", passed=False, canaries=entry.looked or Canaries()),
         hidden=None,
-        before=None,
+        before=entry.before,
         after=None,
         more_ways=False,
         interrupted=True,
@@ -63,10 +63,11 @@ def _begun(entry: Entry, fault: str) -> tuple[StepOutcome, ...]:
         StepOutcome(
             step=step,
             started_at=entry.started_at,
-            seconds=0.0,
+            seconds=entry.spent_seconds,
             completed=False,
             written_bytes=entry.offset_bytes,
             unwritten=entry.unwritten,
+            speed=entry.speed,
             fault=fault,
         )
         for step in found
