@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from pcsol import __version__
 from pcsol.commands.context import Context
-from pcsol.commands.faults import streams
+from pcsol.commands.faults import leaving, streams
 from pcsol.commands.faults.tell import tell
 from pcsol.commands.parser import completion
 from pcsol.commands.parser.hall import Hall
@@ -60,9 +60,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _end)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup(1)
         signal.signal(signal.SIGHUP, _end)
-    code = run(sys.argv[1:])
-    streams.finish()
-    sys.exit(code)
+    leaving.leave(run(sys.argv[1:]))
 
 
 def run(argv: list[str]) -> int:

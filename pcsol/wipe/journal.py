@@ -7,23 +7,21 @@ it only tells our noise from other noise.
 
 import hashlib
 import json
-import re
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError
-
-from pcsol.errors import JournalFaultyError, StoreError, WipeRefusedError
-from pcsol.i18n import _
+from pcsol.errors import StoreError
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.journal import CipherName, DiskIdentity, Entry
-from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.erasure.outcome import Canaries, SectorRange, SpeedPoint, StepOutcome
 from pcsol.model.erasure.plan import Plan
+from pcsol.model.hardware.disk import Disk
 from pcsol.store import home as homes
 from pcsol.store import medium
+from pcsol.wipe import notes
 
 FOLDER = "journal"
 _KEY_BYTES = 32
@@ -47,21 +45,29 @@ class Journal:
         Raises JournalFaultyError when they are damaged or of another disk, WipeRefusedError for a disk without a name.
         """
         identity = DiskIdentity.of(candidate)
-        file = home / FOLDER / f"{_name(candidate, identity)}.json"
-        entry = _read(file, identity)
-        return cls(file, identity, entry, _read_key(file, entry) if entry else b"")
+        file = home / FOLDER / f"{notes.name(candidate, identity)}.json"
+        entry = notes.read(file, identity)
+        return cls(file, identity, entry, notes.read_key(file, entry) if entry else b"")
 
     @property
     def interrupted(self) -> bool:
         """Tell whether an erasure of this disk was begun and not ended."""
         return self.entry is not None
 
-    def begin(self, plan: Plan, cipher: CipherName, earlier: tuple[Attempt, ...] = ()) -> None:
+    def begin(
+        self,
+        plan: Plan,
+        cipher: CipherName,
+        earlier: tuple[Attempt, ...] = (),
+        resumed: int = 0,
+        before: Disk | None = None,
+    ) -> None:
         """Note that this plan is about to be carried out. Before it returns, nothing may be written to the disk.
 
-        `earlier`: the ways of the same job that were not effective. A password that an earlier plan left on the disk
-        stays noted. Raises StoreError: a station that cannot note this cannot note where it was either, and a disk
-        whose erasure cannot be resumed, or whose password is noted nowhere, is worse than one that was not begun.
+        Of the same job: `earlier`, the ways that were not effective; `resumed`, how often it went on; `before`, the
+        disk's health at its beginning. A password that an earlier plan left on the disk stays noted. Raises
+        StoreError: a station that cannot note this cannot note where it was either, and a disk whose erasure cannot be
+        resumed, or whose password is noted nowhere, is worse than one that was not begun.
         """
         homes.make(self.file.parents[1])
         try:
@@ -69,18 +75,20 @@ class Journal:
         except OSError as err:
             raise medium.not_saved(err, self.file.parent) from err
         self._key = secrets.token_bytes(_KEY_BYTES)
-        key_file = _key_file(self.file, _print(self._key))
+        key_file = notes.key_file(self.file, notes.print_of(self._key))
         medium.write_whole(key_file, self._key)
         now = datetime.now(UTC)
         self._save(
             Entry(
                 identity=self.identity,
                 plan=plan,
-                key_print=_print(self._key),
+                key_print=notes.print_of(self._key),
                 cipher=cipher,
                 started_at=now,
                 noted_at=now,
+                resumed=resumed,
                 earlier=earlier,
+                before=before,
                 ata_password=self.entry.ata_password if self.entry else None,
             )
         )
@@ -108,9 +116,19 @@ class Journal:
         except StoreError as err:
             self.fault = err
 
-    def keep(self, offset_bytes: int, unwritten: tuple[SectorRange, ...]) -> None:
-        """Note how far a written step is, flushed (`Reins.keep`)."""
-        self.note(offset_bytes=offset_bytes, unwritten=unwritten)
+    def keep(
+        self,
+        offset_bytes: int,
+        unwritten: tuple[SectorRange, ...],
+        seconds: float = 0.0,
+        speed: tuple[SpeedPoint, ...] = (),
+    ) -> None:
+        """Note how far a written step is, flushed; and what it took from its beginning on, earlier runs included."""
+        self.note(offset_bytes=offset_bytes, unwritten=unwritten, spent_seconds=seconds, speed=speed)
+
+    def step_ended(self, finished: tuple[StepOutcome, ...], looked: Canaries) -> None:
+        """Note that one more step ended well: the next one begins at its own beginning; what marks showed is kept."""
+        self.note(step=len(finished), finished=finished, looked=looked, **notes.STEP_NOT_BEGUN)
 
     def password_comes(self, password: str) -> None:
         """Note an ATA password before it is set. Raises StoreError, and then it may not be set."""
@@ -138,65 +156,3 @@ class Journal:
         for key_file in self.file.parent.glob(f"{self.file.stem}.*.key"):
             if key_file != but:
                 medium.scrub(key_file)
-
-
-def _name(candidate: Candidate, identity: DiskIdentity) -> str:
-    """Readable, and the same for a disk whose size is told otherwise: so that this is noticed."""
-    if not candidate.id:
-        raise WipeRefusedError(
-            _("The disk {name} has neither serial number nor WWN.").format(name=candidate.disk.name),
-            remedy=_("It cannot be told from another one: destroy it rather than erase it."),
-        )
-    lasting = json.dumps(identity.model_copy(update={"size_bytes": None}).to_json(), sort_keys=True)
-    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", candidate.id)[:40].strip(".-")
-    return f"{readable}-{hashlib.blake2b(lasting.encode(), digest_size=6).hexdigest()}"
-
-
-def _read(file: Path, identity: DiskIdentity) -> Entry | None:
-    try:
-        text = file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as err:
-        raise _faulty(file, str(err)) from err
-    try:
-        entry = Entry.model_validate_json(text)
-    except ValidationError as err:
-        raise _faulty(file, str(err)) from err
-    if entry.identity == identity:
-        return entry
-    if entry.identity.model_copy(update={"size_bytes": identity.size_bytes}) != identity:
-        raise _faulty(file, f"{entry.identity} / {identity}")
-    return _from_the_beginning(entry, identity)
-
-
-def _from_the_beginning(entry: Entry, identity: DiskIdentity) -> Entry:
-    """The same disk shows another size: a hidden area was opened since. All is done again; a password stays noted."""
-    nothing_done = {"step": 0, "offset_bytes": 0, "unwritten": (), "finished": (), "canaries": None, "looked": None}
-    return entry.model_copy(update={"identity": identity, **nothing_done})
-
-
-def _read_key(file: Path, entry: Entry) -> bytes:
-    try:
-        key = _key_file(file, entry.key_print).read_bytes()
-    except OSError as err:
-        raise _faulty(file, str(err)) from err
-    if _print(key) != entry.key_print:
-        raise _faulty(file, "the key beside it is another one")
-    return key
-
-
-def _key_file(file: Path, key_print: str) -> Path:
-    return file.with_name(f"{file.stem}.{key_print}.key")
-
-
-def _print(key: bytes) -> str:
-    return hashlib.blake2b(key, digest_size=8, person=b"pcsol-wipe-print").hexdigest()
-
-
-def _faulty(file: Path, details: str) -> JournalFaultyError:
-    return JournalFaultyError(
-        _("The notes of an interrupted erasure, {file}, cannot be read.").format(file=file),
-        remedy=_("Delete that file and start again: the disk is then erased from its beginning."),
-        details=details,
-    )

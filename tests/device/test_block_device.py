@@ -1,5 +1,6 @@
 """A whole disk is opened, alone; anything else is refused, and a disk that goes away is noticed."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.errors import DiskBusyError, DiskChangedError, WipeRefusedError
+from pcsol.errors import DiskBusyError, DiskChangedError, DiskFailedError, WipeRefusedError
 from pcsol.tools.block.buffers import page_aligned
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.surface import SectorError
@@ -145,6 +146,31 @@ def test_a_disk_that_grew_has_changed_as_soon_as_something_fails(make_loop, tmp_
         os.truncate(tmp_path / "disk", 0)
         with pytest.raises(DiskChangedError):
             device.read_into(0, page_aligned(4096))
+
+
+@pytest.mark.parametrize(
+    ("number", "means"),
+    [
+        (errno.EIO, SectorError),
+        (errno.ENODATA, SectorError),
+        (errno.EREMOTEIO, SectorError),
+        (errno.EILSEQ, SectorError),
+        (errno.ENOLINK, DiskChangedError),
+        (errno.ETIMEDOUT, DiskChangedError),
+        (errno.ENODEV, DiskChangedError),
+        (errno.ENOMEM, DiskFailedError),
+    ],
+    ids=errno.errorcode.get,
+)
+def test_a_cable_that_lets_go_is_no_bad_sector(make_loop, tmp_path, monkeypatch, number, means) -> None:
+    def fails(*_what: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    with BlockDevice.open(path, write=True) as device:
+        monkeypatch.setattr(os, "pwrite", fails)
+        with pytest.raises(means):
+            device.write(0, page_aligned(4096))
 
 
 def test_a_disk_is_closed_with_the_program_it_belongs_to(make_loop, tmp_path) -> None:

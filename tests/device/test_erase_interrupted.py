@@ -1,67 +1,26 @@
 """What the journal must carry over: an ATA password, and what the marks around a firmware command showed."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
-from typing import Any
 
 import pytest
 
 from pcsol.errors import DiskBusyError, JournalFaultyError
-from pcsol.model.erasure.abilities import Abilities
-from pcsol.model.erasure.candidate import Candidate
-from pcsol.model.erasure.outcome import SectorRange, StepOutcome, Verification
-from pcsol.model.erasure.plan import Plan, Step
-from pcsol.model.hardware.disk import Disk
+from pcsol.model.erasure.outcome import SectorRange, StepOutcome
+from pcsol.model.erasure.plan import Step
 from pcsol.model.probe import Clock
 from pcsol.tools.block.device import BlockDevice
-from pcsol.tools.world.live import LiveWorld
-from pcsol.wipe import identity
 from pcsol.wipe.execute import way
-from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.done import Done
-from pcsol.wipe.execute.erase import erase
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.journal import Journal
 from pcsol.wipe.planning import planned
 from pcsol.wipe.readback.read_back import read_back
 from pcsol.wipe.validate import validate
-from pcsol.wipe.warrant import authorise
+from tests.device.bench import Bench, ended
 from tests.device.conftest import MakeLoop
 from tests.unit.erasure import made
 
 pytestmark = pytest.mark.device
 MIB = 1 << 20
-
-
-class Bench:
-    """One loop device, one plan, and a firmware command that the test makes up."""
-
-    def __init__(self, home: Path, device: str, file: Path, *ways: tuple[str, ...]) -> None:
-        self.home, self.stop, self.world = home, Event(), LiveWorld()
-        disk = Disk(name=device.rpartition("/")[2], path=device, size_bytes=file.stat().st_size, bus="loop")
-        self.candidate = Candidate(disk=disk, kind="loop", backing_file=str(file), read_only=False)
-        first, *rest = (self._plan(steps) for steps in ways)
-        self.plan = first.model_copy(update={"fallbacks": tuple(rest)})
-        self.path = device
-
-    def _plan(self, steps: tuple[str, ...]) -> Plan:
-        made = tuple(Step(technique=one) for one in steps)  # type: ignore[arg-type]
-        return Plan(candidate=self.candidate, abilities=Abilities(), steps=made, level="clear", verify="full")
-
-    def erase(self) -> Done:
-        warrant = authorise(self.plan, (), identity.read(self.world, self.path), typed=self.candidate.id or "")
-        desk = Desk(self.world, self.home, lambda _now: None, lambda _text: None, lambda _path: None, self.stop)
-        return erase(warrant, desk)
-
-    def stopped_while_reading(self, *what: Any) -> Verification:
-        """Stand for `read_back`."""
-        self.stop.set()
-        return read_back(*what)
-
-
-def ended(step: Step, *, fault: str | None = None) -> StepOutcome:
-    return StepOutcome(step=step, started_at=datetime.now(UTC), seconds=1, completed=fault is None, fault=fault)
 
 
 @pytest.fixture
@@ -125,9 +84,11 @@ def test_a_firmware_command_that_was_cut_off_is_told_that_it_resumes(
     pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
+    monkeypatch.setattr(way, "work_of", lambda _step, job: "ours" if job.resumes else "none")
 
     def cut_off(step: Step, job: Job) -> StepOutcome:
         seen.append(job.resumes)
+        job.begun()
         bench.stop.set()
         return ended(step, fault="Stopped")
 

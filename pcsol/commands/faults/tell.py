@@ -58,7 +58,7 @@ def _tell(fault: BaseException, argv: list[str]) -> int:
         return _usage(fault, argv)
     if isinstance(fault, PCSolError):
         return _say(fault, argv)
-    return _ours(fault, argv)
+    return _say(ours(fault), argv)
 
 
 def _usage(complaint: ClickException, argv: list[str]) -> int:
@@ -70,16 +70,16 @@ def _usage(complaint: ClickException, argv: list[str]) -> int:
     return _say(wrong, argv)
 
 
-def _ours(fault: BaseException, argv: list[str]) -> int:
+def ours(fault: BaseException) -> PCSolError:
+    """Write an unforeseen fault down; return it as what a person can be told."""
     from pcsol.commands.faults import logbook
 
     where = logbook.keep(fault)
-    ours = PCSolError(
+    return PCSolError(
         _("PCSol failed. This is its own fault, not yours and not the machine's."),
         remedy=_("Please send us this file: {file}").format(file=where) if where else _("Please tell us."),
         details=f"{type(fault).__name__}: {fault}",
     )
-    return _say(ours, argv)
 
 
 def _say(error: PCSolError, argv: list[str]) -> int:

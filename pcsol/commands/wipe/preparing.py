@@ -9,11 +9,12 @@ import typer
 
 from pcsol.commands.wipe import naming
 from pcsol.commands.wipe.gathering import Gathered, gather, lifted
-from pcsol.errors import WipeRefusedError
+from pcsol.errors import PCSolError, WipeRefusedError
 from pcsol.i18n import _
 from pcsol.model.erasure.candidate import Candidate, Refusal
 from pcsol.model.erasure.plan import Depth, Method, Plan
 from pcsol.model.profile.wipe import WipeProfile
+from pcsol.model.reason import Reason
 from pcsol.store.home import home
 from pcsol.store.profiles import load_wipes
 from pcsol.tools.world.abreast import Errand, every
@@ -78,13 +79,25 @@ def looked_again(world: World, asked: Asked, prepared: tuple[Prepared, ...]) -> 
 def _plans(
     world: World, wanted: tuple[Candidate, ...], method: Method, verify: Depth | None, profile: WipeProfile | None
 ) -> Iterable[tuple[str, Plan]]:
-    """Every disk is asked at once: one that hangs delays no other."""
+    """Every disk is asked at once: one that hangs, or cannot be planned, keeps no other one from its plan."""
     place = home()
+    by_name = {one.disk.name: one for one in wanted}
     errands = [
-        Errand(one.disk.name, partial(planned, world, place, one, method, verify, profile), _SECONDS) for one in wanted
+        Errand(name, partial(planned, world, place, one, method, verify, profile), _SECONDS)
+        for name, one in by_name.items()
     ]
     for errand, future in every(world, errands):
-        yield errand.name, future.result()
+        try:
+            yield errand.name, future.result()
+        except PCSolError as err:
+            yield errand.name, _no_plan(by_name[errand.name], err)
+
+
+def _no_plan(candidate: Candidate, err: PCSolError) -> Plan:
+    """Without steps no warrant is made for it."""
+    text = _("PCSol asked this disk what it can do, and got no answer: {why}").format(why=err.what)
+    reasons = (Reason(code="no-answer", value=err.what, text=text),)
+    return Plan(candidate=candidate, steps=(), level="none", verify="full", reasons=reasons)
 
 
 def refuse(prepared: Iterable[Prepared]) -> None:

@@ -9,7 +9,7 @@ from pcsol.commands.certificate.signer import PinFile
 from pcsol.commands.context import AsJson
 from pcsol.commands.wipe.manner import MethodOption, Verify
 from pcsol.commands.wipe.options import AllowLoop, AllowRemovable, Tower
-from pcsol.errors import WipeRefusedError
+from pcsol.errors import WipeError, WipeRefusedError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _
 
@@ -51,7 +51,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     as_json: AsJson = False,
 ) -> None:
     """Plan, show, ask, erase, keep the papers, tell."""
-    from pcsol.commands.dialogue import pin
+    from pcsol.commands.dialogue import asking, pin
     from pcsol.commands.wipe.conduct import conducting
     from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
     from pcsol.store.home import home
@@ -63,16 +63,17 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
     if not as_json:
-        _show(prepared, gathered)
+        _show(prepared)
+    _remark(gathered)
     _refuse_strange_ids(prepared, confirm)
     typed = [_given(one, confirm) if confirm else _asked(one) for one in prepared]
-    if not confirm:  # minutes may have gone by
+    signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
+    if not confirm or asking.is_a_person_there():  # they typed an identity, or a PIN: minutes may have gone by
         prepared = looked_again(world, asked, prepared)
         refuse(prepared)
     warrants = [_warrant(ctx, one, text) for one, text in zip(prepared, typed, strict=True)]
-    signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
     ended = conducting.conduct(world, gathered, warrants, signing, progress_json)
-    if ended.faults and not ended.ends:
+    if len(warrants) == 1 and ended.faults and not ended.ends:
         raise ended.faults[0]
     if as_json:
         answer.as_json(ended.run.to_json())
@@ -81,8 +82,8 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     raise typer.Exit(_code(ended))
 
 
-def _show(prepared: "tuple[Prepared, ...]", gathered: "Gathered") -> None:
-    """Show each plan, and what must be said about disks that may be there and are not seen."""
+def _show(prepared: "tuple[Prepared, ...]") -> None:
+    """Show each plan."""
     from pcsol.render import console
     from pcsol.render.lines import block
     from pcsol.report.erasure import sheets
@@ -92,8 +93,14 @@ def _show(prepared: "tuple[Prepared, ...]", gathered: "Gathered") -> None:
         for line in block(sheets.plan(one.plan), screen.columns):
             screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
         screen.say("")
+
+
+def _remark(gathered: "Gathered") -> None:
+    """Say what must be said about disks that may be there and are not seen: before anything is erased, always."""
+    from pcsol.render import console
+
     for remark in gathered.remarks:
-        screen.say(remark.text, "yellow")
+        console.aside().say(remark.text, "yellow")
 
 
 def _warrant(ctx: typer.Context, one: "Prepared", typed: str) -> "Warrant":
@@ -164,13 +171,15 @@ def _tell(ended: "Ended") -> None:
     screen = console.out()
     worst_first = sorted(ended.ends, key=lambda one: one.erasure.validation == "accepted")
     told = tuple((one.erasure, one.papers) for one in worst_first)
-    faults = tuple(f"{fault.what} {fault.remedy}" for fault in ended.faults)
-    pager.show(screen, ends.blocks(told, faults, screen.columns))
+    faults = dict.fromkeys(f"{fault.what} {fault.remedy}".strip() for fault in ended.faults)
+    pager.show(screen, ends.blocks(told, tuple(faults), screen.columns))
 
 
 def _code(ended: "Ended") -> int:
-    """A signal that stopped it goes before all; then the first fault; then whether all was accepted."""
+    """A signal that stopped it goes before all; then PCSol's own faults and the medium's; then whether all was
+    accepted."""
     if ended.signal is not None:
         return 128 + ended.signal
+    ours = [fault.code for fault in ended.faults if not isinstance(fault, WipeError)]
     accepted = all(one.erasure.validation == "accepted" for one in ended.ends)
-    return ExitCode.OK if accepted and not ended.faults else ExitCode.NOT_ERASED
+    return ours[0] if ours else ExitCode.OK if accepted and not ended.faults else ExitCode.NOT_ERASED

@@ -118,7 +118,8 @@ class WipeResult(Noun):
 
 
 class WipeFault(Noun):
-    """A disk to which nothing was done, and why: `code` is the exit code of its kind."""
+    """A disk to which nothing was done, or of which a paper or the record could not be kept, and why: `code` is the
+    exit code of its kind."""
 
     disk: str
     code: int
@@ -129,7 +130,7 @@ class WipeFault(Noun):
 class WipeRun(Noun):
     """`pcsol/wipe-run/1`: what `wipe run --json` prints, and the body of a record of kind "wipe".
 
-    `errors`: disks of the same command line to which nothing was done.
+    `errors`: disks of the same command line to which nothing was done, or whose papers could not be kept.
     """
 
     schema_: Literal["pcsol/wipe-run/1"] = Field("pcsol/wipe-run/1", alias="schema")

@@ -8,7 +8,11 @@ Phase = Literal["prepare", "write", "retry", "firmware", "verify", "done"]
 
 
 class Progress(Noun):
-    """Bytes and seconds; `seconds_left` and `bytes_per_second` are None while they cannot be known honestly."""
+    """Bytes and seconds; `seconds_left` and `bytes_per_second` are None while they cannot be known honestly.
+
+    In the phase "retry", `of_bytes` is what had failed before. `worked` counts what the disk did so far, one for each
+    piece that it wrote or read: around bad sectors it moves while `done_bytes` stands.
+    """
 
     disk: str
     phase: Phase
@@ -18,3 +22,4 @@ class Progress(Noun):
     mean_bytes_per_second: float | None = None
     seconds_left: float | None = None
     errors: int = 0
+    worked: int = 0

@@ -18,9 +18,11 @@ from pcsol.tools.block.surface import SectorError
 
 # linux/fs.h
 _BLKROGET, _BLKGETSIZE64, _BLKSSZGET, _BLKPBSZGET, _BLKFLSBUF = 0x125E, 0x80081272, 0x1268, 0x127B, 0x1261
-# What the kernel makes of an answer of the disk (block/blk-core.c, blk_errors): some sector, or all of it for ever.
-_BAD_SECTOR = (errno.EIO, errno.ENODATA, errno.EREMOTEIO, errno.EILSEQ, errno.ETIMEDOUT, errno.ENOLINK, errno.ENOSPC)
-_GONE = (errno.ENODEV, errno.ENXIO, errno.ENOMEDIUM, errno.ESHUTDOWN)
+# What the kernel makes of an answer of the disk (block/blk-core.c, blk_errors). Some sector: IOERR, MEDIUM, TARGET,
+# PROTECTION, and NOSPC of what lends its room (a file, a thin volume).
+_BAD_SECTOR = (errno.EIO, errno.ENODATA, errno.EREMOTEIO, errno.EILSEQ, errno.ENOSPC)
+# The disk, or the line to it: OFFLINE, TRANSPORT, TIMEOUT. A cable that lets go says nothing of any sector.
+_GONE = (errno.ENODEV, errno.ENXIO, errno.ENOMEDIUM, errno.ESHUTDOWN, errno.ENOLINK, errno.ETIMEDOUT)
 
 
 class BlockDevice:

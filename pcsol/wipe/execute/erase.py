@@ -16,7 +16,7 @@ from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
 from pcsol.wipe.execute.done import Done
 from pcsol.wipe.execute.way import Way
-from pcsol.wipe.firmware.ata.security import take_password_away
+from pcsol.wipe.firmware.ata.security import is_bridged, take_password_away
 from pcsol.wipe.firmware.hidden import open_hidden_areas
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.identity import Identity, demand, read
@@ -59,11 +59,7 @@ class _Case:
     def tried(self) -> Done:
         """Go through the ways. An interrupted one is taken up where it was."""
         ways = (self.plan, *self.plan.fallbacks)
-        number = self._interrupted_at(ways)
-        if number is None:
-            number = 0
-            self.journal.begin(ways[0], self._cipher())
-        attempts = list(self.journal.entry.earlier) if self.journal.entry else []
+        number, attempts = self._begun(ways)
         while True:
             attempts.append(self._attempt(ways[number], more_ways=number + 1 < len(ways)))
             entry = self.journal.entry
@@ -72,25 +68,30 @@ class _Case:
                 return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
             number += 1
             try:
-                self.journal.begin(ways[number], self._cipher(), tuple(attempts))
+                resumed, before = (entry.resumed, entry.before) if entry else (0, self.before)
+                self.journal.begin(ways[number], self._cipher(), tuple(attempts), resumed, before)
             except StoreError as err:  # what was tried is told; the same command tries again
                 broken_off = attempts.pop().model_copy(update={"interrupted": True, "fault": err.what})
                 return Done((*attempts, broken_off), entry.resumed if entry else 0, self.journal)
 
-    def _interrupted_at(self, ways: tuple[Plan, ...]) -> int | None:
-        """Return which way the journal was on; None when it is of another plan, or there is none.
+    def _begun(self, ways: tuple[Plan, ...]) -> tuple[int, list[Attempt]]:
+        """Begin, or go on. Return the way, and what was tried before it in the same job.
 
-        A fallback is taken up only where it was one then too: else a lesser way would stand in for the best one.
+        A noted way that has none before it was the first of its plan, and goes on only as the first: else a lesser way
+        would stand in for the best one. A better one that was not tried, for it could not be then, comes first as well.
         """
         entry = self.journal.entry
-        if entry is None:
-            return None
-        wanted = next((n for n, way in enumerate(ways) if _does_the_same(way, entry.plan)), None)
-        if wanted and len(entry.plan.fallbacks) != len(ways[wanted].fallbacks) + len(ways) - 1 - wanted:
-            wanted = None
-        if wanted is not None:
-            self.journal.note(resumed=entry.resumed + 1)
-        return wanted
+        tried = entry.earlier if entry else ()
+        number = next((n for n, way in enumerate(ways) if not _is_among(way, tried)), 0)
+        before = (entry.before if entry else None) or self.before
+        if entry is not None and bool(number) == bool(tried) and _does_the_same(ways[number], entry.plan):
+            self.journal.note(resumed=entry.resumed + 1, before=before)
+        elif entry is not None and number:  # the same job, though not the way that was noted
+            self.journal.begin(ways[number], self._cipher(), tried, entry.resumed + 1, before)
+        else:
+            tried = ()
+            self.journal.begin(ways[0], self._cipher(), before=self.before)
+        return number, list(tried)
 
     def _attempt(self, plan: Plan, *, more_ways: bool) -> Attempt:
         started = self.desk.now()
@@ -99,14 +100,15 @@ class _Case:
             way.go()
         except WipeError as err:  # somebody took the disk between two ways
             way.fault = err.what
+        entry = self.journal.entry
         return Attempt(
             plan=plan,
-            started_at=self.journal.entry.started_at if self.journal.entry else started,
+            started_at=entry.started_at if entry else started,
             ended_at=self.desk.now(),
             steps=tuple(way.steps),
             verification=way.verification,
             hidden=self.hidden,
-            before=self.before,
+            before=entry.before if entry else self.before,
             after=self.desk.look(self.identity.path),
             more_ways=more_ways,
             interrupted=way.interrupted,
@@ -125,6 +127,10 @@ def _does_the_same(one: Plan, other: Plan) -> bool:
     return [(step.technique, step.pattern_hex) for step in one.steps] == [
         (step.technique, step.pattern_hex) for step in other.steps
     ]
+
+
+def _is_among(way: Plan, tried: tuple[Attempt, ...]) -> bool:
+    return any(_does_the_same(way, one.plan) for one in tried)
 
 
 def resized(plan: Plan, size_bytes: int) -> Plan:
@@ -152,11 +158,13 @@ def _take_our_password_away(plan: Plan, identity: Identity, desk: Desk) -> None:
     with BlockDevice.open(identity.path, write=True) as device:
         gone, evidence = take_password_away(_job(plan, identity, desk, device, journal.password_gone))
     if not gone:
+        off_and_on = _("Switch the tower off and on, then start the same command again.")
+        direct = _("Connect it to a SATA socket of the mainboard, then start the same command again.")
         raise NotErasedError(
             _("{disk} is locked by the password {password}, which an interrupted erasure had set.").format(
                 disk=identity.path, password=password
             ),
-            remedy=_("Switch the tower off and on, then start the same command again."),
+            remedy=direct if is_bridged(plan.candidate.disk) else off_and_on,
             details="\n".join(evidence),
         )
 

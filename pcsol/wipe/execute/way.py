@@ -1,9 +1,11 @@
 """One way, step by step: written by us, or done by the disk itself with marks planted around it; then read back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pcsol.errors import DiskChangedError, DiskFailedError, StoreError
+from pcsol.errors import DiskBusyError, DiskChangedError, DiskFailedError, StoreError
+from pcsol.i18n import _
+from pcsol.model.erasure.journal import CanarySheet
 from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
 from pcsol.model.erasure.plan import FIRMWARE, Depth, Plan, Step
 from pcsol.tools.block.device import BlockDevice
@@ -11,6 +13,8 @@ from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
 from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe import canary
 from pcsol.wipe.execute.desk import Desk
+from pcsol.wipe.execute.spent import Spent
+from pcsol.wipe.firmware.at_work import work_of
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.run import run as run_firmware
 from pcsol.wipe.journal import Journal
@@ -53,7 +57,7 @@ class Way:
         try:
             if self._erased():
                 self._verify(depth)
-        except (DiskChangedError, DiskFailedError, StoreError) as err:
+        except (DiskBusyError, DiskChangedError, DiskFailedError, StoreError) as err:
             self.fault = err.what
         except StoppedError:
             pass  # the stop is set: that says it all
@@ -71,27 +75,17 @@ class Way:
     def _erased(self) -> bool:
         """Do the steps that are left; say whether all were seen to end well, and no mark of before lived on."""
         with BlockDevice.open(self.path, write=True) as device:
+            self.look_again()  # it was closed since the last look
             while len(self.steps) < len(self.plan.steps):
                 step = self.plan.steps[len(self.steps)]
                 outcome = self._command(device, step) if step.technique in FIRMWARE else self._write(device, step)
                 self.steps.append(outcome)
                 if not outcome.completed:
                     return False
-                self._note_finished()
+                self.journal.step_ended(tuple(self.steps), self.canaries)
                 if outcome.unwritten or self._lives() or self.desk.stop.is_set():
                     return False
         return True
-
-    def _note_finished(self) -> None:
-        """The next step begins at its own beginning; what was found of the marks is kept."""
-        self.journal.note(
-            step=len(self.steps),
-            offset_bytes=0,
-            unwritten=(),
-            finished=tuple(self.steps),
-            canaries=None,
-            looked=self.canaries,
-        )
 
     def _lives(self) -> bool:
         found = self.canaries
@@ -102,24 +96,39 @@ class Way:
         entry, number, started = self.journal.entry, len(self.steps), self.desk.now()
         resume = entry.offset_bytes if entry and entry.step == number and entry.offset_bytes else None
         unwritten = entry.unwritten if entry and resume is not None else ()
-        span = Span(0, device.size_bytes, resume, unwritten)
-        written = overwrite(device, self._stream(number, step), span, self._reins())
-        return written.as_outcome(step, started)
+        span, spent = Span(0, device.size_bytes, resume, unwritten), Spent.on(self.journal, number)
+        reins = replace(self._reins(), keep=spent.keep)
+        written = overwrite(device, self._stream(number, step), span, reins)
+        return spent.added_to(written.as_outcome(step, started))
 
     def _command(self, device: BlockDevice, step: Step) -> StepOutcome:
         """Plant marks, let the disk erase itself, and look for what is still there."""
-        entry = self.journal.entry
+        self.look_again()
         key = self.journal.key(f"canaries {len(self.steps)}")
-        sheet = entry.canaries if entry and entry.canaries else None
-        resumes = sheet is not None
-        if sheet is None:
-            marks = min(canary.CANARIES, max(_LEAST_MARKS, device.size_bytes // _BYTES_OF_A_MARK))
-            sheet = canary.plant(device, key, self._reins(), marks)
-            self.journal.must_note(canaries=sheet)
+        noted = self._marks_at_work(device, step)
+        resumes, sheet = noted is not None, noted or self._planted(device, key)
         outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:
             self.canaries = canary.look(device, sheet, key, self._reins())
         return outcome
+
+    def _marks_at_work(self, device: BlockDevice, step: Step) -> CanarySheet | None:
+        """Return the marks that were planted before what the drive is still at; None where it is at nothing.
+
+        Once it is over, marks of that time prove nothing: that erase may have taken them half-way.
+        """
+        entry = self.journal.entry
+        noted = entry.canaries if entry and entry.at_work else None
+        work = work_of(step, self._job(device, resumes=noted is not None))
+        if work == "another":
+            raise DiskBusyError(_("The disk is erasing itself already. Wait until it is done."))
+        return noted if work == "ours" else None
+
+    def _planted(self, device: BlockDevice, key: bytes) -> CanarySheet:
+        marks = min(canary.CANARIES, max(_LEAST_MARKS, device.size_bytes // _BYTES_OF_A_MARK))
+        sheet = canary.plant(device, key, self._reins(), marks)
+        self.journal.must_note(canaries=sheet, at_work=False)
+        return sheet
 
     def _verify(self, depth: Depth) -> None:
         last = self.plan.steps[-1]
@@ -152,6 +161,7 @@ class Way:
             stop=self.desk.stop,
             password_set=self._password_comes,
             password_gone=self.journal.password_gone,
+            begun=lambda: self.journal.note(at_work=True),
             resumes=resumes,
         )
 

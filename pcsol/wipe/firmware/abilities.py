@@ -22,7 +22,7 @@ _PAGE_HEAD_BYTES = 60  # VPD page 89h, SAT-4, 12.4.2: IDENTIFY DEVICE follows
 def read_abilities(disk: Disk, wire: Wire | None, world: World) -> Abilities:
     """Ask the disk. Sends nothing that changes it; never raises. `wire` None: only what the kernel kept of it.
 
-    `direct` is False where something translates: a USB bridge, or a SAS adapter in front of a SATA drive.
+    `direct` is False where something translates: a USB bridge, a SAS or a RAID adapter in front of a SATA drive.
     """
     ata = _ata(disk, wire, world) if disk.bus in _SCSI_BUSES else None
     return Abilities(
@@ -43,7 +43,8 @@ def _secure_discard(disk: Disk, wire: Wire | None) -> bool | None:
 
 
 def _direct(disk: Disk, *, on_ata: bool) -> bool | None:
-    if disk.bus == "usb" or (disk.bus == "sas" and on_ata):
+    """A disk that the kernel shows as SCSI and that answers as ATA stands behind an adapter (megaraid in JBOD mode)."""
+    if disk.bus == "usb" or (disk.bus in ("sas", "scsi") and on_ata):
         return False
     return True if disk.bus in ("sata", "ata", "scsi", "sas", "nvme", "mmc") else None
 

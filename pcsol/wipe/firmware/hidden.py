@@ -14,7 +14,7 @@ from pcsol.tools.firmware.ata.identify import Identity
 from pcsol.wipe.firmware.job import TICK_SECONDS, Job
 
 Kind = Literal["hpa", "dco", "amax"]
-_DIRECT = ("sata", "ata", "scsi")
+_DIRECT = ("sata", "ata")
 _WITHOUT = ("nvme", "mmc")  # their standards have no such areas
 _KERNEL_SECONDS = 10.0
 _OFF_BY_ONE = 1  # some drives write the number of sectors where the standard wants the last address

@@ -23,6 +23,10 @@ def is_of(serial: str, disk: Disk) -> bool:
     return not known or told == known or disk.bus == "usb"
 
 
+def _nobody() -> None:
+    """Hear it, and do nothing."""
+
+
 class Stop(Protocol):
     """A threading.Event, or whatever else can say that the person wants to stop."""
 
@@ -45,8 +49,9 @@ class Job:
     not the same one any more; it must not send a command of its own to the drive.
 
     `password_set`: called with the password *before* it is set; returns only when that is written down and flushed.
-    `password_gone`: called when the drive says that none is set any more. `resumes`: the journal says that PCSol began
-    this very step and did not see it end: a drive that is at it still is followed.
+    `password_gone`: called when the drive says that none is set any more. `begun`: called when the drive took a command
+    at which it then works alone. `resumes`: the journal says that the drive took this very step's command and was not
+    seen to end: a drive that is at it still is followed.
     """
 
     disk: Disk
@@ -56,6 +61,7 @@ class Job:
     stop: Stop
     password_set: Callable[[str], None]
     password_gone: Callable[[], None]
+    begun: Callable[[], None] = _nobody
     resumes: bool = False
     watch: Watch = field(default_factory=Watch)
 

@@ -29,7 +29,8 @@ class Gauge:
     ) -> None:
         """Begin at `done_bytes`, where an earlier run ended. `slows`: see `Surface`."""
         self.phase: Phase = "prepare"
-        self.errors = 0
+        self.errors = self.worked = 0
+        self._lock = threading.Lock()
         self.done_bytes = self._first_bytes = done_bytes
         self._of_bytes = of_bytes
         self._slows = slows
@@ -37,25 +38,42 @@ class Gauge:
         self._began = clock()
         self._lately: deque[tuple[float, int]] = deque([(self._began, done_bytes)])
 
+    def begin(self, phase: Phase, of_bytes: int) -> None:
+        """Count anew, from nothing to `of_bytes`; what failed and what worked stays counted.
+
+        Where failed pieces are tried again, one may take half a minute: only the mean tells how long all will take.
+        """
+        with self._lock:
+            self.phase, self.done_bytes, self._first_bytes, self._of_bytes = phase, 0, 0, of_bytes
+            self._slows, self._began = None, self._clock()
+            self._lately = deque([(self._began, 0)])
+
     def reading(self, disk: str) -> Progress:
         """Return the line of the moment. Called about once a second: it remembers when it was."""
+        with self._lock:
+            return self._reading(disk)
+
+    def _reading(self, disk: str) -> Progress:
         now, done = self._clock(), self.done_bytes
         self._lately.append((now, done))
         while len(self._lately) > 2 and self._lately[1][0] <= now - NOW_SECONDS:
             self._lately.popleft()
         (then, before), spent = self._lately[0], now - self._began
         speed = (done - before) / (now - then) if now > then else None
+        mean = (done - self._first_bytes) / spent if spent > 0 else None
+        steady = mean if self.phase == "retry" else speed
         return Progress(
             disk=disk,
             phase=self.phase,
             done_bytes=done,
             of_bytes=self._of_bytes,
             bytes_per_second=speed,
-            mean_bytes_per_second=(done - self._first_bytes) / spent if spent > 0 else None,
-            seconds_left=seconds_left(done, self._of_bytes, speed, slows=self._slows)
+            mean_bytes_per_second=mean,
+            seconds_left=seconds_left(done, self._of_bytes, steady, slows=self._slows)
             if spent >= FIRST_SECONDS
             else None,
             errors=self.errors,
+            worked=self.worked,
         )
 
 

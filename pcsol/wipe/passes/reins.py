@@ -4,11 +4,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pcsol.model.erasure.outcome import SectorRange
+from pcsol.model.erasure.outcome import SectorRange, SpeedPoint
 from pcsol.model.erasure.progress import Progress
 
 Tell = Callable[[Progress], None]
-Keep = Callable[[int, tuple[SectorRange, ...]], None]
+Keep = Callable[[int, tuple[SectorRange, ...], float, tuple[SpeedPoint, ...]], None]
 
 
 class StoppedError(Exception):
@@ -24,7 +24,8 @@ class Reins:
     """`disk`: the name that Progress carries. `tell`: hears Progress once a second, from a thread of its own.
 
     `stop`: set by anybody (a signal handler), ends the pass at a block's border. `keep`, for the journal: hears up to
-    which offset all is on the medium, flushed, and which sectors before it are not; every few seconds and at every end.
+    which offset all is on the medium, flushed, which sectors before it are not, how many seconds this run took so far,
+    and its speed; every few seconds and at every end.
     """
 
     disk: str

@@ -70,7 +70,7 @@ def _ata_security(technique: Technique, abilities: Abilities) -> Answer:
 
 
 def _locked(technique: Technique) -> Reason:
-    return _reason("locked", technique, _("A password that PCSol did not set locks this disk."))
+    return _reason("locked", technique, _("A password locks this disk, and no notes here say that PCSol set it."))
 
 
 def _nvme(technique: Technique, abilities: Abilities) -> Answer:

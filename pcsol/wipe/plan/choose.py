@@ -117,7 +117,9 @@ def _locked(abilities: Abilities) -> bool:
 def _no_way(candidate: Candidate, abilities: Abilities, reasons: list[Reason]) -> Plan:
     if _locked(abilities):
         text = _(
-            "A password locks this disk: it can be neither read nor written. Destroy it, or use its PSID if it has one."
+            "A password locks this disk: it can be neither read nor written. If PCSol was interrupted on it with "
+            "another stick, that stick opens it again (its password is then PCSOL). Otherwise destroy it, or use its "
+            "PSID if it has one."
         )
         reasons = [Reason(code="locked", text=text)]
     elif not reasons:

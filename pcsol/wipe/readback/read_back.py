@@ -113,6 +113,7 @@ class _Reader:
             self.purse.pay(time.monotonic() - began)
             self.gauge.errors = self.purse.errors
             return False
+        self.gauge.worked += 1
         return True
 
     def result(self, accepted: frozenset[str] | None) -> Verification:

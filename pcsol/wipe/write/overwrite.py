@@ -16,6 +16,7 @@ from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around
 from pcsol.wipe.passes.stretches import Stretch, Stretches, blocks_from, bytes_of
+from pcsol.wipe.write.again import Again
 from pcsol.wipe.write.written import Span, Written
 
 KEEP_SECONDS = 5.0  # what is flushed to the disk, and noted, at most so often: what a power cut may cost
@@ -48,7 +49,6 @@ class _Writer:
                 self.gauge.phase = "write"
                 self._sweep()
                 if len(self.left):
-                    self.gauge.phase = "retry"
                     self._retry()
             with self._ending():
                 self._keep()
@@ -96,22 +96,31 @@ class _Writer:
             self._keep()
 
     def _retry(self) -> None:
-        """Try each stretch that was left once more. Should this end early, what was not tried is still left."""
-        for start, end in tuple(self.left):
-            bad = self._retried(start, end)
-            rest = [other for other in self.left if other != (start, end)]
-            self.left = Stretches([*rest, *bad])
+        """Try all that was left once more; whatever works is left no longer, so that an end at any moment costs none
+        of it."""
+        again = Again(self.left)
 
-    def _retried(self, start: int, end: int) -> list[Stretch]:
-        bad = []
-        while start < end:
+        def attempt(start: int, end: int) -> bool:
+            worked = self._attempt(start, end)
+            if worked:
+                again.worked(start, end)
+                self.left = again.left
+                self._retried(again)
+            return worked
+
+        self.reins.tell(self.gauge.reading(self.reins.disk))
+        self.gauge.begin("retry", again.of_bytes)
+        while (rest := again.next()) is not None:
+            start, end = rest
             block = (start, min(start + BLOCK_BYTES, end))
-            if self._attempt(*block):
-                start = block[1]
-            else:
-                first, start = around(self._attempt, block, end, unit_of(self.device), BLOCK_BYTES)
-                bad.append((first, start))
-        return bad
+            is_done = attempt(*block)
+            again.at = block[1] if is_done else around(attempt, block, end, unit_of(self.device), BLOCK_BYTES)[1]
+            self._retried(again)
+
+    def _retried(self, again: Again) -> None:
+        self.gauge.done_bytes = again.done_bytes
+        if time.monotonic() - self.kept >= KEEP_SECONDS:
+            self._keep()
 
     def _attempt(self, start: int, end: int) -> bool:
         """Write one piece out of the order of things."""
@@ -129,6 +138,7 @@ class _Writer:
             self.purse.pay(time.monotonic() - began)
             self.gauge.errors = self.purse.errors
             return False
+        self.gauge.worked += 1
         return True
 
     @contextmanager
@@ -146,7 +156,8 @@ class _Writer:
     def _keep(self) -> None:
         self.device.flush()
         self.kept = time.monotonic()
-        self.reins.keep(self.offset, self.left.sectors(self.device.logical_sector_bytes))
+        left = self.left.sectors(self.device.logical_sector_bytes)
+        self.reins.keep(self.offset, left, self.kept - self.began, self.curve.points())
 
     def _result(self) -> Written:
         return Written(

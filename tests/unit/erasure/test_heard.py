@@ -13,8 +13,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-def _now(phase: Phase, done: int = 0, errors: int = 0) -> Progress:
-    return Progress(disk="/dev/sda", phase=phase, done_bytes=done, of_bytes=9, errors=errors)
+def _now(phase: Phase, done: int = 0, errors: int = 0, worked: int = 0) -> Progress:
+    return Progress(disk="/dev/sda", phase=phase, done_bytes=done, of_bytes=9, errors=errors, worked=worked)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ def _now(phase: Phase, done: int = 0, errors: int = 0) -> Progress:
         (_now("write", 5), 60.0),  # told again each second, and nothing moves
         (_now("write", 6), 0.0),
         (_now("write", 5, errors=1), 0.0),  # around bad sectors
+        (_now("write", 5, worked=1), 0.0),  # back from behind a bad stretch
         (_now("verify", 5), 0.0),
         (_now("firmware", 5), 0.0),
     ],

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcsol.i18n import speaking
 from pcsol.model.erasure.abilities import Abilities
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.plan import FIRMWARE
@@ -84,6 +85,15 @@ def test_a_locked_disk_has_no_way() -> None:
     plan = choose(HDD, ata(**SECURE, security_enabled=True, security_locked=True), Wish())
     assert (plan.steps, plan.level) == ((), "none")
     assert plan.reasons[0].code == "locked"
+
+
+def test_the_password_of_a_locked_disk_may_be_ours_set_under_another_stick() -> None:
+    with speaking("en"):
+        locked = choose(HDD, ata(**SECURE, security_enabled=True, security_locked=True), Wish())
+        enabled = choose(HDD, ata(**SECURE, security_enabled=True), Wish())
+    assert "another stick" in locked.reasons[0].text
+    assert "PCSOL" in locked.reasons[0].text
+    assert "did not set" not in "".join(one.text for one in enabled.reasons)
 
 
 def test_somebody_elses_password_is_no_way_in() -> None:

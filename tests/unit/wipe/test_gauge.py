@@ -49,3 +49,19 @@ def test_on_platters_the_end_is_known_to_be_slower() -> None:
     for tenth in range(10):
         rest = sum(step / speed for speed in speeds[tenth * 100 :])
         assert seconds_left(tenth * size // 10, size, speeds[tenth * 100], slows=True) == pytest.approx(rest, rel=0.01)
+
+
+def test_the_retry_is_counted_anew_and_foretold_from_its_mean() -> None:
+    time = [0.0]
+    gauge = Gauge(1000 * MB, slows=True, clock=lambda: time[0])
+    time[0], gauge.done_bytes, gauge.errors, gauge.worked = 100.0, 1000 * MB, 3, 250
+    gauge.reading("sda")
+    gauge.begin("retry", 60)
+    reading = gauge.reading("sda")
+    assert (reading.phase, reading.done_bytes, reading.of_bytes, reading.seconds_left) == ("retry", 0, 60, None)
+    assert (reading.errors, reading.worked) == (3, 250)
+    for second in range(101, 121):
+        time[0], gauge.done_bytes = float(second), min(20, (second - 100) * 5)  # one that fails takes its time
+        reading = gauge.reading("sda")
+    assert reading.bytes_per_second == 0
+    assert reading.seconds_left == pytest.approx(40.0)

@@ -216,3 +216,10 @@ def test_an_offset_that_no_disk_has_is_damage(pcsol_home, offset) -> None:
     journal.file.write_text(text.replace('"offset_bytes": 0', f'"offset_bytes": {offset}'), "utf-8")
     with pytest.raises(JournalFaultyError):
         Journal.open(pcsol_home, DISK)
+
+
+def test_damaged_notes_are_not_deleted_before_their_password_was_written_down(pcsol_home, english) -> None:
+    begun(pcsol_home).file.write_text("{")
+    with pytest.raises(JournalFaultyError) as raised:
+        Journal.open(pcsol_home, DISK)
+    assert raised.value.remedy.index("password") < raised.value.remedy.index("delete")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.errors import DiskChangedError
+from pcsol.model.erasure.outcome import SpeedPoint
 from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
 from pcsol.wipe.passes.reins import Reins
@@ -136,7 +137,7 @@ def test_a_stop_at_any_moment_and_a_resume_leave_what_one_run_leaves(bad, calls)
 def test_what_is_kept_was_flushed_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEEP_SECONDS", 1e9)
     device, kept = disk(bad={650}), []
-    reins = Reins("sdz", keep=lambda offset, left: kept.append((device.flushed, offset, sectors_of(left))))
+    reins = Reins("sdz", keep=lambda offset, left, *_pace: kept.append((device.flushed, offset, sectors_of(left))))
     overwrite(device, STREAM, whole_of(device), reins)
     assert kept == [(1, SIZE, {650})]
 
@@ -144,8 +145,20 @@ def test_what_is_kept_was_flushed_before(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_it_is_kept_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEEP_SECONDS", 0.0)
     kept: list[int] = []
-    overwrite(disk(), STREAM, Span(0, SIZE), Reins("sdz", keep=lambda offset, _left: kept.append(offset)))
+    overwrite(disk(), STREAM, Span(0, SIZE), Reins("sdz", keep=lambda offset, *_more: kept.append(offset)))
     assert kept == [*(n * BLOCK for n in range(1, 22)), SIZE, SIZE]
+
+
+def test_what_it_took_so_far_is_kept_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KEEP_SECONDS", 0.0)
+    kept: list[tuple[float, tuple[SpeedPoint, ...]]] = []
+    reins = Reins("sdz", keep=lambda _offset, _left, seconds, speed: kept.append((seconds, speed)))
+    written = overwrite(disk(), STREAM, Span(0, SIZE), reins)
+    spent = [seconds for seconds, _speed in kept]
+    assert spent == sorted(spent)
+    assert 0 < spent[0] <= spent[-1] <= written.seconds
+    assert len(kept[0][1]) < len(kept[-1][1]) <= 200
+    assert kept[-1][1] == written.speed
 
 
 @pytest.mark.parametrize("budget", [Budget(bad_ranges=3), Budget(error_seconds=-1)])

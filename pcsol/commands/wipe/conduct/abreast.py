@@ -4,7 +4,9 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 
-from pcsol.errors import DiskFailedError, PCSolError
+from pcsol.commands.faults import leaving
+from pcsol.commands.wipe.conduct.hanging import given_up
+from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.model.erasure.progress import Progress
 from pcsol.wipe.execute.desk import Desk
@@ -25,11 +27,11 @@ class Heard:
     def __init__(self, paths: Iterable[str]) -> None:
         """Begin now."""
         self._moved = dict.fromkeys(paths, time.monotonic())
-        self._last: dict[str, tuple[str, int, int]] = {}
+        self._last: dict[str, tuple[str, int, int, int]] = {}
 
     def tell(self, now: Progress) -> None:
         """Take the newest state of a disk. May be called from any thread."""
-        state = (now.phase, now.done_bytes, now.errors)
+        state = (now.phase, now.done_bytes, now.errors, now.worked)
         if now.phase == "firmware" or self._last.get(now.disk) != state:
             self._last[now.disk], self._moved[now.disk] = state, time.monotonic()
 
@@ -42,7 +44,7 @@ class _Work:
     """`end`: what came of it, once the thread is not alive any more."""
 
     def __init__(self, warrant: Warrant, desk: Desk) -> None:
-        self.path = warrant.identity.path
+        self.warrant, self.path = warrant, warrant.identity.path
         self.end: Done | BaseException | None = None
         self.thread = threading.Thread(target=self._run, args=(warrant, desk), name=f"wipe {self.path}", daemon=True)
 
@@ -57,7 +59,7 @@ def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done 
     """Erase all of them; return what came of each, in their order.
 
     Once only disks are left that have not got on for STILL_SECONDS, they are given up: their threads hang in the
-    kernel, which nothing ends but the disk or the power.
+    kernel, which nothing ends but the disk or the power. One that wakes up all the same stops at its next block.
     """
     works = [_Work(one, desk) for one in warrants]
     for work in works:
@@ -65,6 +67,7 @@ def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done 
     stopped: float | None = None
     while left := [work for work in works if work.thread.is_alive()]:
         if all(heard.still_seconds(work.path) > STILL_SECONDS for work in left):
+            desk.stop.set()
             break
         left[0].thread.join(_LOOK_SECONDS)
         if stopped is None and desk.stop.is_set():
@@ -72,19 +75,15 @@ def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done 
         if stopped is not None and time.monotonic() - stopped > _PATIENCE_SECONDS:
             _say_who_is_waited_for([work for work in left if work.thread.is_alive()], desk)
             stopped = float("inf")
-    return [work.end if work.end is not None else _still(work.path) for work in works]
+    return [work.end if work.end is not None else _given_up(work, desk) for work in works]
+
+
+def _given_up(work: _Work, desk: Desk) -> Done | PCSolError:
+    leaving.without(work.thread)
+    return given_up(work.warrant, desk, STILL_SECONDS)
 
 
 def _say_who_is_waited_for(left: Sequence[_Work], desk: Desk) -> None:
     text = _("{disk} carries out a command that cannot be broken off: PCSol waits for it. Do not switch off.")
     for work in left:
         desk.say(text.format(disk=work.path))
-
-
-def _still(path: str) -> PCSolError:
-    return DiskFailedError(
-        _("{disk} has not answered for {minutes} minutes: what it holds is not known.").format(
-            disk=path, minutes=round(STILL_SECONDS / 60)
-        ),
-        remedy=_("Switch the tower off and on, then start the same command again: it goes on where it was."),
-    )

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pcsol.commands.faults.tell import ours
 from pcsol.commands.wipe.conduct import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
-from pcsol.commands.wipe.conduct.keeping import Kept, keep
+from pcsol.commands.wipe.conduct.keeping import Fault, Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError
-from pcsol.model.erasure.outcome import WipeFault, WipeRun
+from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.render.erasure.race import Race
 from pcsol.report.erasure import sheets
@@ -34,7 +35,8 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Every end: those that have papers, and the faults that came before anything was written. `run`: for --json."""
+    """Every end: those that have papers; and all that went wrong otherwise, PCSol's own faults among it. `run`: for
+    --json. `signal`: what stopped the erasures, if one did."""
 
     ends: tuple[Kept, ...]
     faults: tuple[PCSolError, ...]
@@ -47,21 +49,30 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
     place = home()
     make(place)  # a store that cannot be written is said before anything is
     names = {one.identity.path: sheets.name(one.plan.candidate) for one in warrants}
+    with signals.heard() as stopping:  # to the last paper
+        done = _erased(world, warrants, names, stopping, progress)
+        signal = stopping.number
+        ended = [one for one in done if isinstance(one, Done)]
+        faults = [_fault(path, end) for path, end in zip(names, done, strict=True) if isinstance(end, BaseException)]
+        kept = keep(gathered, ended, faults, signing.key, signing.now())
+    return Ended(kept.ends, tuple(fault.error for fault in kept.faults), kept.run, signal)
+
+
+def _erased(
+    world: World, warrants: list[Warrant], names: dict[str, str], stopping: signals.Stopping, progress: str | None
+) -> list[Done | BaseException]:
     heard = Heard(names)
-    with signals.heard() as stopping, ProgressLines(progress) as lines, Race(names) as race:
+    with ProgressLines(progress) as lines, Race(names) as race:
 
         def tell(now: Progress) -> None:
             heard.tell(now)
             lines.tell(now)
             race.tell(now)
 
-        desk = Desk(world, place, tell, race.say, lambda path: look(world, path), stopping.event)
+        desk = Desk(world, home(), tell, race.say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
-        done = abreast(warrants, desk, heard)
-    faults = {one.identity.path: end for one, end in zip(warrants, done, strict=True) if isinstance(end, PCSolError)}
-    errors = tuple(WipeFault(disk=at, code=e.code, what=e.what, remedy=e.remedy) for at, e in faults.items())
-    ends, run = keep(gathered, [one for one in done if isinstance(one, Done)], errors, signing.key, signing.now())
-    for one in done:  # PCSol's own fault on one disk costs no other disk its papers
-        if isinstance(one, BaseException) and not isinstance(one, PCSolError):
-            raise one
-    return Ended(ends, tuple(faults.values()), run, stopping.number)
+        return abreast(warrants, desk, heard)
+
+
+def _fault(path: str, end: BaseException) -> Fault:
+    return Fault(path, end if isinstance(end, PCSolError) else ours(end))

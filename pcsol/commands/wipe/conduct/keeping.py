@@ -1,12 +1,13 @@
 """What came of each disk, kept: a signed paper, then one record of the whole run. Only then is the job forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pcsol import __version__
 from pcsol.commands.dialogue import moment as moments
+from pcsol.commands.faults.tell import ours
 from pcsol.commands.wipe.gathering import Gathered
-from pcsol.errors import StoreError
+from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import language, speaking
 from pcsol.judge.certificate import doubts, seen
 from pcsol.model.erasure.candidate import Candidate, Custody
@@ -34,36 +35,72 @@ class Kept:
     papers: tuple[str, ...]
 
 
-def keep(
-    gathered: Gathered, ended: Iterable[Done], errors: tuple[WipeFault, ...], key: StationKey, now: Moment
-) -> tuple[tuple[Kept, ...], WipeRun]:
-    """Keep papers and a record of every end; the record's body is what `--json` prints. Raises StoreError.
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong with the disk at a path."""
+
+    path: str
+    error: PCSolError
+
+    @property
+    def name(self) -> str:
+        """Return what the kernel calls the disk."""
+        return self.path.rpartition("/")[2]
+
+    def noted(self) -> WipeFault:
+        """Return it as the record has it."""
+        return WipeFault(disk=self.path, code=self.error.code, what=self.error.what, remedy=self.error.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class AllKept:
+    """What was kept, and all faults: those of before, and those of the keeping."""
+
+    ends: tuple[Kept, ...]
+    faults: tuple[Fault, ...]
+    run: WipeRun
+
+
+def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key: StationKey, now: Moment) -> AllKept:
+    """Keep papers and a record of every end; the record's body is what `--json` prints. One that cannot be kept costs
+    no other one.
 
     Where the medium fails, the journals stay: the same command reads the disks back again and makes the papers then.
-    Those that were kept before it failed are on record all the same.
     """
-    place = home()
-    when = moments.settle(find.everything(place), now.taken_at, now.clock, may_ask=False)
-    done = tuple(ended)
-    told = [_doubted(one.told(when.clock)) for one in done]
+    when = moments.settle(find.everything(home()), now.taken_at, now.clock, may_ask=False)
+    found = list(faults)
+    told = [_doubted(one.told(when.clock)) for one in ended]
     context = _context(gathered, told)
-    kept: list[Kept] = []
-    failed: StoreError | None = None
-    for one, erasure in zip(done, told, strict=True):
+    kept: list[tuple[Done, Kept]] = []
+    for one, erasure in zip(ended, told, strict=True):
         try:
-            filed = keeping.keep(place, erasure, _also_told(context, one, when.clock), key)
+            filed = keeping.keep(home(), erasure, _also_told(context, one, when.clock), key)
+        except Exception as err:  # noqa: BLE001  # told with all the others
+            found.append(_unkept(erasure, err))
+            continue
+        kept.append((one, _kept(filed, erasure)))
+    ends = tuple(end for _done, end in kept)
+    body = _run(ends, found)
+    try:
+        records.keep(home(), "wipe", body, _tower(gathered, [*_names(told), *(one.name for one in found)]), when)
+    except StoreError as err:
+        found += [Fault(end.result.disk, err) for end in ends]
+        return AllKept(ends, tuple(found), _run(ends, found))
+    for one, end in kept:
+        try:
+            one.forget()
         except StoreError as err:
-            failed = err
-            break
-        kept.append(_kept(filed, erasure))
-    body = WipeRun(results=tuple(one.result for one in kept), errors=errors)
-    if kept:
-        records.keep(place, "wipe", body, _tower(gathered, told), when)
-    for one in done[: len(kept)]:
-        one.forget()
-    if failed is not None:
-        raise failed
-    return tuple(kept), body
+            found.append(Fault(end.result.disk, err))
+    return AllKept(ends, tuple(found), body)
+
+
+def _run(ends: tuple[Kept, ...], faults: Iterable[Fault]) -> WipeRun:
+    return WipeRun(results=tuple(one.result for one in ends), errors=tuple(fault.noted() for fault in faults))
+
+
+def _unkept(erasure: Erasure, err: Exception) -> Fault:
+    disk = erasure.plan.candidate.disk
+    return Fault(disk.path or disk.name, err if isinstance(err, PCSolError) else ours(err))
 
 
 def _doubted(erasure: Erasure) -> Erasure:
@@ -83,7 +120,7 @@ def _also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
 
 def _context(gathered: Gathered, told: list[Erasure]) -> PaperContext:
     facts = {
-        "tower": _tower(gathered, told),
+        "tower": _tower(gathered, _names(told)),
         "tower_manufacturer": gathered.machine.manufacturer,
         "tower_model": gathered.machine.model,
         "custody": gathered.custody or Custody(),
@@ -94,9 +131,14 @@ def _context(gathered: Gathered, told: list[Erasure]) -> PaperContext:
     return keeping.here(home(), __version__).model_copy(update=facts)
 
 
-def _tower(gathered: Gathered, told: list[Erasure]) -> TowerRef:
+def _names(told: list[Erasure]) -> list[str]:
+    return [one.plan.candidate.disk.name for one in told]
+
+
+def _tower(gathered: Gathered, names: Iterable[str]) -> TowerRef:
     """A loop device is a file, and comes from no tower."""
-    if all(one.plan.candidate.kind == "loop" for one in told):
+    loops = {one.disk.name for one in gathered.candidates if one.kind == "loop"}
+    if loops.issuperset(names):
         return TowerRef()
     code = gathered.custody.code if gathered.custody else None
     return TowerRef(code=code, marks=gathered.identity.marks)

@@ -46,6 +46,8 @@ def _start(step: Step, kind: Kind, before: Status, job: Job, evidence: Evidence)
     job.look_again()
     started = sanitize.start(job.wire, kind, pattern_of(step))
     evidence.add(started.line)
+    if started.accepted:
+        job.begun()
     return started
 
 

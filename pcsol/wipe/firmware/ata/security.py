@@ -1,25 +1,27 @@
 """SECURITY ERASE UNIT: a password is set, the erase takes it away, and IDENTIFY must show that it did.
 
-Never through a USB bridge or a SAS adapter: bridges let SET PASSWORD pass and drop the erase, and the drive is locked.
+Never through a USB bridge, a SAS or a RAID adapter: bridges let SET PASSWORD pass and drop the erase, and the drive is
+locked.
 """
 
 from pcsol.i18n import _
 from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
+from pcsol.model.hardware.disk import Disk
 from pcsol.tools.firmware.ata import identify, security
 from pcsol.tools.firmware.ata.identify import Identity
 from pcsol.wipe.firmware.follow import SLOWEST_BYTES_PER_SECOND, wait_for
 from pcsol.wipe.firmware.job import Evidence, Job, is_of
 
 _SETTLE_SECONDS = 30 * 60.0
-_BRIDGED = ("usb", "sas")
+_BRIDGED = ("usb", "sas", "scsi")  # ATA itself is "ata" or "sata": what answers it elsewhere stands behind an adapter
 
 
 def run(step: Step, job: Job, *, enhanced: bool) -> StepOutcome:
     """Erase. Never raises but what `job.look_again` and `job.password_set` raise."""
     evidence = Evidence(step, job)
-    if job.disk.bus in _BRIDGED:
-        return evidence.fault(_("SECURITY ERASE is never sent through a USB bridge or a SAS adapter."))
+    if is_bridged(job.disk):
+        return evidence.fault(_("SECURITY ERASE is never sent through a USB bridge, a SAS or a RAID adapter."))
     before = _identify(job, evidence)
     if before is None:
         return evidence.fault(
@@ -37,6 +39,11 @@ def run(step: Step, job: Job, *, enhanced: bool) -> StepOutcome:
     if not told.accepted:
         return _give_up(job, evidence, _("The disk set the password and said that it did not: it is not believed."))
     return _erase(job, evidence, before, enhanced=enhanced)
+
+
+def is_bridged(disk: Disk) -> bool:
+    """Say whether something may lie between that takes only some of the commands."""
+    return disk.bus in _BRIDGED
 
 
 def _erase(job: Job, evidence: Evidence, before: Identity, *, enhanced: bool) -> StepOutcome:
@@ -78,8 +85,11 @@ def limit_seconds(stated_minutes: int | None, size_bytes: int) -> float:
 
 def take_password_away(job: Job) -> tuple[bool, tuple[str, ...]]:
     """Open a drive whose journal says that PCSol set a password; True once the drive says that none is set, and what
-    was seen. Only for such a drive: after five wrong passwords nothing but a power cycle helps."""
+    was seen. Only for such a drive: after five wrong passwords nothing but a power cycle helps. Nothing is sent
+    through a bridge."""
     evidence = Evidence(Step(technique="ata-security-erase"), job)
+    if is_bridged(job.disk):
+        return False, (f"bus={job.disk.bus}: not sent",)
     job.look_again()
     return _open_again(job, evidence), evidence.lines
 

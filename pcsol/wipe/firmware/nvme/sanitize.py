@@ -91,6 +91,8 @@ def _start(found: Controller | None, kind: Kind, pattern: int, job: Job, evidenc
         job.look_again()
         done = sanitize.start(job.wire, kind, purge_or_fail=strict, pattern=pattern)
         evidence.add(done.line)
+        if done.accepted:
+            job.begun()
         if not (strict and done.invalid_field):
             return done.command.cdw10 if done.accepted else None
     return None

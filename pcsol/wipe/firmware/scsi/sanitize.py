@@ -41,6 +41,8 @@ def _started(kind: Kind, pattern: bytes, job: Job, evidence: Evidence) -> bool:
     job.look_again()
     started = sanitize.start(job.wire, kind, pattern=pattern)
     evidence.add(started.line)
+    if started.good:
+        job.begun()
     return started.good
 
 

@@ -74,9 +74,12 @@ def test_a_dumb_bridge_tells_nothing_and_nothing_is_made_up():
     assert told.secure_discard is False
 
 
-def test_a_sata_drive_behind_a_sas_adapter_is_not_direct_and_a_sas_drive_is():
-    assert _of(AtaDrive(), bus="sas").direct is False
-    assert _of(ScsiDrive(), bus="sas").direct is True
+@pytest.mark.parametrize("bus", ["sas", "scsi"])
+def test_a_sata_drive_behind_a_sas_or_raid_adapter_is_not_direct_and_a_scsi_drive_is(bus):
+    """A megaraid adapter in JBOD mode shows a bare "scsi" host; libata's own is "sata" or "ata"."""
+    assert _of(AtaDrive(), bus=bus).direct is False
+    assert _of(ScsiDrive(), bus=bus).direct is True
+    assert _of(AtaDrive(), bus="ata").direct is True
 
 
 def test_the_words_of_another_drive_are_not_this_one_s():

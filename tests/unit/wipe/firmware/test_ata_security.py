@@ -55,12 +55,20 @@ def test_a_drive_that_lies_is_completed_and_no_more():
     assert OLD in drive.medium
 
 
-@pytest.mark.parametrize("bus", ["usb", "sas"])
+@pytest.mark.parametrize("bus", ["usb", "sas", "scsi"])
 def test_a_bridge_is_never_handed_a_password(bus, english):
     drive = AtaDrive()
     outcome = run(ENHANCED, job_on(drive, bus=bus)[0])
     assert "never sent" in outcome.fault
     assert drive.commands == []
+
+
+@pytest.mark.parametrize("bus", ["usb", "sas", "scsi"])
+def test_through_a_bridge_no_password_is_taken_away_either(bus):
+    drive = AtaDrive()
+    opened, evidence = security.take_password_away(job_on(drive, bus=bus)[0])
+    assert (opened, drive.commands) == (False, [])
+    assert evidence
 
 
 @pytest.mark.parametrize(
