@@ -52,7 +52,6 @@ def wipe_run(  # noqa: PLR0917  # Typer's
 ) -> None:
     """Plan, show, ask, erase, keep the papers, tell."""
     from pcsol.commands.dialogue import asking, pin
-    from pcsol.commands.wipe.conduct import conducting
     from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
     from pcsol.store.home import home
 
@@ -67,6 +66,8 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     _remark(gathered)
     _refuse_strange_ids(prepared, confirm)
     typed = [_given(one, confirm) if confirm else _asked(one) for one in prepared]
+    from pcsol.commands.wipe.conduct import conducting  # with all that draws papers: not for a disk that is refused
+
     signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
     if not confirm or asking.is_a_person_there():  # they typed an identity, or a PIN: minutes may have gone by
         prepared = looked_again(world, asked, prepared)
