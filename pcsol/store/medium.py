@@ -5,7 +5,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from pathlib import Path
 
 from pcsol.errors import StoreError, StoreFullError, StoreGoneError, StoreReadOnlyError
@@ -102,6 +102,23 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def locked(file: Path, *, shared: bool = False) -> int | None:
+    """Lock a file, made where it is not there yet, for as long as the descriptor that is returned stays open.
+
+    None: somebody else has it. Of `shared` locks there may be many at once. Raises OSError.
+    """
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        _lock(descriptor, (LOCK_SH if shared else LOCK_EX) | LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
 def sweep(folder: Path) -> None:
     """Take away what a power cut left half-written; only while alone in the store."""
     for part in folder.glob(f"{PART}*"):
@@ -142,9 +159,9 @@ def not_saved(err: OSError, place: Path) -> StoreError:
     )
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, how: int = LOCK_EX) -> None:
     try:
-        flock(descriptor, LOCK_EX)
+        flock(descriptor, how)
     except OSError as err:
         if err.errno not in _UNLOCKABLE:
             raise

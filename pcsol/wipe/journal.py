@@ -8,6 +8,7 @@ it only tells our noise from other noise.
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -27,8 +28,15 @@ FOLDER = "journal"
 _KEY_BYTES = 32
 
 
+def _nothing() -> None:
+    """Hear it, and do nothing."""
+
+
 class Journal:
-    """`entry`: what is noted; None before `begin`. `fault`: why the last note could not be kept, while that lasts."""
+    """`entry`: what is noted; None before `begin`. `fault`: why the last note could not be kept, while that lasts.
+
+    `when_closed`: called once the job is forgotten.
+    """
 
     def __init__(self, file: Path, identity: DiskIdentity, entry: Entry | None, key: bytes) -> None:
         """Use `Journal.open`."""
@@ -36,6 +44,7 @@ class Journal:
         self.identity = identity
         self.entry = entry
         self.fault: StoreError | None = None
+        self.when_closed: Callable[[], None] = _nothing
         self._key = key
 
     @classmethod
@@ -146,6 +155,7 @@ class Journal:
             raise medium.not_saved(err, self.file.parent) from err
         self._scrub_keys()
         self.entry, self._key = None, b""
+        self.when_closed()
 
     def _save(self, entry: Entry) -> None:
         self.entry = entry

@@ -13,6 +13,7 @@ from pcsol.model.hardware.disk import Disk
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import quicker_cipher
 from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe.execute.alone import alone_on, tower_awake
 from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
 from pcsol.wipe.execute.done import Done
 from pcsol.wipe.execute.way import Way
@@ -29,11 +30,26 @@ def erase(warrant: Warrant, desk: Desk) -> Done:
     """Erase one disk by the plan of its warrant, and by its fallbacks where one was not effective.
 
     Raises PCSolError for whatever is wrong before anything was written; from then on every end is a `Done`.
+    Until its papers are kept (`Done.forget`) no other run gets the disk.
     """
     plan, identity = warrant.spend(), warrant.identity
+    alone = alone_on(identity.path, plan.candidate, desk.home)
+    try:
+        with tower_awake(identity.path, desk.home):
+            done = _erased(plan, identity, desk)
+    except BaseException:
+        alone.release()
+        raise
+    if done.last.interrupted:  # whoever takes it up may do so at once
+        alone.release()
+    done.journal.when_closed = alone.release
+    return done
+
+
+def _erased(plan: Plan, identity: Identity, desk: Desk) -> Done:
     demand(desk.world, identity)
     with BlockDevice.open(identity.path, write=True):
-        pass  # a disk that another run holds is refused here, before that run's notes are touched
+        pass  # a disk that something else holds is refused here, before notes of it are touched
     before = desk.look(identity.path)
     _take_our_password_away(plan, identity, desk)
     hidden = _opened(plan, identity, desk)

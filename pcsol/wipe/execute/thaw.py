@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from pcsol.errors import JournalFaultyError
 from pcsol.i18n import _
 from pcsol.model.erasure.plan import Plan
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe.execute.alone import tower_to_ourselves
 from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
 from pcsol.wipe.firmware.doubts import load_known_bad, sleeps_first
 from pcsol.wipe.firmware.job import Job
@@ -16,17 +18,30 @@ from pcsol.wipe.warrant import Warrant
 
 
 def thaw(warrants: Sequence[Warrant], desk: Desk) -> None:
-    """Put the machine to sleep once when one of the plans needs it; every disk sleeps with it, so none may be at work.
+    """Put the machine to sleep once when one of the plans needs it; every disk sleeps with it, so none may be at work:
+    while another PCSol erases on this tower, it stays awake, and that is said.
 
     Whether it helped, each technique finds out from its disk. Raises WipeError when a disk is not there any more.
     """
     frozen = [one for one in warrants if _needs_sleep(one.plan) or _is_locked_by_us(one.plan, desk)]
     if not frozen:
         return
+    with tower_to_ourselves(desk.home) as ours:
+        if ours:
+            _sleep(frozen[0], desk)
+        else:
+            desk.say(
+                _(
+                    "A disk is frozen by the firmware, and only sleep would free it: another PCSol is erasing on this "
+                    "tower, so that it must not sleep now."
+                )
+            )
+
+
+def _sleep(first: Warrant, desk: Desk) -> None:
     desk.say(
         _("A disk is frozen by the firmware: the tower sleeps for a few seconds to free it. The screen goes dark.")
     )
-    first = frozen[0]
     with BlockDevice.open(first.identity.path, write=False, exclusive=False) as device:
         job = Job(
             disk=first.plan.candidate.disk,
@@ -56,5 +71,8 @@ def _is_locked_by_us(plan: Plan, desk: Desk) -> bool:
     ata = plan.abilities.ata
     if ata is None or not ata.security_frozen:
         return False
-    entry = Journal.open(desk.home, plan.candidate).entry
+    try:
+        entry = Journal.open(desk.home, plan.candidate).entry
+    except JournalFaultyError:  # said by `erase`; it keeps no other disk from being erased
+        return False
     return entry is not None and entry.ata_password is not None
