@@ -4,15 +4,16 @@ set -eu
 root=$1
 here=$(dirname "$0")
 
-cp -a "$here/base/." "$root/"
+# A checkout's own modes and owner differ from one machine to the next.
+cp -r --no-preserve=mode,ownership "$here/base/." "$root/"
 chmod 755 "$root"/usr/lib/pcsol/*
 
 # The keys of a French keyboard, made once here: at start-up console-setup would take seconds for the same.
 chroot "$root" sh -c 'ckbcomp -layout fr -variant latin9 | gzip -9n >/usr/lib/pcsol/fr.kmap.gz'
-chroot "$root" sh -c 'ckbcomp -layout us | gzip -9n >/usr/lib/pcsol/us.kmap.gz'
 cp "$root/usr/share/consolefonts/Uni2-TerminusBold32x16.psf.gz" "$root/usr/lib/pcsol/large.psf.gz"
 
 chroot "$root" python3 -m venv --without-pip /opt/pcsol
+rm -f "$root/etc/hostname" # mmdebstrap copies this machine's, with its mode
 echo pcsol >"$root/etc/hostname"
 ln -sf usr/lib/systemd/systemd "$root/init" # the whole root is an initramfs: the kernel starts /init
 : >"$root/etc/machine-id"
@@ -20,6 +21,8 @@ chroot "$root" passwd -q -d root
 # Nothing but pcsol.target is started: what packages have enabled is not.
 rm -rf "$root"/etc/systemd/system/*.wants
 chroot "$root" systemctl -q set-default pcsol.target
+# Ctrl+Alt+Del would restart the tower without a question, and lose what is in memory only.
+ln -sf /dev/null "$root/etc/systemd/system/ctrl-alt-del.target"
 # Each generator is a program that looks for what a bench never has.
 rm -rf "$root"/usr/lib/systemd/system-generators
 # What udev need not ask of each device: only the rules for disks, drivers and networks stay.
@@ -77,4 +80,4 @@ rm -rf "$root"/usr/share/X11 "$root"/usr/share/consolefonts "$root"/usr/share/co
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt "$root"/var/cache/debconf "$root"/var/log/* "$root"/var/lib/dpkg/info \
   "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/* "$root"/etc/apt/apt.conf.d/99mmdebstrap "$root"/etc/resolv.conf
 find "$root" -xdev -name __pycache__ -type d -prune -exec rm -rf {} +
-chroot "$root" /opt/pcsol/bin/python -m compileall -q --invalidation-mode unchecked-hash /usr/lib/python3.13 || true
+chroot "$root" /opt/pcsol/bin/python -m compileall -q --invalidation-mode unchecked-hash /usr/lib/python3.13

@@ -39,3 +39,6 @@ class Cabinet(Protocol):
 
     def standing(self) -> Standing:
         """Say whether all is saved."""
+
+    def news(self) -> str:
+        """Return what has happened to the medium and was not told yet, or nothing."""

@@ -27,6 +27,14 @@ def standing(fault: StoreError | None, home: Path, stick: LiveMedium | None) -> 
     return Standing(saved=False, text=_("NOT SAVED YET: {why} {remedy}").format(why=why, remedy=remedy))
 
 
+def repaired(stick: LiveMedium) -> str:
+    """Say that the stick was damaged and is not any more; nothing when it was not."""
+    if not stick.repaired or stick.state not in ("mounted", "read-only"):
+        return ""
+    text = _("The stick {label} was damaged; it has been repaired. Check your records.")
+    return text.format(label=_label(stick))
+
+
 def _why(fault: StoreError, stick: LiveMedium) -> tuple[str, str]:
     label = _label(stick)
     if isinstance(fault, StoreFullError):
@@ -37,7 +45,10 @@ def _why(fault: StoreError, stick: LiveMedium) -> tuple[str, str]:
         remedy = _("Have it repaired by Windows (Properties, Tools, Check), or take another PCSol stick.")
     elif isinstance(fault, StoreReadOnlyError) or stick.state == "read-only":
         why = _("the stick {label} takes no writing.")
-        remedy = _("Move its little lock, then plug it in again.")
+        remedy = _("Move its little lock and plug it in again, or take another PCSol stick.")
+    elif stick.state == "missing" and stick.partition is None:  # the system may have come from a disc
+        why = _("the stick {label} is not there.")
+        remedy = _("Plug in a PCSol stick; if it is in already, plug it in again.")
     elif stick.state == "missing":
         why, remedy = _("the stick {label} is not there."), _("Plug it in again.")
     else:

@@ -104,6 +104,7 @@ class Round:
 
     def _show_first(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
+        self.notice = " ".join(filter(None, (self.cabinet.news(), self.notice)))
         foot = self._foot(words.keys(on_stick=self.on_stick), words.next_step(self._code))
         frame.first(self.screen, tower_sheet(self._probe).cover, foot)
 

@@ -90,9 +90,21 @@ class Guest:
         """Press keys of a French keyboard, one by one: plain letters, digits (with Shift), space, Enter."""
         for sign in text:
             key = _KEYS.get(sign, sign)
-            held = ["shift", key] if sign.isdigit() else [key]
-            self.command("send-key", keys=[{"type": "qcode", "data": one} for one in held])
-            time.sleep(0.25)
+            self.press(*(["shift", key] if sign.isdigit() else [key]))
+
+    def press(self, *names: str) -> None:
+        """Press keys together, by QEMU's names."""
+        self.command("send-key", keys=[{"type": "qcode", "data": one} for one in names])
+        time.sleep(0.25)
+
+    def read(self, name: str, words: str = "", seconds: float = 20) -> str:
+        """Photograph the screen until the words can be read on the picture, and return all that can."""
+        deadline = time.monotonic() + seconds
+        while True:
+            argv = ["tesseract", str(self.photograph(name)), "-", "-l", "fra", "--psm", "6"]
+            found = subprocess.run(argv, check=True, capture_output=True, text=True).stdout
+            if words in found or time.monotonic() > deadline:
+                return found
 
     def photograph(self, name: str) -> Path:
         """Keep a picture of the screen as build/screens/NAME.png."""
@@ -176,7 +188,11 @@ class Build:
 
 @contextmanager
 def tower(folder: Path, start: str, stick: Path, build: Build = Build()) -> Iterator[Guest]:  # frozen
-    """Switch a tower on. start: "bios", "uefi" (from the stick) or "direct" (kernel given, the stick for data only)."""
+    """Switch a tower on.
+
+    start: "bios", "uefi" (from the stick), "direct" (kernel given, the stick for data only) or "disc": the medium's
+    copy is a disc then, and no stick is plugged in.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     medium = {**_blockdev("medium", stick), "read-only": build.locked}
     order = "" if start == "direct" else ",bootindex=0"
@@ -192,7 +208,7 @@ def tower(folder: Path, start: str, stick: Path, build: Build = Build()) -> Iter
         ),
         *("-serial", f"file:{folder}/serial.log", "-qmp", f"unix:{folder}/monitor,server=on,wait=off"),
         *("-device", "qemu-xhci,id=xhci", "-device", "usb-kbd", "-blockdev", json.dumps(medium)),
-        *("-device", f"usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on{order}"),
+        *("-device", _DISC if start == "disc" else f"{_STICK}{order}"),
         *(*_START[start](folder, build), "-smbios", "type=11,value=pcsol.trace", *build.parts),
     ]
     (folder / "serial.log").write_bytes(b"")
@@ -206,6 +222,10 @@ def tower(folder: Path, start: str, stick: Path, build: Build = Build()) -> Iter
         finally:
             guest.disconnect()
             process.kill()
+
+
+_DISC = "ide-cd,bus=ide.5,drive=medium,bootindex=0"
+_STICK = "usb-storage,drive=medium,id=stick,serial=STICK0001,removable=on"
 
 
 def _blockdev(name: str, file: Path) -> dict[str, Any]:
@@ -254,4 +274,4 @@ def _uefi(folder: Path, _build: Build) -> list[str]:
     ]
 
 
-_START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder, _build: []}
+_START = {"direct": _direct, "uefi": _uefi, "bios": lambda _folder, _build: [], "disc": lambda _folder, _build: []}

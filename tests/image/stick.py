@@ -83,8 +83,36 @@ def wipe_data(stick: Path) -> None:
 
 
 def damage(stick: Path) -> None:
-    """Spoil both tables of PCSOL-DATA, as a stick that was pulled while it wrote; its label stays readable."""
-    start, _length = data_offset_bytes(stick)
+    """Give PCSOL-DATA a root folder of a length that cannot be: nobody repairs or mounts that. Its label stays."""
     with stick.open("r+b") as stream:
-        stream.seek(start + 4 * _SECTOR_BYTES)
-        stream.write(b"\xa5" * (60 * _SECTOR_BYTES))
+        stream.seek(data_offset_bytes(stick)[0] + 17)
+        stream.write(struct.pack("<H", 511))
+
+
+def cut(stick: Path) -> None:
+    """Lose the rest of a file on PCSOL-DATA, as when the stick was pulled while it was written."""
+    before = _links(stick)
+    put(stick, "long.txt", "x" * 9000)
+    first = next(at for at, (was, link) in enumerate(zip(before, _links(stick), strict=True)) if was != link)
+    for table in _tables(stick):
+        with stick.open("r+b") as stream:
+            stream.seek(table + 2 * first)
+            stream.write(bytes(2))
+
+
+def _links(stick: Path) -> tuple[int, ...]:
+    """Return the first table of PCSOL-DATA: which cluster comes after which."""
+    first, second = _tables(stick)
+    with stick.open("rb") as stream:
+        stream.seek(first)
+        return struct.unpack(f"<{(second - first) // 2}H", stream.read(second - first))
+
+
+def _tables(stick: Path) -> tuple[int, int]:
+    """Return where the two tables of PCSOL-DATA (FAT16) begin."""
+    start, _length = data_offset_bytes(stick)
+    with stick.open("rb") as stream:
+        stream.seek(start)
+        head = stream.read(_SECTOR_BYTES)
+    [reserved], [sectors] = struct.unpack_from("<H", head, 14), struct.unpack_from("<H", head, 22)
+    return start + reserved * _SECTOR_BYTES, start + (reserved + sectors) * _SECTOR_BYTES

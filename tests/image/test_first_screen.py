@@ -6,15 +6,20 @@ import pytest
 
 from tests.image import stick as sticks
 from tests.image import towers
-from tests.image.guest import Build, Guest, tower
+from tests.image.guest import MEDIUM, Build, Guest, tower
 
 pytestmark = pytest.mark.qemu
 GIGABYTE = 1 << 30
+MOST_IMAGE_BYTES, MOST_MEMORY_MEGABYTES = 200_000_000, 700
 RECEPTION = {
     "Le code de l'étiquette": "val0042d", "Lot ou donateur": "mairie", "Le numéro du donateur": "", "Forme": "",
     "Combien de disques": "3", "Que manque-t-il": "", "Un verrou": "", "Une remarque": "",
 }  # fmt: skip
 ASKS = "éteindre >"  # the prompt: keys that come before it are passed over
+
+
+def test_the_medium_is_no_larger_than_it_may_be() -> None:
+    assert MEDIUM.stat().st_size <= MOST_IMAGE_BYTES
 
 
 def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: Path) -> None:
@@ -23,14 +28,16 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
         *towers.hard_disk(tmp_path),
         *towers.solid_state(tmp_path),
         *towers.nvme(tmp_path),
+        *towers.NETWORK_CARD,
     ]
-    with tower(tmp_path / "dell", "bios", stick, Build(parts=parts)) as guest:
+    with tower(tmp_path / "dell", "bios", stick, Build(memory=4096, parts=parts)) as guest:
         guest.wait_for("PCSol regarde cette tour")
         guest.photograph("dell-start-words")
         shown = guest.wait_for("OptiPlex 7010")
         guest.wait_for_match(f"Sauvé[\\s\\S]*{ASKS}")
-        guest.photograph("dell-first-screen")
         assert "Dell Inc. OptiPlex 7010" in shown.text
+        assert guest.screens[-1].used_megabytes <= MOST_MEMORY_MEGABYTES
+        _has_its_accents(guest)
         _look_around(guest)
         _receive(guest)
         guest.type("x")
@@ -43,7 +50,7 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
     assert (body["machine"]["serial"], body["machine"]["asset_tag"]) == ("7QX2P5J", "MAIRIE-0042")
     assert body["machine"]["firmware"]["date"] == "2019-05-30"
     assert body["machine"]["firmware"]["mode"] == "bios"
-    assert body["memory"]["installed_bytes"] == 2 * GIGABYTE
+    assert body["memory"]["installed_bytes"] == 4 * GIGABYTE
     disks = {disk["serial"]: disk for disk in body["disks"]}
     facts = {serial: (disks[serial]["medium"], disks[serial]["bus"], disks[serial]["size_bytes"]) for serial in disks}
     assert (
@@ -54,8 +61,16 @@ def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: P
             "NVME0001": ("ssd", "nvme", 128_035_676_160),
         }.items()
     )
+    assert [port["mac"] for port in body["network"]] == [towers.MAC]
     assert disks["STICK0001"]["own_medium"] is True
     assert [serial for serial in disks if disks[serial]["own_medium"]] == ["STICK0001"]
+
+
+def _has_its_accents(guest: Guest) -> None:
+    """The letters as a person sees them, not as the console was sent them."""
+    read = guest.read("dell-first-screen", "éteindre")
+    assert "éteindre" in read
+    assert "Mémoire" in read
 
 
 def _look_around(guest: Guest) -> None:
@@ -73,7 +88,8 @@ def _receive(guest: Guest) -> None:
     guest.type("c")
     for question, answer in RECEPTION.items():
         guest.wait_for(question)
-        guest.photograph("dell-code")
+        if question == next(reversed(RECEPTION)):
+            guest.photograph("dell-code")
         guest.type(f"{answer}\n")
     guest.wait_for_match(f"VAL-0042-D est enregistrée[\\s\\S]*{ASKS}")
     guest.photograph("dell-received")
@@ -98,6 +114,7 @@ def test_an_hp_with_one_gigabyte_starts_and_a_pulled_stick_is_missed(tmp_path: P
     records = sticks.records(stick)
     assert first in records
     assert len(records) == 2
+    assert all(record["body"]["network"] == [] for record in records)  # looked for, and there is none
     assert {record["body"]["machine"]["model"] for record in records} == {"HP Compaq Pro 6300 SFF"}
 
 

@@ -21,7 +21,10 @@ exec chroot "$root" "$@"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The medium's root folder with the project at /srv/project and what its tests need."""
+    """The medium's root folder with the project at /srv/project and what its tests need.
+
+    What the medium has itself is imported from there: the tests' packages come last.
+    """
     [base] = (PROJECT / ".setup").glob("base-*/base.tar")
     place = tmp_path / "root"
     place.mkdir()
@@ -56,12 +59,13 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_suite_passes_with_the_mediums_own_python(root: Path) -> None:
     code = (
-        "import sys; sys.path[:0] = ['/srv/project', '/srv/site']; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+        "import sys; sys.path[:0] = ['/srv/project']; sys.path.append('/srv/site'); "
+        "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
     )
     marks = "not device and not qemu and not machine and not process and not real_data"
     argv = [
         *("unshare", "--mount", "sh", "-c", _INSIDE, "inside", str(root)),
-        "/usr/bin/python3",
+        "/opt/pcsol/bin/python",
         "-c",
         code,
         "-q",

@@ -41,6 +41,15 @@ def with_a_disk_that_hangs(layer: Path) -> Path:
     return layer
 
 
+def with_a_broken_visit(layer: Path) -> Path:
+    """Files for a tower whose PCSol ends with a fault before its first screen."""
+    rounds = layer / "opt/pcsol/lib/python3.13/site-packages/pcsol/rounds"
+    (rounds / "__pycache__").mkdir(parents=True)
+    (rounds / "start.py").write_text("raise RuntimeError('broken by a test')\n", "utf-8")
+    (rounds / "__pycache__" / "start.cpython-313.pyc").write_bytes(b"not compiled")  # the medium's own would be taken
+    return layer
+
+
 _PRETEND = """[Unit]
 DefaultDependencies=no
 After=systemd-udevd.service
@@ -74,6 +83,10 @@ def solid_state(folder: Path) -> list[str]:
 def nvme(folder: Path) -> list[str]:
     """A 128 GB NVMe disk."""
     return [*_drive(folder, "nvme", 128_035_676_160), "-device", "nvme,drive=nvme,serial=NVME0001"]
+
+
+MAC = "52:54:00:13:57:9b"
+NETWORK_CARD = ("-device", f"e1000e,mac={MAC}")
 
 
 def _drive(folder: Path, name: str, size_bytes: int) -> list[str]:

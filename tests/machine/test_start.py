@@ -101,7 +101,7 @@ def test_power_off_with_all_saved_ends_with_zero(bench: Bench) -> None:
 
 def test_a_stick_that_comes_later_is_written_without_a_key(bench: Bench) -> None:
     bench.start()
-    bench.sees("PAS ENCORE SAUVÉ : la clé PCSOL-DATA n'est pas là. Rebranchez-la.")
+    bench.sees("PAS ENCORE SAUVÉ : la clé PCSOL-DATA n'est pas là. Branchez une clé PCSol ;")
     assert len(list((bench.live / "unsaved").rglob("*.json"))) == 1
     bench.plug()
     bench.sees("Sauvé sur la clé PCSOL-DATA.")
@@ -122,6 +122,23 @@ def test_power_off_asks_while_something_is_unsaved_and_the_stick_answers(bench: 
     bench.type_in("Enter")
     bench.sees("ended with 0")
     assert bench.records() == ["probe"]
+
+
+def test_a_repaired_stick_is_told_of_once_and_again_when_it_comes_back_repaired(bench: Bench) -> None:
+    bench.plug()
+    bench.note("mounted\nrepaired=yes")
+    bench.start()
+    bench.sees("La clé PCSOL-DATA était abîmée ; elle a été réparée. Vérifiez vos fiches. Sauvé")
+    bench.type_in("z")
+    bench.sees("Cette touche ne fait rien ici. Les touches sont en bas ; A les explique. Sauvé")
+    bench.note("mounted")
+    bench.type_in("a")
+    bench.sees("Page 1 sur")
+    bench.type_in("x")
+    bench.sees("X : éteindre >")
+    bench.note("mounted\nrepaired=yes")
+    bench.type_in("z")
+    bench.sees("était abîmée")
 
 
 def test_a_clear_word_switches_off_without_saving(bench: Bench) -> None:
@@ -186,7 +203,7 @@ def test_english_is_spoken_at_once(bench: Bench) -> None:
 def test_a_fault_of_the_settings_is_on_the_first_screen_with_its_line(bench: Bench) -> None:
     bench.plug(settings="# PCSol\r\nlanguage: fr\r\nstrukture: Les Tilleuls\r\n")
     bench.start()
-    bench.sees("Le fichier settings.yaml est faux, ligne 3, clé `strukture`")
+    bench.sees("Le fichier settings.yaml est faux, ligne 3, mot « strukture »")
     assert bench.records() == ["probe"]
 
 

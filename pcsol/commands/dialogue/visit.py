@@ -9,7 +9,7 @@ from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
 from pcsol.model.probe import Probe
 from pcsol.model.record import TowerRef
-from pcsol.rounds.standing import Standing, standing
+from pcsol.rounds.standing import Standing, repaired, standing
 from pcsol.store import find
 from pcsol.store.live import stick
 from pcsol.store.live.keeper import Keeper
@@ -56,6 +56,7 @@ class Records:
     def __init__(self, keeper: Keeper, live: Path | None) -> None:
         """`live`: the live medium's folder in memory; None elsewhere."""
         self._keeper, self._live = keeper, live
+        self._told = ""
 
     def keep(self, probe: Probe, code: str | None) -> tuple[Probe, str]:
         """Keep a look. A clock that cannot be believed is marked, nobody is asked before the first screen."""
@@ -77,3 +78,9 @@ class Records:
         """Say whether all is saved."""
         medium = stick.medium(self._live) if self._live else None
         return standing(self._keeper.fault, self._keeper.home, medium)
+
+    def news(self) -> str:
+        """Say once that the stick was repaired, and again when that happens again."""
+        text = repaired(stick.medium(self._live)) if self._live else ""
+        news, self._told = (text if not self._told else ""), text
+        return news

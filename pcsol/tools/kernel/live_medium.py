@@ -15,7 +15,10 @@ MountState = Literal["mounted", "read-only", "missing", "damaged"]
 
 @dataclass(frozen=True, slots=True)
 class LiveMedium:
-    """`state` is that of its partition for records; the other facts are those of the disk. None: not known."""
+    """`state` is that of its partition for records; the other facts are those of the disk. None: not known.
+
+    `repaired`: the partition was found damaged when it was taken, and files on it may have been cut short.
+    """
 
     state: MountState = "missing"
     partition: str | None = None
@@ -23,6 +26,7 @@ class LiveMedium:
     serial: str | None = None
     uuid: str | None = None
     label: str | None = None
+    repaired: bool = False
 
 
 def read(world: World) -> LiveMedium | None:
@@ -40,7 +44,10 @@ def parse(text: str) -> LiveMedium:
         name: pairs[name].strip() or None for name in ("partition", "disk", "serial", "uuid", "label") if name in pairs
     }
     state = pairs.get("state", "").strip()
-    return LiveMedium(state=next((one for one in get_args(MountState) if one == state), "missing"), **known)
+    repaired = pairs.get("repaired", "").strip() == "yes"
+    return LiveMedium(
+        state=next((one for one in get_args(MountState) if one == state), "missing"), repaired=repaired, **known
+    )
 
 
 def is_ours(kind: str | None, label: str | None) -> bool:

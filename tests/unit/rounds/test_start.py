@@ -61,6 +61,12 @@ def test_a_wrong_key_gets_one_line_of_help():
     assert "Cette touche ne fait rien ici" in shown(Bench(), "\x1b[A")
 
 
+def test_what_happened_to_the_stick_is_told_once_beside_another_notice():
+    first, second, *_more = screens(shown(Bench(happened=["La clé a été réparée."]), "z", "z", notice="Ligne 3."))
+    assert "La clé a été réparée. Ligne 3." in first
+    assert "réparée" not in second
+
+
 def test_help_explains_the_keys_on_pages_that_fit():
     for screen in screens(shown(Bench(), "a", "", ""))[1:3]:
         assert len(screen.strip("\n").split("\n")) <= 20

@@ -51,6 +51,7 @@ class Bench:
     waiting: int = 0
     received: list[str | None] = field(default_factory=list)
     told_in: list[str] = field(default_factory=list)
+    happened: list[str] = field(default_factory=list)
 
     def look(self) -> Probe:
         return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
@@ -84,6 +85,9 @@ class Bench:
     def standing(self) -> Standing:
         saved = not self.waiting
         return Standing(saved=saved, text=_("Saved on the stick {label}.") if saved else "PAS ENCORE SAUVÉ : pleine.")
+
+    def news(self) -> str:
+        return self.happened.pop(0) if self.happened else ""
 
 
 def visit(bench: Bench, *script: str | None, lang: str = "fr", notice: str = "", size: tuple[int, int] = (60, 20)):
