@@ -9,6 +9,7 @@ from pcsol.tools.world.world import World
 _PCI = re.compile(r"[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]")
 _ATA = re.compile(r"/ata(\d+)/")
 _USB = re.compile(r"/usb\d+/(?:.*/)?(\d+-\d+(?:\.\d+)*)/\1:")
+_HOST = re.compile(r"/(host\d+)/target")
 _SAS = re.compile(r"/end_device-[\d:]+/")
 _AHCI_CLASS = "0x0106"
 # PCI Express Base Specification: 8b/10b below 8 GT/s, 128b/130b from there on.
@@ -25,7 +26,11 @@ def bus(world: World, name: str, place: str) -> Bus | None:
             return told  # type: ignore[return-value]
     if is_ata(place):
         return _serial_ata(world, place)
-    return "scsi" if re.search(r"/host\d+/target", place) else None
+    host = _HOST.search(place)
+    if host is None:
+        return None
+    # A host may name its driver where its place shows no port; lsblk believes that too.
+    return "sata" if _word(world, f"/sys/class/scsi_host/{host[1]}/proc_name") == "ahci" else "scsi"
 
 
 def is_ata(place: str) -> bool:

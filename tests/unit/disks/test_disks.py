@@ -203,3 +203,10 @@ def test_our_own_fault_at_one_disk_loses_no_disk(tmp_path):
     (disk,) = look(FaultyWorld(tmp_path)).value
     assert disk.size_bytes == 1953525168 * 512
     assert "own fault" in unknown(FaultyWorld(tmp_path))["disks.sda.smart"]
+
+
+@pytest.mark.parametrize(("driver", "told"), [("ahci", "sata"), ("megaraid_sas", "scsi"), ("", "scsi")])
+def test_a_host_that_names_its_driver_is_believed_where_its_place_shows_no_port(tmp_path, driver, told):
+    block(tmp_path, "sda", "devices/pseudo_0/adapter0/host2/target2:0:1/2:0:1:0/block/{name}")
+    [disk] = look(machine(tmp_path, {"sys/class/scsi_host/host2/proc_name": f"{driver}\n"})).value
+    assert disk.bus == told
