@@ -129,8 +129,8 @@ class Journal:
         self,
         offset_bytes: int,
         unwritten: tuple[SectorRange, ...],
-        seconds: float = 0.0,
-        speed: tuple[SpeedPoint, ...] = (),
+        seconds: float,
+        speed: tuple[SpeedPoint, ...],
     ) -> None:
         """Note how far a written step is, flushed; and what it took from its beginning on, earlier runs included."""
         self.note(offset_bytes=offset_bytes, unwritten=unwritten, spent_seconds=seconds, speed=speed)

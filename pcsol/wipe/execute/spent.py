@@ -1,11 +1,12 @@
 """What a written step took before it was interrupted, so that papers tell of the whole of it."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pcsol.model.erasure.journal import Entry
 from pcsol.model.erasure.outcome import SectorRange, SpeedPoint, StepOutcome
 from pcsol.wipe.journal import Journal
+
+Curve = tuple[SpeedPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,7 @@ class Spent:
 
     journal: Journal
     seconds: float = 0.0
-    speed: tuple[SpeedPoint, ...] = ()
-    began: float = field(default_factory=time.monotonic)
+    speed: Curve = ()
 
     @classmethod
     def on(cls, journal: Journal, step: int) -> "Spent":
@@ -25,23 +25,16 @@ class Spent:
             return cls(journal)
         return cls(journal, entry.spent_seconds, entry.speed)
 
-    def keep(
-        self,
-        offset_bytes: int,
-        unwritten: tuple[SectorRange, ...],
-        seconds: float = 0.0,
-        speed: tuple[SpeedPoint, ...] = (),
-    ) -> None:
-        """Note how far this run is (`Reins.keep`). `seconds` and `speed` are this run's; 0: they are measured here."""
-        now = seconds or time.monotonic() - self.began
-        self.journal.keep(offset_bytes, unwritten, self.seconds + now, self._joined(speed))
+    def keep(self, offset: int, unwritten: tuple[SectorRange, ...], seconds: float, speed: Curve) -> None:
+        """Note how far this run is (`Reins.keep`). `seconds` and `speed` are this run's."""
+        self.journal.keep(offset, unwritten, self.seconds + seconds, self._joined(speed))
 
     def added_to(self, outcome: StepOutcome) -> StepOutcome:
         """Return the outcome of the whole step, from that of this run."""
         whole = {"seconds": self.seconds + outcome.seconds, "speed": self._joined(outcome.speed)}
         return outcome.model_copy(update=whole)
 
-    def _joined(self, speed: tuple[SpeedPoint, ...]) -> tuple[SpeedPoint, ...]:
+    def _joined(self, speed: Curve) -> Curve:
         """The newer run's point stands where both have one."""
         points = {one.offset_bytes: one for one in (*self.speed, *speed)}
         return tuple(points[at] for at in sorted(points))

@@ -150,7 +150,7 @@ class Way:
         return Keystream(self.journal.key(f"step {number}"), entry.cipher if entry else "aes-256-ctr")
 
     def _reins(self) -> Reins:
-        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop, keep=self.journal.keep)
+        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop)
 
     def _job(self, device: BlockDevice, *, resumes: bool) -> Job:
         return Job(

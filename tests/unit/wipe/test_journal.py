@@ -40,7 +40,7 @@ def changed(candidate: Candidate, **changes) -> Candidate:
 @pytest.mark.parametrize("candidate", [DISK, LOOP], ids=["disk", "loop"])
 def test_it_goes_on_where_it_was_with_the_same_keys(pcsol_home, candidate) -> None:
     first = begun(pcsol_home, candidate)
-    first.keep(4096, LEFT)
+    first.keep(4096, LEFT, 0.0, ())
     again = Journal.open(pcsol_home, candidate)
     assert again.interrupted
     assert again.entry is not None
@@ -84,7 +84,7 @@ def test_another_disk_has_notes_of_its_own(pcsol_home, other) -> None:
 def test_a_disk_that_changed_its_size_begins_anew_and_its_password_stays_noted(pcsol_home, candidate) -> None:
     """PCSol itself makes disks grow, when it opens what they hide."""
     journal = begun(pcsol_home, candidate)
-    journal.keep(4096, ())
+    journal.keep(4096, (), 0.0, ())
     journal.password_comes("PCSOL")
     entry = Journal.open(pcsol_home, changed(candidate, size_bytes=5 * 10**11)).entry
     assert entry is not None
@@ -133,15 +133,15 @@ def test_a_station_that_cannot_take_notes_begins_nothing(tmp_path) -> None:
 
 def test_a_note_that_cannot_be_kept_later_does_not_stop_the_erasure(pcsol_home) -> None:
     journal = begun(pcsol_home)
-    journal.keep(4096, ())
+    journal.keep(4096, (), 0.0, ())
     (pcsol_home / "journal").rename(pcsol_home / "pulled")
-    journal.keep(8192, ())
+    journal.keep(8192, (), 0.0, ())
     assert journal.fault is not None
     (pcsol_home / "pulled").rename(pcsol_home / "journal")
     older = Journal.open(pcsol_home, DISK).entry
     assert older is not None
     assert older.offset_bytes == 4096
-    journal.keep(12288, ())
+    journal.keep(12288, (), 0.0, ())
     assert journal.fault is None
 
 
@@ -163,7 +163,7 @@ def test_a_password_that_cannot_be_noted_may_not_be_set(pcsol_home) -> None:
 )
 def test_an_entry_comes_back_as_it_was(tmp_path_factory, offset, ranges) -> None:
     journal = begun(tmp_path_factory.mktemp("home"))
-    journal.keep(offset, tuple(SectorRange(first=first, last=first + more) for first, more in ranges))
+    journal.keep(offset, tuple(SectorRange(first=first, last=first + more) for first, more in ranges), 0.0, ())
     assert journal.entry is not None
     assert Entry.model_validate_json(journal.file.read_bytes()) == journal.entry
 
@@ -191,7 +191,7 @@ def test_another_plan_has_another_key_and_forgets_no_password(pcsol_home) -> Non
 @pytest.mark.parametrize("writes", [0, 1])
 def test_a_power_cut_while_another_plan_begins_leaves_the_older_notes(pcsol_home, monkeypatch, writes) -> None:
     journal = begun(pcsol_home)
-    journal.keep(4096, ())
+    journal.keep(4096, (), 0.0, ())
     old, left, write_whole = journal.key("step 0"), [writes], medium.write_whole
 
     def cut(file: Path, content: bytes) -> None:

@@ -28,14 +28,6 @@ def test_seconds_and_curve_of_all_runs_are_one(pcsol_home: Path) -> None:
     assert (whole.seconds, whole.speed) == (3605.0, (FIRST[0], *THEN))
 
 
-def test_a_run_that_does_not_tell_its_seconds_is_timed(pcsol_home: Path) -> None:
-    journal = begun(pcsol_home)
-    Spent(journal, 100.0, FIRST, began=0.0).keep(4096, ())
-    assert journal.entry is not None
-    assert journal.entry.spent_seconds > 100.0
-    assert journal.entry.speed == FIRST
-
-
 @pytest.mark.parametrize(("step", "offset"), [(1, 4096), (0, 0)])
 def test_a_step_that_begins_takes_nothing_from_another(pcsol_home: Path, step: int, offset: int) -> None:
     journal = begun(pcsol_home)
