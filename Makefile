@@ -15,9 +15,9 @@ bench: .venv/ready-to-run ## set up, then look at this machine: inventory, healt
 	@set-up/packages bench
 	@$(PY) -m pcsol probe --save || test $$? -eq 1
 	@echo
-	@$(PY) -m pcsol wipe plan || test $$? -eq 1
-	@echo
 	@$(PY) -m pcsol doctor || test $$? -eq 1
+	@echo
+	@$(PY) -m pcsol wipe plan || test $$? -eq 1
 	@echo
 	@echo "Et ensuite / where to look next: .venv/bin/pcsol --help, docs/tutorial/premiere-tour.md, README.md"
 
