@@ -15,6 +15,7 @@ from pcsol.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
     from pcsol.rounds.start import Round
+    from pcsol.store.live.keeper import Keeper
 
 HELP = N_(
     "Guide a visit of this tower with a few keys: look at it, keep that, show it, give it the code of its sticker.\n\n"
@@ -54,14 +55,13 @@ def _visit(options: context.Context, live: Path | None) -> "Round":
     from pcsol.render.console import Screen
     from pcsol.render.keys import Keyboard
     from pcsol.rounds.start import Round
-    from pcsol.store.home import home, settled
+    from pcsol.store.home import home
     from pcsol.store.live import stick
     from pcsol.store.live.keeper import Keeper
 
     place = home()
-    settings = settled(place)[0]
-    chosen = stick.spoken(settings, os.environ.get("PCSOL_LANG", "")) or language()
     keeper = Keeper(place, live / "unsaved", is_there=lambda: stick.is_mounted(live)) if live else Keeper(place)
+    chosen = stick.spoken(keeper.settled()[0], os.environ.get("PCSOL_LANG", "")) or language()
     return Round(
         tower=ThisTower(options.world, keeper),
         cabinet=Records(keeper, live),
@@ -69,13 +69,11 @@ def _visit(options: context.Context, live: Path | None) -> "Round":
         keys=Keyboard(),
         language="fr" if chosen == "fr" else "en",
         on_stick=live is not None,
-        notice=_fault(place, chosen),
+        notice=_fault(keeper, chosen),
     )
 
 
-def _fault(place: Path, spoken: str) -> str:
-    from pcsol.store.home import settled
-
+def _fault(keeper: "Keeper", spoken: str) -> str:
     with speaking(spoken):
-        fault = settled(place)[1]
+        fault = keeper.settled()[1]
     return f"{fault.what} {fault.remedy}" if fault else ""

@@ -8,6 +8,7 @@ from pcsol.errors import PCSolError, StoreError, StoreGoneError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
+from pcsol.model.settings import Settings
 from pcsol.store import find, records
 from pcsol.store.find import Kept
 from pcsol.store.home import TOWERS, settled
@@ -37,6 +38,7 @@ class Keeper:
         """
         self.home, self._aside, self._is_there = home, aside, is_there
         self._patience = Patience(seconds)
+        self._settled = Settings()
         self._fault: StoreError | None = None
         self._waiting = {record.id: record for record in find.everything(aside).records} if aside else {}
 
@@ -50,9 +52,21 @@ class Keeper:
         """Why what waits could not be kept; None when nothing waits."""
         return self._fault if self._waiting else None
 
+    def settled(self) -> tuple[Settings, PCSolError | None]:
+        """Return what the station has settled, and what is wrong; what was read last while the medium is silent."""
+        try:
+            self._settled, fault = self._patience.ask(lambda: settled(self.home))
+        except StoreGoneError:
+            silent = StoreGoneError(
+                _("The medium does not answer: the settings on it are not known."),
+                remedy=_("Pull it out and plug it in again."),
+            )
+            return self._settled, silent
+        return self._settled, fault
+
     def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
         """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
-        record = records.made(kind, body, tower, moment, settled(self.home)[0])
+        record = records.made(kind, body, tower, moment, self.settled()[0])
         self._waiting[record.id] = record
         self.retry()
         if record.id in self._waiting:

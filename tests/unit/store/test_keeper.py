@@ -10,7 +10,8 @@ from pcsol.errors import StoreGoneError
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import Record, TowerRef
-from pcsol.store import find, records
+from pcsol.model.settings import Settings
+from pcsol.store import find, home, records
 from pcsol.store.live import stick
 from pcsol.store.live.keeper import Keeper
 from pcsol.store.live.patience import Patience
@@ -136,6 +137,29 @@ def test_a_medium_that_hangs_is_not_waited_for_and_what_it_takes_late_is_saved(
             thread.join(10)
     assert keeper.waiting == ()
     assert len(files(pcsol_home / "towers")) == 1
+
+
+def test_settings_on_a_medium_that_hangs_are_those_read_last_and_it_is_said(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pcsol_home.mkdir()
+    (pcsol_home / "settings.yaml").write_text("station: banc 2\n", "utf-8")
+    hangs, read = threading.Event(), home.settings
+
+    def slow(folder: Path) -> Settings:
+        hangs.wait(10)
+        return read(folder)
+
+    known, new = Keeper(pcsol_home, seconds=0.05), Keeper(pcsol_home, seconds=0.05)
+    assert known.settled() == (Settings(station="banc 2"), None)
+    monkeypatch.setattr(home, "settings", slow)
+    for keeper, station in ((known, "banc 2"), (new, None)):
+        settled, fault = keeper.settled()
+        assert settled.station == station
+        assert isinstance(fault, StoreGoneError)
+        assert keep(keeper).station == station
+        assert len(keeper.waiting) == 1
+    hangs.set()
 
 
 def test_patience_begins_nothing_while_something_hangs() -> None:
