@@ -74,9 +74,10 @@ rm -rf "$root"/usr/share/X11 "$root"/usr/share/consolefonts "$root"/usr/share/co
   "$root"/usr/share/bash-completion "$root"/usr/share/zsh "$root"/usr/lib/x86_64-linux-gnu/gconv "$root"/usr/share/initramfs-tools \
   "$root"/usr/lib/python3*/test "$root"/usr/lib/python3*/idlelib "$root"/usr/lib/python3*/ensurepip "$root"/usr/share/python-wheels \
   "$root"/usr/lib/udev/hwdb.d "$root"/usr/lib/udev/hwdb.bin "$root"/usr/lib/apt "$root"/usr/bin/apt* "$root"/usr/lib/x86_64-linux-gnu/libapt-* \
-  "$root"/usr/bin/perl* "$root"/usr/share/perl5 "$root"/usr/lib/modules/*/kernel/sound/usb "$root"/usr/share/zoneinfo \
+  "$root"/usr/bin/perl* "$root"/usr/share/perl5 "$root"/usr/lib/modules/*/kernel/sound/usb \
   "$root"/usr/lib/systemd/boot "$root"/usr/lib/systemd/catalog "$root"/usr/share/keyrings "$root"/usr/share/gcc* "$root"/usr/lib/gcc* \
   "$root"/usr/lib/python3*/lib2to3 "$root"/usr/lib/python3*/pydoc_data "$root"/usr/share/perl* "$root"/usr/lib/x86_64-linux-gnu/perl*
+find "$root/usr/share/zoneinfo" -mindepth 1 ! -path '*/zoneinfo/Europe' ! -path '*/zoneinfo/Europe/Paris' -delete # the hour that is spoken and typed
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt "$root"/var/cache/debconf "$root"/var/log/* "$root"/var/lib/dpkg/info \
   "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/* "$root"/etc/apt/apt.conf.d/99mmdebstrap "$root"/etc/resolv.conf
 find "$root" -xdev -name __pycache__ -type d -prune -exec rm -rf {} +

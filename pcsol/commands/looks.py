@@ -8,13 +8,17 @@ from pcsol.i18n import _
 
 if TYPE_CHECKING:
     from pcsol.model.probe import Probe
+    from pcsol.store.profiles import Shelf
     from pcsol.tools.world.world import World
 
 Look = tuple["Probe", str | None]
 
 
-def look_at(world: "World", *, cpuid: bool = False) -> "Probe":
-    """Return the probe of a world with its verdict, with progress on the way; wrong profiles stand in its unknowns."""
+def look_at(world: "World", *, cpuid: bool = False, shelf: "Shelf | None" = None) -> "Probe":
+    """Return the probe of a world with its verdict, with progress on the way; wrong profiles stand in its unknowns.
+
+    `shelf`: the profiles to judge by; None: the shipped ones and the centre's own.
+    """
     from pcsol.model.reason import Unknown
     from pcsol.probe.gather import ROOMS
     from pcsol.probe.tower import tower
@@ -23,12 +27,13 @@ def look_at(world: "World", *, cpuid: bool = False) -> "Probe":
     from pcsol.store.home import home
     from pcsol.store.profiles import load_profiles
 
-    shelf = load_profiles(home())
+    shelf = shelf or load_profiles(home())
     limits = {place(room.name): room.seconds for room in ROOMS}
     with Progress(_("Looking at this machine"), limits) as progress:
         found = tower(world, shelf.destinations, shelf.systems, lambda name: progress.done(place(name)), cpuid=cpuid)
     wrong = tuple(
-        Unknown(what="verdict", why=f"{fault.what} {fault.details}", remedy=fault.remedy) for fault in shelf.faults
+        Unknown(what="verdict", why=f"{fault.what} {fault.details}".strip(), remedy=fault.remedy)
+        for fault in shelf.faults
     )
     return found.model_copy(update={"unknown": (*found.unknown, *wrong)})
 

@@ -22,6 +22,7 @@ HELP = N_(
     "The live medium starts with it. What cannot be saved yet waits in memory, and is tried again."
 )
 _SETTLED_SECONDS = 25.0
+_OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
 
 
 def start(ctx: typer.Context) -> None:
@@ -45,8 +46,11 @@ def start(ctx: typer.Context) -> None:
         if not ready:
             with speaking(visit.language):
                 late = _("The machine was not ready in time: press R to look again.")
-                visit.notice = " ".join(filter(None, (visit.notice, late)))
+                visit.notice = " ".join(filter(None, (late, visit.notice)))
         visit.run()
+    if live is not None:
+        # The tower goes off by this, not by our end: a medium that hangs may keep that from coming.
+        (live / _OFF).touch()
 
 
 def _visit(options: context.Context, live: Path | None) -> "Round":

@@ -11,7 +11,7 @@ from pcsol.render.lines import Block, capped, paragraph
 from pcsol.render.signs import plain
 from pcsol.report.sheet import Cover
 
-_NOTICE_LINES, _SAVED_LINES, _NEXT_LINES = 3, 3, 2
+_NOTICE_LINES, _SAVED_LINES, _NEXT_LINES = 4, 3, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def plain(text: str) -> str:
     Line ends are kept. Nothing in it can move the cursor, change colours or write outside its place.
     """
     known = text.translate(_PLAIN)
-    if os.environ.get("TERM", "") in _POOR_FONTS:
+    if os.environ.get("TERM", "") in _POOR_FONTS and not os.environ.get("PCSOL_LIVE"):  # which brings a font of its own
         known = known.translate(_LIGATURES)
     return "".join(sign if sign == "\n" or _shows(sign) else "?" for sign in known)
 

@@ -31,7 +31,7 @@ def _ask(cabinet: Cabinet, screen: Screen) -> None:
     screen.say(cabinet.standing().text, "bold red")
     screen.say("")
     question = ngettext(
-        "{count} record is in memory only. Switched off now, it is lost.",
+        "{count} record is in memory only. Switched off now, that record is lost.",
         "{count} records are in memory only. Switched off now, they are lost.",
         count,
     )

@@ -21,7 +21,7 @@ def standing(fault: StoreError | None, home: Path, stick: LiveMedium | None) -> 
     if fault is None:
         where = _("Saved on the stick {label}.").format(label=_label(stick)) if stick else _("Saved in {place}.")
         return Standing(saved=True, text=where.format(place=home))
-    if stick is None:
+    if stick is None or (stick.state == "mounted" and type(fault) is StoreError):  # nothing that pulling it would mend
         return Standing(saved=False, text=_sentences(fault.what, fault.remedy))
     why, remedy = _why(fault, stick)
     return Standing(saved=False, text=_("NOT SAVED YET: {why} {remedy}").format(why=why, remedy=remedy))

@@ -57,7 +57,7 @@ class Round:
             self._speak("en" if word == "E" else "fr")
         elif word in _ACTIONS:
             _ACTIONS[word](self)
-        elif len(word) >= _SHORTEST_CODE and word[0] != "\x1b":
+        elif _is_code(pressed):
             self._receive(pressed)
         else:
             self.notice = words.wrong_key()
@@ -122,6 +122,8 @@ class Round:
                 frame.page(self.screen, page, self._foot(words.page_keys(number, len(pages))))
                 pressed = self._wait()
             if pressed:
+                if _is_code(pressed):  # a scanner needs no key before, on any page
+                    self._receive(pressed)
                 return
 
     def _rest(self) -> None:
@@ -159,9 +161,17 @@ class Round:
     def _leave(self) -> bool:
         """Return whether PCSol may end. With something unsaved, only a clear word loses it."""
         if leaving.may_leave(self.cabinet, self.screen, self.keys):
+            if self.on_stick:
+                self.screen.rich.clear()
+                self.screen.say(_("The tower switches off."))
             return True
         self.notice = words.stays(on_stick=self.on_stick)
         return False
+
+
+def _is_code(pressed: str) -> bool:
+    """A key is one sign, a key of several has an escape before it; all else that comes at once is a scanner."""
+    return len(pressed) >= _SHORTEST_CODE and pressed[0] != "\x1b"
 
 
 _ACTIONS = {

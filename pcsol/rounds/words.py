@@ -32,7 +32,9 @@ def wrong_key() -> str:
 def next_step(code: str | None) -> str:
     """Return the one sentence on what to do next."""
     if code:
-        return _("Next: {code} - do what stands above, then press R.").format(code=code)
+        return _(
+            "Next: {code} - do what stands above, then press R. Nothing to do there? X, then the next tower."
+        ).format(code=code)
     return _("Next: put a sticker on the tower, press C and give its code.")
 
 

@@ -33,6 +33,7 @@ from pcsol.store.operator import operator
 LARGEST_BYTES = 50_000_000
 
 # Best first: what outlives more repairs of one tower.
+DAMAGED = ".damaged"
 _MARKS = ("system-uuid", "board-serial", "system-serial", "mac", "chassis-serial")
 
 
@@ -151,10 +152,16 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
+    """Return where this record lies already. A file of it that a pulled stick cut short is set aside."""
     for file in (home / TOWERS).glob(f"*/*-{_tame(plain['id'])}.json"):
         if not file.is_file():
             raise damaged(file, "not a regular file")
-        if canonical.same(read_file(file), plain):
+        try:
+            kept = read_file(file)
+        except RecordUnreadableError:
+            file.replace(file.with_suffix(DAMAGED))
+            continue
+        if canonical.same(kept, plain):
             return file
         raise StoreError(
             _("Another record is kept under the same number already: {name}.").format(name=file.name),

@@ -22,6 +22,15 @@ def test_the_medium_is_no_larger_than_it_may_be() -> None:
     assert MEDIUM.stat().st_size <= MOST_IMAGE_BYTES
 
 
+def test_its_partition_has_a_number_that_no_other_disk_has(stick: Path) -> None:
+    start, _length = sticks.data_offset_bytes(stick)
+    with stick.open("rb") as stream:
+        stream.seek(start + 67)  # the volume number in a FAT32 boot sector; 39 in FAT12 and FAT16
+        fat32 = stream.read(4)
+        stream.seek(start + 39)
+        assert bytes.fromhex("50435344")[::-1] in (fat32, stream.read(4)), "PCSol knows its own stick by it"
+
+
 def test_a_dell_with_three_disks_is_read_as_it_was_made(tmp_path: Path, stick: Path) -> None:
     parts = [
         *towers.firmware(towers.DELL),

@@ -95,8 +95,11 @@ def test_power_off_with_all_saved_ends_with_zero(bench: Bench) -> None:
     bench.plug()
     bench.start()
     bench.sees("X : éteindre >")
+    assert not (bench.live / "off").exists()
     bench.type_in("x")
+    bench.sees("La tour s'éteint.")
     bench.sees("ended with 0")
+    assert (bench.live / "off").exists(), "the live system goes off by this"
 
 
 def test_a_stick_that_comes_later_is_written_without_a_key(bench: Bench) -> None:

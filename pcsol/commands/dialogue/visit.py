@@ -29,13 +29,13 @@ class ThisTower:
     def look(self) -> Probe:
         """Ask everything anew."""
         self._world = OnceWorld(self._open())
-        self._last = looks.look_at(self._world)
+        self._last = looks.look_at(self._world, shelf=self._keeper.shelf())
         self._world.close()  # a disk that hangs is waited for once
         return self._last
 
     def told_again(self) -> Probe:
         """Judge the answers of the last look once more, in other words."""
-        found = looks.look_at(self._world)
+        found = looks.look_at(self._world, shelf=self._keeper.shelf())
         if self._last is not None:
             found = found.model_copy(update={"taken_at": self._last.taken_at, "clock": self._last.clock})
         return found

@@ -3,6 +3,7 @@
 import logging
 import os
 import tempfile
+import threading
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from pcsol import __version__
 
 _LIMIT_BYTES = 1_000_000
+_SECONDS = 5.0
 
 
 class Book:
@@ -42,17 +44,31 @@ def keep(fault: BaseException) -> Path | None:
 def write(entry: str) -> Path | None:
     """Append one entry, with the time and the version; return the file."""
     text = f"--- {datetime.now(UTC).isoformat(timespec='seconds')} pcsol {__version__}\n{entry}\n"
-    for file in (_file_at_home(), _file_elsewhere()):
-        try:
-            file.parent.mkdir(exist_ok=True)
-            if file.is_file() and file.stat().st_size > _LIMIT_BYTES:
-                file.replace(file.with_suffix(".old.log"))
-            with os.fdopen(_open(file), "ab") as stream:
-                stream.write(text.encode("utf-8", "backslashreplace"))
-        except OSError:
-            continue
-        return file
-    return None
+    return _append_at_home(text) or _append(_file_elsewhere(), text)
+
+
+def _append_at_home(text: str) -> Path | None:
+    """A stick that hangs must not keep the fault itself from the screen."""
+    done: list[Path | None] = []
+    writing = threading.Thread(target=lambda: done.append(_append(_file_at_home(), text)), daemon=True)
+    try:
+        writing.start()
+    except RuntimeError:  # no thread any more: Python is ending, or memory is
+        return None
+    writing.join(_SECONDS)
+    return done[0] if done else None
+
+
+def _append(file: Path, text: str) -> Path | None:
+    try:
+        file.parent.mkdir(exist_ok=True)
+        if file.is_file() and file.stat().st_size > _LIMIT_BYTES:
+            file.replace(file.with_suffix(".old.log"))
+        with os.fdopen(_open(file), "ab") as stream:
+            stream.write(text.encode("utf-8", "backslashreplace"))
+    except OSError:
+        return None
+    return file
 
 
 def _open(file: Path) -> int:

@@ -17,6 +17,10 @@ _PLAIN = re.compile(r"([A-Z]{2,4})(\d{4}|[1-9]\d{4,6})([A-Z])")
 # What people read for another: each is put right by its place, letters where letters stand, digits where digits do.
 _AS_LETTER = str.maketrans("01", "OI")
 _AS_DIGIT = str.maketrans("OI", "01")
+# What a scanner that is set to an American keyboard types on a French one: same keys, other signs.
+# Such a text has no digit at all, so no mistyped code is taken for one.
+_DIGIT = re.compile(r"[0-9]")
+_AMERICAN = str.maketrans("à&é\"'(-è_ç)aqwzAQWZ,?", "0123456789-qazwQAZWmM")
 
 
 class Code(NamedTuple):
@@ -49,7 +53,8 @@ def compose(prefix: str, number: int) -> str:
 def read(typed: str) -> str:
     """Return the code that a person typed or a scanner read, in its one form.
 
-    Lower case, spaces, missing dashes, O for 0 and I for 1 (and the reverse) are put right. Raises CodeFaultyError.
+    Lower case, spaces, missing dashes, O for 0 and I for 1 (and the reverse) are put right, and what a scanner for an
+    American keyboard types on a French one. Raises CodeFaultyError.
     """
     return parts(typed).sticker()
 
@@ -57,6 +62,8 @@ def read(typed: str) -> str:
 def parts(typed: str) -> Code:
     """Return the parts of a typed code. Raises CodeFaultyError when it has not its form, or its letter does not fit."""
     readings = _readings(typed)
+    if not readings and not _DIGIT.search(typed):
+        readings = _readings(typed.translate(_AMERICAN))
     fitting = {body for body in readings if _fits(body)}
     if len(fitting) == 1:
         found = _PLAIN.fullmatch(fitting.pop())

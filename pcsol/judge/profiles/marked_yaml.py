@@ -65,7 +65,8 @@ def _composed(text: str, file: str) -> yaml.Node | None:
         _inspect(text, file)
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as err:
-        unfinished = "end of stream" in (err.problem or "")  # the end is where it was noticed, not where it began
+        # Of what has no end, that is where it was noticed, not where it began.
+        unfinished = any(words in (err.problem or "") for words in ("end of stream", "expected ',' or"))
         mark = (unfinished and err.context_mark) or err.problem_mark or err.context_mark
         line = mark.line + 1 if mark else 1
         raise faulty(

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from pcsol.errors import PCSolError, StoreError, StoreGoneError
+from pcsol.errors import PCSolError, ProfileError, StoreError, StoreGoneError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
 from pcsol.model.record import Record, TowerRef
@@ -13,6 +14,7 @@ from pcsol.store import find, records
 from pcsol.store.find import Kept
 from pcsol.store.home import TOWERS, settled
 from pcsol.store.live.patience import Patience
+from pcsol.store.profiles import Shelf, load_profiles
 from pcsol.store.records import Moment
 
 _SECONDS = 10.0  # slow sticks take 2 or 3 to flush a record
@@ -64,13 +66,24 @@ class Keeper:
             return self._settled, silent
         return self._settled, fault
 
+    def shelf(self) -> Shelf:
+        """Return the profiles; the shipped ones alone while the medium is silent, with a fault that says so."""
+        try:
+            return self._patience.ask(lambda: load_profiles(self.home))
+        except StoreGoneError:
+            silent = ProfileError(
+                _("The medium does not answer: the centre's own profiles are not known."),
+                remedy=_("Pull it out and plug it in again."),
+            )
+            shipped = load_profiles()
+            return replace(shipped, faults=(*shipped.faults, silent))
+
     def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
         """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
         record = records.made(kind, body, tower, moment, self.settled()[0])
         self._waiting[record.id] = record
+        self._put_aside(record)  # before the medium is waited for: Ctrl-C meanwhile loses nothing
         self.retry()
-        if record.id in self._waiting:
-            self._put_aside(record)
         return record
 
     def retry(self) -> None:

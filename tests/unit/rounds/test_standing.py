@@ -20,7 +20,7 @@ HOME = Path("/somewhere")
         (StoreReadOnlyError("x"), "mounted", "est protégée en écriture"),
         (StoreGoneError("x"), "read-only", "ou prenez une autre clé PCSol"),
         (StoreFullError("x"), "mounted", "est pleine. Faites-y de la place"),
-        (StoreError("x"), "mounted", "ne répond pas. Retirez-la"),
+        (StoreGoneError("x"), "mounted", "ne répond pas. Retirez-la"),
     ],
 )
 def test_the_reason_and_the_remedy_are_said(fault, state, words):
@@ -49,6 +49,11 @@ def test_a_repaired_stick_is_told_of_while_it_is_there():
 def test_on_a_station_the_store_s_own_words_are_said():
     found = standing(StoreGoneError("Gone.", remedy="Come back."), HOME, None)
     assert (found.saved, found.text) == (False, "Gone. Come back.")
+
+
+def test_what_is_no_fault_of_the_stick_is_said_in_the_store_s_words():
+    found = standing(StoreError("Another one.", remedy="Report it."), HOME, LiveMedium(state="mounted"))
+    assert (found.saved, found.text) == (False, "Another one. Report it.")
 
 
 def test_saved_says_where():

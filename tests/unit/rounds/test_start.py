@@ -98,6 +98,12 @@ def test_a_scanner_needs_no_key_before():
     assert bench.received == ["VAL-0042-D"]
 
 
+def test_a_scanner_is_heard_on_any_page():
+    bench = Bench()
+    shown(bench, "a", "VAL-0042-D")
+    assert bench.received == ["VAL-0042-D"]
+
+
 def test_a_code_that_is_refused_is_said_with_its_remedy():
     text = shown(Bench(refusal=TAKEN), "c")
     assert "This code is taken. Use a new sticker." in " ".join(text.split())

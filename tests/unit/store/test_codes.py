@@ -46,6 +46,14 @@ def test_dashes_case_and_spaces_do_not_matter(code: str) -> None:
     assert codes.read(spaced) == codes.read(code.replace("-", " – ")) == code
 
 
+FRENCH = dict(zip("0123456789-qazwQAZWmM", "à&é\"'(-è_ç)aqwzAQWZ,?", strict=True))
+
+
+@given(CODES)
+def test_a_scanner_for_an_american_keyboard_is_understood_on_a_french_one(code: str) -> None:
+    assert codes.read("".join(FRENCH.get(sign, sign) for sign in code)) == code
+
+
 @given(CODES)
 def test_a_zero_typed_as_o_and_a_one_typed_as_i_are_put_right(code: str) -> None:
     prefix, number, letter = code.split("-")

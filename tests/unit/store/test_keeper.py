@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.errors import StoreGoneError
+from pcsol.errors import ProfileError, StoreGoneError
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import Record, TowerRef
 from pcsol.model.settings import Settings
-from pcsol.store import find, home, records
+from pcsol.store import find, home, profiles, records
 from pcsol.store.live import stick
 from pcsol.store.live.keeper import Keeper
 from pcsol.store.live.patience import Patience
@@ -160,6 +160,35 @@ def test_settings_on_a_medium_that_hangs_are_those_read_last_and_it_is_said(
         assert keep(keeper).station == station
         assert len(keeper.waiting) == 1
     hangs.set()
+
+
+def test_a_record_is_aside_before_the_medium_is_waited_for(
+    stick_home: Path, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_keeper: Keeper) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Keeper, "retry", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        keep(Keeper(stick_home, aside))
+    assert len(Keeper(stick_home, aside).waiting) == 1
+
+
+def test_profiles_on_a_medium_that_hangs_are_the_shipped_ones_and_it_is_said(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, files = threading.Event(), profiles._files
+
+    def slow(folder: Path, faults: list[ProfileError]) -> list[Path]:
+        if folder.is_relative_to(pcsol_home):
+            hangs.wait(10)
+        return files(folder, faults)
+
+    monkeypatch.setattr(profiles, "_files", slow)
+    shelf = Keeper(pcsol_home, seconds=0.05).shelf()
+    hangs.set()
+    assert shelf.destinations == profiles.load_profiles().destinations
+    assert "profils du centre" in shelf.faults[-1].what
 
 
 def test_patience_begins_nothing_while_something_hangs() -> None:

@@ -48,6 +48,16 @@ def test_a_record_lies_in_its_towers_folder_under_a_name_that_sorts_by_time(pcso
     assert files_in(pcsol_home) == [f"towers/val-0042-d/2026-11-23t14-30-00z-probe-{record.id}.json"]
 
 
+@pytest.mark.parametrize("left", [b"", b'{"schema": "pcsol/rec'])
+def test_what_a_pulled_stick_cut_short_is_set_aside_and_the_record_written_whole(pcsol_home: Path, left: bytes) -> None:
+    record = kept(pcsol_home, "VAL-0042-D")
+    file = records.file_of(pcsol_home, record)
+    file.write_bytes(left)
+    assert records.put(pcsol_home, record.to_json()) == file
+    assert Record.from_json(json.loads(file.read_text("utf-8"))) == record
+    assert [one.read_bytes() for one in file.parent.glob("*.damaged")] == [left]
+
+
 def test_what_is_written_reads_back_as_the_same_record(pcsol_home: Path) -> None:
     record = kept(pcsol_home, "VAL-0042-D", mark("mac", "02:00:00:00:00:01"))
     plain = json.loads((pcsol_home / files_in(pcsol_home)[0]).read_text("utf-8"))

@@ -25,6 +25,8 @@ def written(home: Path, raw: bytes) -> Path:
         (b"station: bench 2\nstructure: [a, b]\n", 2, "structure"),
         (b"station: ok\nstructure: \"open\nlanguage: fr\n", 2, "YAML"),
         (b"station: ok\n\tlanguage: fr\n", 2, "YAML"),
+        (b"station: ok\nstructure: [Centre\n", 2, "YAML"),
+        (b"station: ok\nstructure: {a: b\nlanguage: fr\n", 2, "YAML"),
         (b"station: a\nstation: b\n", 2, "deux fois"),
         ("station: a\r\nstructure: Échirolles\r\n".encode("cp1252"), 2, "UTF-8"),
         ("station: a\r\n".encode("utf-16"), 1, "UTF-8"),
