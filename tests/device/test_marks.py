@@ -107,3 +107,21 @@ def test_a_drive_that_is_at_something_of_somebody_elses_is_left_at_it(
     assert "already" in (done.last.fault or "")
     assert file.read_bytes() == OLD
     assert Journal.open(pcsol_home, bench.candidate).interrupted
+
+
+def test_a_drive_that_does_not_come_to_its_end_is_left_alone(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other way, and no look at its health: the kernel lets whoever opens such a drive wait for a very long time."""
+    looks: list[str] = []
+    bench = Bench(pcsol_home, make_loop(file), file, ("ata-sanitize-block",), ("random",))
+    monkeypatch.setattr(bench, "look", looks.append)
+    monkeypatch.setattr(way, "run_firmware", lambda step, _job: ended(step, fault="It stands still."))
+    works = iter(["none", "another"])
+    monkeypatch.setattr(way, "work_of", lambda _step, _job: next(works))
+    done = bench.erase()
+    assert (len(done.attempts), done.last.interrupted, done.last.fault) == (1, True, "It stands still.")
+    assert done.last.after is None
+    assert len(looks) == 1, "before it began"
+    assert validate(done.last).validation == "repeat"
+    assert Journal.open(pcsol_home, bench.candidate).interrupted

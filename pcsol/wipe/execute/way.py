@@ -42,6 +42,7 @@ class Way:
     canaries: Canaries = field(default_factory=Canaries)
     verification: Verification = _NOT_READ
     fault: str | None = None
+    is_at_work: bool = False  # the drive goes on erasing itself: nothing else may be asked of it
 
     @property
     def interrupted(self) -> bool:
@@ -110,6 +111,8 @@ class Way:
         outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:
             self.canaries = canary.look(device, sheet, key, self._reins())
+        elif work_of(step, self._job(device, resumes=False)) == "another":
+            self.fault, self.is_at_work = outcome.fault, True
         return outcome
 
     def _marks_at_work(self, device: BlockDevice, step: Step) -> CanarySheet | None:
