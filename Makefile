@@ -33,7 +33,7 @@ check: .venv/ready-to-test ## format, lint, types, floors
 test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
 	@set-up/packages machine
 	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image --ignore tests/guest
-	@$(MAKE) --no-print-directory image image-test
+	@$(MAKE) --no-print-directory image image-test guest-test
 
 image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)
 	@set-up/packages image
