@@ -11,7 +11,7 @@ from pcsol.model.reason import Reason
 from pcsol.wipe.plan import seconds
 from pcsol.wipe.plan.able import obstacle
 from pcsol.wipe.plan.media import Kind, kind
-from pcsol.wipe.plan.uncovered import uncovered
+from pcsol.wipe.plan.uncovered import hides_unknown, uncovered
 from pcsol.wipe.plan.ways import WAYS, Way
 from pcsol.wipe.plan.wish import Wish
 
@@ -23,6 +23,9 @@ def choose(candidate: Candidate, abilities: Abilities, wish: Wish) -> Plan:
     plans = [_plan(candidate, abilities, medium, way, wish) for way in usable]
     if not plans or _locked(abilities):
         return _no_way(candidate, abilities, reasons)
+    if hides_unknown(candidate, abilities):
+        plans, lowered = _lowered(plans)
+        reasons += lowered
     first, *rest = plans
     why = (*_why(first, wish), *reasons)
     return first.model_copy(update={"reasons": why, "fallbacks": tuple(rest)})
@@ -74,6 +77,16 @@ def _against(way: Way, abilities: Abilities, wish: Wish) -> Iterator[Reason]:
         found = obstacle(technique, abilities)
         if found is not None:
             yield found
+
+
+def _lowered(plans: list[Plan]) -> tuple[list[Plan], list[Reason]]:
+    """A disk that does not tell what it hides is not purged: what a DCO hides lies beyond the native maximum address
+    (ATA8-ACS), to which SECURITY ERASE goes, and nothing here shows that SANITIZE goes further."""
+    if all(plan.level != "purge" for plan in plans):
+        return plans, []
+    text = _("The disk did not tell whether it hides an area (HPA, DCO): no more than Clear is claimed.")
+    clear = [plan.model_copy(update={"level": "clear"}) for plan in plans]
+    return clear, [Reason(code="hidden-unknown", value="purge", text=text)]
 
 
 def _plan(candidate: Candidate, abilities: Abilities, medium: Kind, way: Way, wish: Wish) -> Plan:

@@ -36,12 +36,20 @@ def validate(tried: Attempt) -> Verdict:
         return Verdict("escalate" if tried.more_ways else "destroy", "none", reasons)
     if "repeat" in asked:
         return Verdict("repeat", "none", reasons)
+    if tried.hidden is not None and tried.hidden.untold:
+        return Verdict("accepted", "clear", (_effective(tried), _untold()))
     return Verdict("accepted", tried.plan.level, (_effective(tried),))
 
 
 def _effective(tried: Attempt) -> Reason:
     text = _("Nothing of what was there before was found again.")
     return Reason(code="effective", value=tried.verification.read_bytes, text=text)
+
+
+def _untold() -> Reason:
+    """Nobody knows of an area, so that nothing is rejected; nobody knows of none, so that nothing is purged."""
+    text = _("The disk did not tell whether it hides an area (HPA, DCO): no more than Clear is claimed.")
+    return Reason(code="hidden-unknown", text=text)
 
 
 def _interrupted(tried: Attempt) -> Iterator[Finding]:

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcsol.i18n import speaking
 from pcsol.model.erasure.outcome import Canaries, SectorRange, Verification
 from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, Health
+from pcsol.model.probe import Clock
+from pcsol.wipe.execute.done import Done
 from pcsol.wipe.validate import validate
 from tests.unit.erasure.made import attempt, done, hidden, plan, seen
 
@@ -64,6 +67,21 @@ def test_one_thing_wrong_is_enough(_what: str, of: Any, wrong: dict[str, Any], v
     found = validate(attempt(of, **wrong))
     assert (found.validation, found.level) == (verdict, "none")
     assert found.reasons
+
+
+def test_a_disk_that_does_not_tell_what_it_hides_is_cleared_at_most() -> None:
+    """The plan may have known: what it says when it is erased counts."""
+    found = validate(attempt(BLOCK, hidden=hidden("unknown")))
+    assert (found.validation, found.level) == ("accepted", "clear")
+    assert [reason.code for reason in found.reasons] == ["effective", "hidden-unknown"]
+
+
+def test_what_a_disk_did_not_tell_when_it_was_erased_stands_among_what_is_not_proven() -> None:
+    known, kept = (Done((attempt(BLOCK, hidden=hidden(state)),), 0, None) for state in ("none", "unknown"))  # type: ignore[arg-type]
+    sentence = "Whether the disk hides an area (HPA, DCO): it did not tell."
+    with speaking("en"):
+        assert sentence not in known.told(Clock()).not_checked
+        assert sentence in kept.told(Clock()).not_checked
 
 
 def test_a_liar_is_escalated_where_another_way_is_left() -> None:
