@@ -116,8 +116,11 @@ def _why(plan: Plan, wish: Wish) -> Iterator[Reason]:
         yield Reason(code="profile", value=wish.profile.id, text=wish.profile.title.said(language()))
     elif wish.method != "auto":
         yield Reason(code="asked-for", value=wish.method, text=_("This method was asked for by name."))
-    elif plan.steps[-1].technique in FIRMWARE:
+    elif all(step.technique in FIRMWARE for step in plan.steps):
         yield Reason(code="highest-level", value=plan.level, text=_("The highest level that this disk can reach."))
+    elif any(step.technique in FIRMWARE for step in plan.steps):
+        text = _("The highest level that this disk can reach: by its own command, and it is written over as well.")
+        yield Reason(code="highest-level", value=plan.level, text=text)
     else:
         text = _("The disk has no erase command that can be used and believed: it is written over.")
         yield Reason(code="written-over", value=plan.level, text=text)

@@ -83,6 +83,20 @@ def test_an_nvme_disk_with_other_namespaces_is_written_over(namespaces: tuple[in
     assert "more-namespaces" in {reason.code for reason in plan.reasons}
 
 
+@pytest.mark.parametrize(
+    ("disk", "abilities"),
+    [(HDD, ata(**ALL_SANITIZE)), (SSD, ata(sanitize=True, sanitize_crypto=True)), (SSD, ata(**SECURE))],
+)
+def test_a_command_with_a_pass_beside_it_is_not_called_a_disk_without_a_command(
+    disk: Candidate, abilities: Abilities
+) -> None:
+    with speaking("en"):
+        first = choose(disk, abilities, Wish()).reasons[0]
+    assert first.code == "highest-level"
+    assert "no erase command" not in first.text
+    assert "written over as well" in first.text
+
+
 @pytest.mark.parametrize("kept", [{"has_dco": True}, {"has_dco": None}, {"native_sectors": None}])
 def test_a_disk_that_does_not_tell_what_it_hides_is_cleared_at_most_and_the_plan_says_so(kept: dict[str, Any]) -> None:
     with speaking("en"):
