@@ -4,7 +4,7 @@ import pytest
 
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.hardware.disk import Disk
-from pcsol.tools.world.world import World
+from pcsol.tools.world.world import FileFacts, World
 from pcsol.wipe.survey.survey import survey
 from tests.unit.wipe.disks import SDA, SDB, SDC
 from tests.unit.wipe.world import Bench
@@ -154,6 +154,39 @@ def test_a_loop_device_is_held_like_any_disk(bench: Bench) -> None:
     bench.mounts.append("40 27 7:3 / /mnt rw - ext4 /dev/loop3 rw")
     bench.swaps = ["/disk.img file 1 0 -2"]
     assert holdings(bench.world(), "loop3") == {("mount", "loop3", "/mnt"), ("swap", "loop3", "/disk.img")}
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "whole"),
+    [
+        ("loop/offset", "0", True), ("loop/offset", "1048576", False), ("loop/sizelimit", "4096", False),
+        ("size", "1953525160", False), ("queue/logical_block_size", "65536", False),
+        ("loop/offset", "", None), ("loop/sizelimit", "?", None), ("size", "", None),
+        ("queue/logical_block_size", "", None),
+    ],
+)  # fmt: skip
+def test_a_loop_device_may_show_a_part_of_its_file_only(bench: Bench, fact: str, text: str, whole: bool | None) -> None:
+    bench.loop("loop0", "/srv/a/disk.img", "8:1", 99)
+    bench.files[f"/sys/block/loop0/{fact}"] = text
+    assert seen(bench.world())["loop0"].shows_whole_file is whole
+
+
+@pytest.mark.parametrize(
+    ("now", "whole"),
+    [
+        (FileFacts(99, 1953525168 * 512), True),
+        (FileFacts(99, 1953525168 * 512 + 100), False),
+        (FileFacts(98, 1953525168 * 512), None),
+        (None, None),
+    ],
+)
+def test_a_file_that_is_longer_than_its_loop_device_or_another_one_is_seen(
+    bench: Bench, now: FileFacts | None, whole: bool | None
+) -> None:
+    bench.loop("loop0", "/srv/a/disk.img", "8:1", 99)
+    world = bench.world()
+    world.sizes = {"/srv/a/disk.img": now} if now else {}
+    assert seen(world)["loop0"].shows_whole_file is whole
 
 
 def test_a_loop_device_is_known_by_its_file(bench: Bench) -> None:
