@@ -131,9 +131,11 @@ class Journal:
         unwritten: tuple[SectorRange, ...],
         seconds: float,
         speed: tuple[SpeedPoint, ...],
+        error_seconds: float = 0.0,
     ) -> None:
         """Note how far a written step is, flushed; and what it took from its beginning on, earlier runs included."""
-        self.note(offset_bytes=offset_bytes, unwritten=unwritten, spent_seconds=seconds, speed=speed)
+        spent = {"spent_seconds": seconds, "error_seconds": error_seconds}
+        self.note(offset_bytes=offset_bytes, unwritten=unwritten, speed=speed, **spent)
 
     def step_ended(self, finished: tuple[StepOutcome, ...], looked: Canaries) -> None:
         """Note that one more step ended well: the next one begins at its own beginning; what marks showed is kept."""

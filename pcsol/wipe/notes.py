@@ -13,7 +13,8 @@ from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.journal import DiskIdentity, Entry
 
 STEP_NOT_BEGUN: dict[str, object] = {
-    "offset_bytes": 0, "unwritten": (), "spent_seconds": 0.0, "speed": (), "canaries": None, "at_work": False,
+    "offset_bytes": 0, "unwritten": (), "spent_seconds": 0.0, "error_seconds": 0.0, "speed": (), "canaries": None,
+    "at_work": False,
 }  # fmt: skip
 
 

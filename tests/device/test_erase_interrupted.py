@@ -76,7 +76,7 @@ def test_a_command_that_lied_is_still_known_to_have_lied_after_a_power_cut(
         bench.erase()
     monkeypatch.undo()
     verdict = validate(bench.erase().last)
-    assert verdict.validation == "destroy"
+    assert verdict.validation == "escalate"
     assert "data-survived" in [one.code for one in verdict.reasons]
 
 

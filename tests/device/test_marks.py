@@ -65,7 +65,7 @@ def test_marks_of_a_command_that_is_over_are_not_taken_for_marks_of_the_next_one
         bench.erase()
     monkeypatch.setattr(way, "run_firmware", lambda step, _job: ended(step))
     verdict = validate(bench.erase().last)
-    assert verdict.validation == "destroy"
+    assert verdict.validation == "escalate"
     assert "data-survived" in [one.code for one in verdict.reasons]
 
 

@@ -29,7 +29,7 @@ def test_seconds_curve_and_health_of_the_first_run_are_on_them(
     slow = (SpeedPoint(offset_bytes=0, bytes_per_second=1000.0),)
 
     def cut_off(_device: Any, _stream: Any, _span: Any, reins: Any) -> None:
-        reins.keep(6 * MIB, (), 6000.0, slow)
+        reins.keep(6 * MIB, (), 6000.0, slow, 0.0)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(way, "overwrite", cut_off)

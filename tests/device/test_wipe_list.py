@@ -48,6 +48,23 @@ def test_a_free_loop_device_is_eligible_with_its_option_only(loops: Loops, capsy
     assert (disk["id"], disk["size_bytes"]) == ("données du maire.img", 48 << 20)
 
 
+@pytest.mark.parametrize("window", [("--offset", "1048576"), ("--sizelimit", "1048576"), ()])
+def test_one_that_shows_a_part_of_its_file_only_is_refused(
+    loops: Loops, capsys: Captured, window: tuple[str, ...]
+) -> None:
+    """What lies outside would survive, under a certificate: before it, behind it, or in a last piece of a sector."""
+    file = loops.file("fenetre.img", (48 << 20) + (0 if window else 100))
+    assert codes(capsys, loops.attach(file, *window), "--allow-loop") == {"loop-window"}
+
+
+def test_one_whose_file_grew_since_is_refused(loops: Loops, capsys: Captured) -> None:
+    file = loops.file("grandi.img")
+    device = loops.attach(file)
+    with file.open("ab") as stream:
+        stream.write(bytes(1 << 20))
+    assert codes(capsys, device, "--allow-loop") == {"loop-window"}
+
+
 def test_a_mounted_one_is_refused_and_free_again_once_unmounted(loops: Loops, capsys: Captured) -> None:
     device = loops.attach(loops.file())
     point = loops.mount(device)

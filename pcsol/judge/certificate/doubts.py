@@ -34,7 +34,9 @@ def _claims_nothing(erasure: Erasure) -> bool:
 
 def _claims_too_much(erasure: Erasure) -> bool:
     done = (outcome.step.technique for outcome in erasure.steps if outcome.completed)
-    most = highest(done, erasure.plan.candidate.disk, direct=erasure.plan.abilities.direct)
+    abilities, hidden = erasure.plan.abilities, erasure.hidden
+    told_all = (abilities.ata is None or abilities.ata.told_all_sectors) and not (hidden is not None and hidden.untold)
+    most = highest(done, erasure.plan.candidate.disk, direct=abilities.direct, told_all=told_all)
     return RANK[erasure.level] > min(RANK[most], RANK[erasure.plan.level])
 
 

@@ -11,6 +11,7 @@ from pcsol.model.papers.certificate import (
     Because,
     Deed,
     Device,
+    HiddenFound,
     Proof,
     SectorMap,
     SmartFacts,
@@ -114,6 +115,14 @@ def deeds(erasure: Erasure) -> tuple[Deed, ...]:
         )
         for outcome in erasure.steps
     )
+
+
+def hidden_areas(erasure: Erasure) -> tuple[HiddenFound, ...] | None:
+    """Return what the disk hid, and whether it was lifted; None when it could not be asked."""
+    if erasure.hidden is None:
+        return None
+    names = ("kind", "state", "visible_sectors", "whole_sectors")
+    return tuple(HiddenFound(**{name: getattr(area, name) for name in names}) for area in erasure.hidden.areas)
 
 
 def proof(found: Verification) -> Proof:

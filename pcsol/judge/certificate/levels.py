@@ -15,15 +15,16 @@ _ENHANCED = "ata-security-erase-enhanced"
 _NEVER = ("usb", "mmc", "loop")
 
 
-def highest(techniques: Iterable[str], disk: Disk, *, direct: bool | None) -> Level:
+def highest(techniques: Iterable[str], disk: Disk, *, direct: bool | None, told_all: bool) -> Level:
     """Return the most that these techniques may claim on this disk; "none" for no technique at all.
 
     Overwriting is clear on every medium. Memory cards and sticks are never purged, nor what is behind a bridge
-    (`direct` false) or is no disk.
+    (`direct` false), is no disk, or did not tell whether it hides an area (`told_all` false): no command is known to
+    reach one.
     """
     used = set(techniques)
     if not used:
         return "none"
-    if disk.medium == "flash" or disk.bus in _NEVER or direct is False:
+    if disk.medium == "flash" or disk.bus in _NEVER or direct is False or not told_all:
         return "clear"
     return "purge" if used & _SANITIZE or (_ENHANCED in used and disk.medium == "hdd") else "clear"

@@ -95,6 +95,7 @@ def _common(erasure: Erasure, context: PaperContext) -> dict[str, Any]:
         "reasons": told.reasons(),
         "deeds": facts.deeds(erasure),
         "attempts": tuple(facts.deeds(earlier) for earlier in erasure.earlier),
+        "hidden_areas": facts.hidden_areas(erasure),
         "proof": facts.proof(erasure.verification),
         "map": facts.sector_map(erasure),
         "smart_before": facts.smart(erasure.before),

@@ -36,13 +36,18 @@ def _spare_sectors(erasure: Erasure) -> bool:
 
 
 def _hidden_areas(erasure: Erasure) -> bool:
-    """Nothing is hidden only where the disk itself said how many sectors it has, and shows as many."""
+    """Nothing is hidden only where the disk itself said how many sectors it has, and shows as many.
+
+    It was asked when the plan was made, and again before it was erased: what it kept to itself either time counts.
+    """
     disk, ata = erasure.plan.candidate.disk, erasure.plan.abilities.ata
     if disk.bus == "nvme":
         return False
-    if ata is None or ata.visible_sectors is None or ata.native_sectors is None or ata.has_dco is None:
+    if erasure.hidden is not None and erasure.hidden.closed:
         return True
-    most = max(ata.native_sectors, (ata.dco_sectors or 0) if ata.has_dco else 0)
+    if ata is None or ata.visible_sectors is None or ata.native_sectors is None or not ata.told_all_sectors:
+        return True
+    most = max(ata.native_sectors, ata.dco_sectors or 0)
     reached = erasure.verification.of_bytes // (disk.logical_sector_bytes or 512)  # more, where they were lifted
     return max(ata.visible_sectors, reached) < most
 

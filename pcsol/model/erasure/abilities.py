@@ -33,6 +33,12 @@ class AtaAbilities(Noun):
     has_dco: bool | None = None
     has_amax: bool | None = None
 
+    @property
+    def told_all_sectors(self) -> bool:
+        """Whether the disk said how many sectors it has, of each way to hide some that it has."""
+        has_told_overlay = self.has_dco is False or (self.has_dco is True and self.dco_sectors is not None)
+        return self.native_sectors is not None and has_told_overlay
+
 
 class NvmeAbilities(Noun):
     """NVMe Identify Controller (SANICAP, FNA, OACS): what the controller supports; `namespaces` that are allocated."""

@@ -28,6 +28,7 @@ class Candidate(Noun):
     None. `serial_says_nothing`: many disks have this serial ("0123456789"), so that nobody may be asked to type it.
     `sequence`: the kernel's own number of this appearance of the disk (diskseq), which tells it from whatever may stand
     in its place a moment later. `backing_number`: file system and inode of the file, the same under each of its names.
+    `shows_whole_file`: a loop device may show a part of its file only.
     """
 
     disk: Disk
@@ -39,6 +40,7 @@ class Candidate(Noun):
     serial_says_nothing: bool = False
     backing_number: str | None = None
     backing_deleted: bool = False
+    shows_whole_file: bool | None = None
     sequence: str | None = None
     unknown: tuple[Unknown, ...] = ()
 

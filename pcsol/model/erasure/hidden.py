@@ -28,6 +28,11 @@ class HiddenAreas(Noun):
     evidence: tuple[str, ...] = ()
 
     @property
+    def untold(self) -> bool:
+        """The disk was asked, and did not tell of each way to hide something whether it does."""
+        return any(area.state == "unknown" for area in self.areas)
+
+    @property
     def closed(self) -> bool:
         """Something is, or may be, still hidden."""
         return self.power_cycle or any(area.state in ("kept", "unknown") for area in self.areas)

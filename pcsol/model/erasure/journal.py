@@ -54,13 +54,13 @@ class DiskIdentity(Noun):
 class Entry(Noun):
     """`pcsol/wipe-journal/1`. `step` is the index in `plan.steps` of the one that runs; all before it are `finished`.
 
-    Of that step: before `offset_bytes` all is written and flushed, but `unwritten`; that took `spent_seconds`, at this
-    `speed`, over all runs. `at_work`: the disk took this step's command. `key_print` tells whether the key
-    file beside it is the right one. `looked`: what was found of the canaries after the last command of the disk's own,
-    so that a read-back that is taken up again knows it. `ata_password`: one that is about to be set, or is; never
-    forgotten before the disk has none any more. `resumed`: how often it went on after an interruption. `earlier`: the
-    ways that were tried before this one and were not effective, for the papers; a first way has none. `before`: the
-    disk's health before the first run.
+    Of that step: before `offset_bytes` all is written and flushed, but `unwritten`; that took `spent_seconds`, of which
+    bad sectors took `error_seconds`, at this `speed`, over all runs. `at_work`: the disk took this step's command.
+    `key_print` tells whether the key file beside it is the right one. `looked`: what was found of the canaries after
+    the last command of the disk's own, so that a read-back that is taken up again knows it. `ata_password`: one that is
+    about to be set, or is; never forgotten before the disk has none any more. `resumed`: how often it went on after an
+    interruption. `earlier`: the ways that were tried before this one and were not effective, for the papers; a first
+    way has none. `before`: the disk's health before the first run.
     """
 
     schema_: Literal["pcsol/wipe-journal/1"] = Field("pcsol/wipe-journal/1", alias="schema")
@@ -75,6 +75,7 @@ class Entry(Noun):
     offset_bytes: int = Field(0, ge=0, multiple_of=512)
     unwritten: tuple[SectorRange, ...] = ()
     spent_seconds: float = Field(0, ge=0)
+    error_seconds: float = Field(0, ge=0)
     speed: tuple[SpeedPoint, ...] = ()
     finished: tuple[StepOutcome, ...] = ()
     canaries: CanarySheet | None = None

@@ -31,7 +31,8 @@ class SpeedPoint(Noun):
 
 class StepOutcome(Noun):
     """How one step ended. `completed`: it was seen to run and to end well; for a firmware command by the disk's own
-    status, read from the disk, never by silence. `evidence`: what was seen, raw (status words, sense bytes in hex)."""
+    status, read from the disk, never by silence. `evidence`: what was seen, raw (status words, sense bytes in hex).
+    `error_seconds`: how many of the seconds were lost to bad sectors."""
 
     step: Step
     started_at: datetime
@@ -41,6 +42,7 @@ class StepOutcome(Noun):
     unwritten: tuple[SectorRange, ...] = ()
     speed: tuple[SpeedPoint, ...] = ()
     evidence: tuple[str, ...] = ()
+    error_seconds: float = 0.0
     fault: str | None = None
 
 

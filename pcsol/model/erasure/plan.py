@@ -1,6 +1,6 @@
 """How a disk would be erased: steps in order, what they may claim, and why this way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from pcsol.model.erasure.abilities import Abilities
@@ -56,7 +56,8 @@ class Plan(Noun):
 class Budget:
     """How much a failing disk may cost before it is left: stated beforehand, and said on paper when it is spent.
 
-    `error_seconds`: in all, lost to sectors that fail (a failing one takes 3 to 30 s). `bad_ranges`: how many.
+    `error_seconds`: in all, lost to sectors that fail (a failing one takes 3 to 30 s), over every run, pass and way of
+    one job. `bad_ranges`: how many are bad at once, those of earlier runs of the pass included.
 
     A disk has spare sectors in thousands: one that fails even a few dozen writes has none left, and is destroyed, not
     given away. Half an hour is time for some 30 to 60 such places, and all of a day is not lost to one disk.
@@ -64,6 +65,10 @@ class Budget:
 
     error_seconds: float = 1800.0
     bad_ranges: int = 500
+
+    def less(self, error_seconds: float) -> "Budget":
+        """Return what is left of it once so many seconds were lost."""
+        return replace(self, error_seconds=self.error_seconds - error_seconds)
 
 
 BUDGET = Budget()

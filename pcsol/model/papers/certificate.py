@@ -110,6 +110,15 @@ class SectorMap(Noun):
     ranges_left_out: int = 0
 
 
+class HiddenFound(Noun):
+    """A way to hide sectors that the disk has, and what was found and done before it was erased (`HiddenArea`)."""
+
+    kind: Literal["hpa", "dco", "amax"]
+    state: Literal["none", "opened", "kept", "unknown"]
+    visible_sectors: int | None = None
+    whole_sectors: int | None = None
+
+
 class SmartFacts(Noun):
     """The few facts of SMART that matter here; None is *not known*."""
 
@@ -175,7 +184,8 @@ class Paper(Noun):
 
 class ErasurePaper(Paper):
     """An erasure on paper. `not_checked` are codes that the report puts into words; `remarks` are sentences of the
-    engine's own. `attempts`: how many ways were tried before. `destination`: what the disk is meant for."""
+    engine's own. `attempts`: how many ways were tried before. `hidden_areas`: None where the disk could not be asked.
+    `destination`: what the disk is meant for."""
 
     started_at: datetime
     ended_at: datetime
@@ -184,6 +194,7 @@ class ErasurePaper(Paper):
     reasons: tuple[Because, ...] = ()
     deeds: tuple[Deed, ...] = ()
     attempts: tuple[tuple[Deed, ...], ...] = ()
+    hidden_areas: tuple[HiddenFound, ...] | None = None
     proof: Proof
     map: SectorMap = SectorMap()
     smart_before: SmartFacts | None = None

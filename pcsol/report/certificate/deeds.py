@@ -1,7 +1,7 @@
 """What was done to the disk, in words."""
 
 from pcsol.i18n import N_, _, ngettext
-from pcsol.model.papers.certificate import Deed, ErasurePaper
+from pcsol.model.papers.certificate import Deed, ErasurePaper, HiddenFound
 from pcsol.report import words
 from pcsol.report.quantities import disk_size, moment, number
 
@@ -57,9 +57,25 @@ def rows(paper: ErasurePaper) -> tuple[tuple[str, str], ...]:
         *(steps or ((_("Technique"), _("nothing was begun")),)),
         (_("Begun"), moment(paper.started_at)),
         (_("Ended"), _ended(paper)),
+        *_hidden(paper),
         *(((_("Breaks"), resumed.format(count=paper.resumed)),) if paper.resumed else ()),
         (_("Tool"), f"{paper.tool} {words.said(paper.tool_version)}"),
     )
+
+
+def _hidden(paper: ErasurePaper) -> tuple[tuple[str, str], ...]:
+    """What the disk hid, or would not tell of; of one that hides nothing there is nothing to say."""
+    told = [_area(area) for area in paper.hidden_areas or () if area.state != "none"]
+    return ((_("Hidden areas"), ", ".join(told)),) if told else ()
+
+
+def _area(area: HiddenFound) -> str:
+    hidden = (area.whole_sectors or 0) - (area.visible_sectors or 0)
+    sentence = {
+        "opened": _("{kind}: {count} sectors made visible first"),
+        "kept": _("{kind}: {count} sectors NOT given out"),
+    }.get(area.state, _("{kind}: the disk did not tell"))
+    return sentence.format(kind=area.kind.upper(), count=hidden)
 
 
 def attempts(paper: ErasurePaper) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ _LEVELS = {
 _NEXT = {
     "resume": N_("Start the same command again on this disk: the work goes on where it ended."),
     "repeat": N_("Erase this disk again."),
-    "escalate": N_("Erase this disk by the next technique: pcsol wipe plan names it."),
+    "escalate": N_(
+        "Erase this disk by another technique: pcsol wipe plan names it, with --method auto or --method random."
+    ),
     "destroy": N_("Have this disk destroyed, and note how, who and the slip: pcsol certificate destroyed."),
 }
 _HOW = {

@@ -19,6 +19,7 @@ from pcsol.tools import plain_json, regular_file
 from pcsol.tools.world import refusals
 from pcsol.tools.world.filenames import plain, safe
 from pcsol.tools.world.question import Call, Question
+from pcsol.tools.world.world import FileFacts
 
 INDEX = "index.json"
 _SHAPES = re.compile(
@@ -211,6 +212,10 @@ class AlbumWorld:
             return str(file.readlink())
         except (OSError, ValueError):  # no link; or a name that no file can have
             return None
+
+    def file(self, path: str) -> FileFacts | None:  # noqa: ARG002  # the protocol's
+        """Know of none: files of the machine's own are not recorded."""
+        return None
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Return the disks that this program was asked about."""

@@ -1,6 +1,7 @@
 """This machine, as it is now."""
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Literal
 from pcsol.errors import FactMissingError, NotPermittedError
 from pcsol.tools.world import eye, meter
 from pcsol.tools.world.question import Call, Question
+from pcsol.tools.world.world import FileFacts
 
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 _RTC = Path("/sys/class/rtc/rtc0/since_epoch")
@@ -51,6 +53,14 @@ class LiveWorld:
             return str(Path(path).resolve(strict=True))
         except OSError:
             return None
+
+    def file(self, path: str) -> FileFacts | None:
+        """Look at its inode, without opening it."""
+        try:
+            seen = Path(path).stat()
+        except (OSError, ValueError):
+            return None
+        return FileFacts(seen.st_ino, seen.st_size) if stat.S_ISREG(seen.st_mode) else None
 
     def targets(self, program: str) -> tuple[str, ...]:  # noqa: ARG002  # the protocol's
         """Know nothing beforehand."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.tools.world.question import Call, Question
-from pcsol.tools.world.world import World
+from pcsol.tools.world.world import FileFacts, World
 
 Answer = TypeVar("Answer")
 
@@ -65,6 +65,10 @@ class OnceWorld:
     def link(self, path: str) -> str | None:
         """Follow."""
         return self._once(("link", path), lambda: self._inner.link(path))
+
+    def file(self, path: str) -> FileFacts | None:
+        """Look."""
+        return self._once(("file", path), lambda: self._inner.file(path))
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Know."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pcsol.errors import FactError, PCSolError
 from pcsol.tools.world import refusals
 from pcsol.tools.world.question import Call, Question
-from pcsol.tools.world.world import World
+from pcsol.tools.world.world import FileFacts, World
 
 
 @dataclass(slots=True)
@@ -102,6 +102,10 @@ class RecordingWorld:
             if leads is not None:
                 self.recording.links[path] = leads
         return leads
+
+    def file(self, path: str) -> FileFacts | None:
+        """Look, and keep nothing: it is no fact of the kernel's."""
+        return self._inner.file(path)
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Know what the inner world knows."""

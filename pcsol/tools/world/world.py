@@ -1,8 +1,17 @@
 """The street as PCSol sees it: programs, /proc and /sys, sensors, clock. Live or recorded, nobody below can tell."""
 
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from pcsol.tools.world.question import Call, Question
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the file system says of a regular file; of what is in it, nothing."""
+
+    inode: int
+    size_bytes: int
 
 
 class World(Protocol):
@@ -26,6 +35,9 @@ class World(Protocol):
 
     def link(self, path: str) -> str | None:
         """Return where a path leads once all its symbolic links are followed; None when it leads nowhere."""
+
+    def file(self, path: str) -> FileFacts | None:
+        """Return what is said of a regular file anywhere; None when none is there, or it was not recorded."""
 
     def targets(self, program: str) -> tuple[str, ...]:
         """Return the disks an album holds answers of this program for ("sda"); a live machine knows none beforehand."""

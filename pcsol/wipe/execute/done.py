@@ -7,6 +7,7 @@ from pcsol.model.erasure.outcome import Erasure
 from pcsol.model.probe import Clock
 from pcsol.wipe.journal import Journal
 from pcsol.wipe.plan.choose import retold
+from pcsol.wipe.plan.uncovered import untold
 from pcsol.wipe.validate import validate
 
 
@@ -38,6 +39,7 @@ class Done:
 def _told(attempt: Attempt, clock: Clock, resumed: int) -> Erasure:
     """Return it as papers and records have it."""
     verdict, plan = validate(attempt), retold(attempt.plan)
+    late = (untold(),) if attempt.hidden is not None and attempt.hidden.untold else ()  # the plan may have known
     return Erasure(
         plan=plan,
         started_at=attempt.started_at,
@@ -52,6 +54,6 @@ def _told(attempt: Attempt, clock: Clock, resumed: int) -> Erasure:
         resumed=resumed,
         before=attempt.before,
         after=attempt.after,
-        not_checked=plan.not_covered,
+        not_checked=tuple(dict.fromkeys((*plan.not_covered, *late))),
         interrupted=attempt.interrupted,
     )

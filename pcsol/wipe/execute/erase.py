@@ -77,10 +77,11 @@ class _Case:
         ways = (self.plan, *self.plan.fallbacks)
         number, attempts = self._begun(ways)
         while True:
-            attempts.append(self._attempt(ways[number], more_ways=number + 1 < len(ways)))
+            has_another = number + 1 < len(ways)
+            attempts.append(self._attempt(ways[number], more_ways=has_another))
             entry = self.journal.entry
             has_our_password = entry is not None and entry.ata_password is not None  # no other way while it may lock
-            if has_our_password or validate(attempts[-1]).validation != "escalate":
+            if has_our_password or not has_another or validate(attempts[-1]).validation != "escalate":
                 return Done(tuple(attempts), entry.resumed if entry else 0, self.journal)
             number += 1
             try:

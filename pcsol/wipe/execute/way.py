@@ -7,13 +7,13 @@ from pcsol.errors import DiskBusyError, DiskChangedError, DiskFailedError, Store
 from pcsol.i18n import _
 from pcsol.model.erasure.journal import CanarySheet
 from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
-from pcsol.model.erasure.plan import FIRMWARE, Depth, Plan, Step
+from pcsol.model.erasure.plan import BUDGET, FIRMWARE, Depth, Plan, Step
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
 from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe import canary
 from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.spent import Spent
+from pcsol.wipe.execute.spent import Spent, errors_of
 from pcsol.wipe.firmware.at_work import work_of
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.run import run as run_firmware
@@ -97,7 +97,8 @@ class Way:
         entry, number, started = self.journal.entry, len(self.steps), self.desk.now()
         resume = entry.offset_bytes if entry and entry.step == number and entry.offset_bytes else None
         unwritten = entry.unwritten if entry and resume is not None else ()
-        span, spent = Span(0, device.size_bytes, resume, unwritten), Spent.on(self.journal, number)
+        spent = Spent.on(self.journal, number)
+        span = Span(0, device.size_bytes, resume, unwritten, spent.errors_before + spent.errors)
         reins = replace(self._reins(), keep=spent.keep)
         written = overwrite(device, self._stream(number, step), span, reins)
         return spent.added_to(written.as_outcome(step, started))
@@ -139,7 +140,9 @@ class Way:
         accepted = ERASED | {"noise"} if last.technique in _SCRAMBLES else ERASED
         with BlockDevice.open(self.path, write=False) as device:
             self.look_again()
-            seen = read_back(device, expected, depth, self._reins(), accepted)
+            entry = self.journal.entry
+            rest = BUDGET.less(errors_of(entry)) if entry else BUDGET
+            seen = read_back(device, expected, depth, self._reins(), accepted, rest)
         if self.desk.stop.is_set():
             return
         self.verification = seen.model_copy(update={"canaries": self.canaries})

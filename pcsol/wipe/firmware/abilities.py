@@ -13,6 +13,7 @@ from pcsol.tools.firmware.scsi import sanitize as scsi
 from pcsol.tools.firmware.suspend import can_sleep_deeply
 from pcsol.tools.firmware.wire import Wire
 from pcsol.tools.world.world import World
+from pcsol.wipe.firmware.hidden import OFF_BY_ONE
 from pcsol.wipe.firmware.job import is_of
 
 _SCSI_BUSES = ("sata", "ata", "scsi", "sas", "usb")
@@ -72,7 +73,7 @@ def _ata(disk: Disk, wire: Wire | None, world: World) -> AtaAbilities | None:
         trim=found.trim,
         visible_sectors=found.sectors,
         native_sectors=_native(wire, found),
-        dco_sectors=overlay.sectors(wire)[0] if wire and found.has_dco else None,
+        dco_sectors=_below_the_overlay(wire, found),
         has_dco=found.has_dco,
         has_amax=found.has_amax,
     )
@@ -96,6 +97,14 @@ def _native(wire: Wire | None, found: Identity) -> int | None:
         return None
     told, _ = capacity.native_sectors(wire, wide=found.wide, amax=found.has_amax)
     return told if told is not None and told >= found.sectors else None
+
+
+def _below_the_overlay(wire: Wire | None, found: Identity) -> int | None:
+    """The whole size below a DCO. As with the HPA, what is smaller than what can be seen is nobody's answer."""
+    if not (wire and found.has_dco):
+        return None
+    told, _ = overlay.sectors(wire)
+    return told if told is not None and told + OFF_BY_ONE >= found.sectors else None
 
 
 def _nvme(wire: Wire) -> NvmeAbilities | None:

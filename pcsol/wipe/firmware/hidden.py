@@ -17,7 +17,7 @@ Kind = Literal["hpa", "dco", "amax"]
 _DIRECT = ("sata", "ata")
 _WITHOUT = ("nvme", "mmc")  # their standards have no such areas
 _KERNEL_SECONDS = 10.0
-_OFF_BY_ONE = 1  # some drives write the number of sectors where the standard wants the last address
+OFF_BY_ONE = 1  # some drives write the number of sectors where the standard wants the last address
 
 
 def open_hidden_areas(job: Job, kernel_size: Callable[[], int | None] | None = None) -> HiddenAreas:
@@ -63,9 +63,9 @@ def _open_maximum(job: Job, before: Identity, seen: list[str]) -> HiddenArea:
 def _open_overlay(job: Job, before: Identity, seen: list[str]) -> HiddenArea:
     whole, answer = overlay.sectors(job.wire)
     seen.append(answer.line)
-    if whole is None or whole + _OFF_BY_ONE < before.sectors:
+    if whole is None or whole + OFF_BY_ONE < before.sectors:
         return _area("dco", "unknown", before.sectors, None)
-    if whole - before.sectors <= _OFF_BY_ONE:
+    if whole - before.sectors <= OFF_BY_ONE:
         return _area("dco", "none", before.sectors, before.sectors)
     job.look_again()
     seen.append(overlay.restore(job.wire).line)
@@ -74,7 +74,7 @@ def _open_overlay(job: Job, before: Identity, seen: list[str]) -> HiddenArea:
         job.look_again()
         seen.extend(each.line for each in capacity.show(job.wire, whole, wide=after.wide, amax=False))
         after = _identify(job, seen)
-    opened = after is not None and whole - after.sectors <= _OFF_BY_ONE
+    opened = after is not None and whole - after.sectors <= OFF_BY_ONE
     return _area("dco", "opened" if opened else "kept", before.sectors, whole)
 
 

@@ -82,6 +82,15 @@ def loop_file(view: View) -> Iterator[Refusal]:
     elif file.startswith("/dev/") and not file.startswith("/dev/shm/"):  # noqa: S108  # no file is made here
         said = _("Behind {name} lies no file but {file}. Name that one itself.")
         yield Refusal(code="loop-on-device", text=said.format(name=view.name, file=file))
+    elif view.candidate.shows_whole_file is None:
+        said = _("It is not known whether {name} shows the whole of its file. Start again with `sudo`.")
+        yield Refusal(code="loop-window-unknown", text=said.format(name=view.name))
+    elif not view.candidate.shows_whole_file:
+        said = _(
+            "{name} shows a part of its file only: what lies outside would stay. Detach it with `losetup -d`, and "
+            "attach the whole file."
+        )
+        yield Refusal(code="loop-window", text=said.format(name=view.name))
 
 
 def _lifted(code: str, text: str, option: str) -> Refusal:

@@ -8,7 +8,7 @@ from pcsol.model.erasure.outcome import SectorRange, SpeedPoint
 from pcsol.model.erasure.progress import Progress
 
 Tell = Callable[[Progress], None]
-Keep = Callable[[int, tuple[SectorRange, ...], float, tuple[SpeedPoint, ...]], None]
+Keep = Callable[[int, tuple[SectorRange, ...], float, tuple[SpeedPoint, ...], float], None]
 
 
 class StoppedError(Exception):
@@ -25,7 +25,7 @@ class Reins:
 
     `stop`: set by anybody (a signal handler), ends the pass at a block's border. `keep`, for the journal: hears up to
     which offset all is on the medium, flushed, which sectors before it are not, how many seconds this run took so far,
-    and its speed; every few seconds and at every end.
+    its speed, and how many of the seconds were lost to bad sectors; every few seconds and at every end.
     """
 
     disk: str

@@ -11,7 +11,7 @@ from pcsol.model.reason import Reason
 from pcsol.wipe.plan import seconds
 from pcsol.wipe.plan.able import obstacle
 from pcsol.wipe.plan.media import Kind, kind
-from pcsol.wipe.plan.uncovered import uncovered
+from pcsol.wipe.plan.uncovered import hides_unknown, uncovered
 from pcsol.wipe.plan.ways import WAYS, Way
 from pcsol.wipe.plan.wish import Wish
 
@@ -23,6 +23,9 @@ def choose(candidate: Candidate, abilities: Abilities, wish: Wish) -> Plan:
     plans = [_plan(candidate, abilities, medium, way, wish) for way in usable]
     if not plans or _locked(abilities):
         return _no_way(candidate, abilities, reasons)
+    if hides_unknown(candidate, abilities):
+        plans, lowered = _lowered(plans)
+        reasons += lowered
     first, *rest = plans
     why = (*_why(first, wish), *reasons)
     return first.model_copy(update={"reasons": why, "fallbacks": tuple(rest)})
@@ -76,6 +79,16 @@ def _against(way: Way, abilities: Abilities, wish: Wish) -> Iterator[Reason]:
             yield found
 
 
+def _lowered(plans: list[Plan]) -> tuple[list[Plan], list[Reason]]:
+    """A disk that does not tell what it hides is not purged: what a DCO hides lies beyond the native maximum address
+    (ATA8-ACS), to which SECURITY ERASE goes, and nothing here shows that SANITIZE goes further."""
+    if all(plan.level != "purge" for plan in plans):
+        return plans, []
+    text = _("The disk did not tell whether it hides an area (HPA, DCO): no more than Clear is claimed.")
+    clear = [plan.model_copy(update={"level": "clear"}) for plan in plans]
+    return clear, [Reason(code="hidden-unknown", value="purge", text=text)]
+
+
 def _plan(candidate: Candidate, abilities: Abilities, medium: Kind, way: Way, wish: Wish) -> Plan:
     pace = seconds.rate(medium, wish.bytes_per_second)
     patterns = [one.pattern for one in wish.profile.passes] if wish.profile else [None] * len(way.steps)
@@ -103,8 +116,11 @@ def _why(plan: Plan, wish: Wish) -> Iterator[Reason]:
         yield Reason(code="profile", value=wish.profile.id, text=wish.profile.title.said(language()))
     elif wish.method != "auto":
         yield Reason(code="asked-for", value=wish.method, text=_("This method was asked for by name."))
-    elif plan.steps[-1].technique in FIRMWARE:
+    elif all(step.technique in FIRMWARE for step in plan.steps):
         yield Reason(code="highest-level", value=plan.level, text=_("The highest level that this disk can reach."))
+    elif any(step.technique in FIRMWARE for step in plan.steps):
+        text = _("The highest level that this disk can reach: by its own command, and it is written over as well.")
+        yield Reason(code="highest-level", value=plan.level, text=text)
     else:
         text = _("The disk has no erase command that can be used and believed: it is written over.")
         yield Reason(code="written-over", value=plan.level, text=text)

@@ -26,13 +26,19 @@ def _sentences(candidate: Candidate, abilities: Abilities, kind: Kind, way: Way)
         yield _("Sectors that the disk replaced by spare ones, which writing does not reach.")
     if abilities.direct is not True and kind not in ("nvme", "mmc"):
         yield _("Areas that the disk hides (HPA, DCO): they cannot be asked about here.")
-    if _hides_unknown(candidate, abilities):
-        yield _("Whether the disk hides an area (HPA, DCO): it did not tell.")
+    if hides_unknown(candidate, abilities):
+        yield untold()
     if abilities.nvme is not None and len(abilities.nvme.namespaces or ()) > 1 and not way.firmware:
         yield _("Other parts (namespaces) of this NVMe disk than the one that was erased.")
 
 
-def _hides_unknown(candidate: Candidate, abilities: Abilities) -> bool:
+def untold() -> str:
+    """Say that a disk kept to itself what it hides, if anything."""
+    return _("Whether the disk hides an area (HPA, DCO): it did not tell.")
+
+
+def hides_unknown(candidate: Candidate, abilities: Abilities) -> bool:
+    """Whether an ATA disk that can be asked did not tell of each way to hide something."""
     ata = abilities.ata
     is_ata = candidate.disk.bus in ("sata", "ata") and abilities.direct is True
-    return is_ata and (ata is None or ata.native_sectors is None)
+    return is_ata and (ata is None or not ata.told_all_sectors)

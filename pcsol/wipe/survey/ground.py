@@ -8,13 +8,27 @@ from pcsol.wipe.survey.sources import Sources
 
 Where = frozenset[str]
 
-# File systems without any disk of this machine under them (filesystems(5)).
+# File systems without any disk of this machine under them: memory, the kernel's own, networks, guests of a virtual
+# machine (filesystems(5), and the kernel's tree). The list is closed. "nodev" of /proc/filesystems says less: ZFS, FUSE
+# and eCryptfs are "nodev", and may lie on any disk.
 IN_MEMORY = frozenset({"rootfs", "ramfs", "tmpfs"})
-_DISKLESS = IN_MEMORY | {
-    "9p", "afs", "autofs", "binfmt_misc", "bpf", "ceph", "cgroup", "cgroup2", "cifs", "configfs", "debugfs", "devpts",
-    "devtmpfs", "efivarfs", "fusectl", "hugetlbfs", "mqueue", "nfs", "nfs4", "nsfs", "proc", "pstore", "ramfs",
-    "securityfs", "selinuxfs", "smb3", "sysfs", "tracefs", "virtiofs",
+_KERNELS = {
+    "autofs", "binder", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "cpuset", "debugfs", "devpts",
+    "devtmpfs", "dlmfs", "efivarfs", "functionfs", "fusectl", "gadgetfs", "hugetlbfs", "mqueue", "nfsd",
+    "nsfs", "ocfs2_dlmfs", "pidfs", "proc", "pstore", "resctrl", "rpc_pipefs", "securityfs", "selinuxfs",
+    "smackfs", "spufs", "sysfs", "tracefs", "usbfs", "xenfs",
 }  # fmt: skip
+_NETWORKS = {
+    "9p", "afs", "ceph", "cifs", "coda", "fuse.ceph-fuse", "fuse.curlftpfs", "fuse.davfs", "fuse.glusterfs",
+    "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "nfs", "nfs4", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs",
+    "fuse.vmhgfs-fuse",
+}  # fmt: skip
+# Desktops and containers mount these at every login: doors for programs, telephones, and figures of the kernel.
+_DESKTOPS = {
+    "fuse.gvfsd-fuse", "fuse.jmtpfs", "fuse.kio-fuse", "fuse.lxcfs", "fuse.portal", "fuse.simple-mtpfs",
+    "fuse.vmware-vmblock", "fuse.xrdp-chansrv",
+}  # fmt: skip
+_DISKLESS = IN_MEMORY | _KERNELS | _NETWORKS | _DESKTOPS
 _STACKED = ("overlay", "aufs")
 _ANONYMOUS = "0:"
 _DEVICE = re.compile(r"/dev/[^,:]+")
@@ -30,7 +44,18 @@ def of_mount(sources: Sources, mount: Mount, passed: frozenset[Mount] = frozense
         known |= {name for name, uuid in sources.pools.btrfs.items() if uuid in ids}
     if known or mount.kind in _DISKLESS or not mount.number.startswith(_ANONYMOUS):
         return known  # a number that no device has any more: the stick was pulled
+    if mount.kind == "zfs":
+        return _of_pool(sources, mount)
+    if mount.kind == "ecryptfs":  # its source is the folder that it encrypts into
+        return of_path(sources, mount.source, passed | {mount})
     return _of_layers(sources, mount, passed | {mount}) if mount.kind in _STACKED else None
+
+
+def _of_pool(sources: Sources, mount: Mount) -> Where | None:
+    """A data set ("tank/home") lies on the members of its pool; those that lsblk shows as members of it, or of any."""
+    pool = mount.source.partition("/")[0]
+    members = {n: v for n, v in (sources.contents or {}).items() if v.kind == "zfs_member" and v.label in (None, pool)}
+    return frozenset(members) if members and pool in (sources.pools.zfs or ()) else None
 
 
 def _of_layers(sources: Sources, mount: Mount, passed: frozenset[Mount]) -> Where | None:

@@ -33,6 +33,7 @@ def gaps(sources: Sources, name: str) -> Iterator[Unknown]:
         yield _gap(name, _("What was built on the disks (LVM, RAID) cannot be seen."), root)
     if sources.mounts is None:
         yield _gap(name, _("Not every mounted file system can be seen."), root)
+    yield from _groundless(sources, name)
     if sources.swaps is None or None in (_of_swap(sources, swap) for swap in sources.swaps):
         yield _gap(name, _("Where memory is swapped to cannot be seen."))
     if not sources.pools.whole or (sources.pools.zfs and sources.volumes(name) is None):
@@ -40,6 +41,15 @@ def gaps(sources: Sources, name: str) -> Iterator[Unknown]:
     for loop in sources.loops:
         if loop.name != name and sources.mounts is not None and ground.of_loop(sources, loop) is None:
             yield _gap(name, _("Where the file behind {loop} lies is not known.").format(loop=loop.name), root)
+
+
+def _groundless(sources: Sources, name: str) -> Iterator[Unknown]:
+    """A mount of which nobody can tell on what it lies may lie on any disk."""
+    told = _("On what the file system mounted at {point} ({kind}) lies is not known.")
+    for mount in sources.mounts or ():
+        if ground.of_mount(sources, mount) is None:
+            close = _("Unmount it with `umount`, then start again.")
+            yield _gap(name, told.format(point=mount.point, kind=mount.kind), close)
 
 
 def _gap(name: str, why: str, remedy: str = "") -> Unknown:

@@ -38,6 +38,7 @@ def _candidate(sources: Sources, start: Origin, disk: Disk, loop: Loop | None) -
         backing_file=loop.file if loop else None,
         backing_number=f"{loop.backing.number}/{loop.backing.inode}" if loop and loop.backing else None,
         backing_deleted=loop.deleted if loop else False,
+        shows_whole_file=loop.shows_all if loop else None,
         read_only=_flag(sources.world, disk.name, "ro"),
         holdings=None if held else holdings.of(sources, disk.name),
         system_roles=None if role else roles.of(sources, start, disk),

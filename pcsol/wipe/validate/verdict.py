@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pcsol.i18n import _
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.outcome import Validation
-from pcsol.model.erasure.plan import Level
+from pcsol.model.erasure.plan import FIRMWARE, Level
 from pcsol.model.reason import Reason
 from pcsol.wipe.validate.content import wrong_content
 
@@ -33,15 +33,47 @@ def validate(tried: Attempt) -> Verdict:
     if "repeat" in asked and tried.interrupted:
         return Verdict("repeat", "none", reasons)
     if "escalate" in asked:
-        return Verdict("escalate" if tried.more_ways else "destroy", "none", reasons)
+        return _escalated(tried, reasons)
     if "repeat" in asked:
         return Verdict("repeat", "none", reasons)
+    return _accepted(tried)
+
+
+def _accepted(tried: Attempt) -> Verdict:
+    if tried.hidden is not None and tried.hidden.untold:
+        return Verdict("accepted", "clear", (_effective(tried), _untold()))
     return Verdict("accepted", tried.plan.level, (_effective(tried),))
+
+
+def _escalated(tried: Attempt, reasons: tuple[Reason, ...]) -> Verdict:
+    if tried.more_ways:
+        return Verdict("escalate", "none", reasons)
+    if _can_be_written(tried):
+        return Verdict("escalate", "none", (*reasons, _write()))
+    return Verdict("destroy", "none", reasons)
 
 
 def _effective(tried: Attempt) -> Reason:
     text = _("Nothing of what was there before was found again.")
     return Reason(code="effective", value=tried.verification.read_bytes, text=text)
+
+
+def _untold() -> Reason:
+    """Nobody knows of an area, so that nothing is rejected; nobody knows of none, so that nothing is purged."""
+    text = _("The disk did not tell whether it hides an area (HPA, DCO): no more than Clear is claimed.")
+    return Reason(code="hidden-unknown", text=text)
+
+
+def _can_be_written(tried: Attempt) -> bool:
+    """The last way of every kind of disk only writes. Where a command was the last, no other than commands were asked
+    for (`--method firmware`): a disk that nothing shows to refuse writing is not destroyed."""
+    refuses = any(one.step.technique not in FIRMWARE and not one.completed for one in tried.steps)
+    return not refuses and any(step.technique in FIRMWARE for step in tried.plan.steps)
+
+
+def _write() -> Reason:
+    text = _("The disk can still be written over: erase it again with `--method random`, or with `--method auto`.")
+    return Reason(code="still-writable", text=text)
 
 
 def _interrupted(tried: Attempt) -> Iterator[Finding]:

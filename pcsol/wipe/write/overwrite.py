@@ -36,7 +36,7 @@ class _Writer:
         self.device, self.stream, self.span, self.reins = device, stream, span, reins
         self.offset = start
         self.left = Stretches(bytes_of(span.unwritten, device.logical_sector_bytes))
-        self.purse = Purse(budget)
+        self.purse = Purse(budget, span.error_seconds)
         self.gauge = Gauge(span.end - span.start, done_bytes=start - span.start, slows=device.slows)
         self.curve = Curve(device.size_bytes)
         self.began = self.kept = self.written = time.monotonic()
@@ -61,13 +61,19 @@ class _Writer:
             yield
         except StoppedError:
             self.stopped = True
-        except HopelessError:
+        except HopelessError as spent:
             self.left.add(self.offset, self.span.end)
-            self.fault = _(
-                "The disk has too many bad sectors: PCSol gave up after {minutes:.0f} minutes of them."
-            ).format(minutes=self.purse.seconds / 60)
+            self.fault = self._hopeless(spent)
         except DiskFailedError as err:
             self.fault = err.what
+
+    def _hopeless(self, spent: HopelessError) -> str:
+        """Name the limit that it was, of the two that the plan states."""
+        if spent.places is not None:
+            said = _("The disk has too many bad sectors: PCSol gave up after {places} bad places.")
+            return said.format(places=spent.places)
+        said = _("The disk has too many bad sectors: PCSol gave up after losing {minutes} minutes to them.")
+        return said.format(minutes=round(self.purse.all_seconds / 60))
 
     def _sweep(self) -> None:
         """Write on from `self.offset`, anew behind each bad stretch."""
@@ -157,7 +163,7 @@ class _Writer:
         self.device.flush()
         self.kept = time.monotonic()
         left = self.left.sectors(self.device.logical_sector_bytes)
-        self.reins.keep(self.offset, left, self.kept - self.began, self.curve.points())
+        self.reins.keep(self.offset, left, self.kept - self.began, self.curve.points(), self.purse.seconds)
 
     def _result(self) -> Written:
         return Written(

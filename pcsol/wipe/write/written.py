@@ -12,12 +12,14 @@ class Span:
     """Bytes `start` to `end` (not included) of a disk, multiples of its sectors.
 
     After an interruption, as the journal has it: `resume_at`, before which all was written but `unwritten`.
+    `error_seconds`: what bad sectors cost this job before, for the budget is one for all of it.
     """
 
     start: int
     end: int
     resume_at: int | None = None
     unwritten: tuple[SectorRange, ...] = ()
+    error_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Written:
 
     `completed`: it came to the end of the span, retried what had failed, and the disk confirmed the last flush.
     `stopped`: somebody asked for the end. `fault`: in words, why it did not complete otherwise. `seconds`: this run's,
-    to the end of the last flush. `errors`: attempts that failed; `error_seconds`: what they took.
+    to the end of the last flush. `errors`: attempts of this run that failed; `error_seconds`: what they took.
     """
 
     completed: bool
@@ -50,5 +52,6 @@ class Written:
             written_bytes=self.written_bytes,
             unwritten=self.unwritten,
             speed=self.speed,
+            error_seconds=self.error_seconds,
             fault=self.fault,
         )

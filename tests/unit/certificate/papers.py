@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from pcsol.judge.certificate import make, not_erased, sign
+from pcsol.model.erasure.hidden import HiddenArea, HiddenAreas
 from pcsol.model.papers.certificate import Device, Paper, Source
 from pcsol.model.papers.destruction import Destruction
 from tests.unit.certificate.erasures import (
@@ -36,9 +37,16 @@ DESTROYED = Destruction(
     recycler="Ressourcerie du Val",
     slip="BSD-2026-1187",
 )  # fmt: skip
+LIFTED = HiddenAreas(
+    areas=(
+        HiddenArea(kind="hpa", state="opened", visible_sectors=976_000_000, whole_sectors=976_773_168, text="."),
+        HiddenArea(kind="dco", state="unknown", text="."),
+    )
+)
 PAPERS: dict[str, Paper] = {
     "clear": sign(make(erasure(), context()), KEY),
     "flash": sign(make(erasure(SSD, ("random", "random")), context()), KEY),
+    "hidden": sign(make(erasure(hidden=LIFTED), context()), KEY),
     "purge": sign(make(purged(), context()), KEY),
     "not-erased": sign(not_erased(failed(), context()), KEY),
     "interrupted": sign(not_erased(erasure(validation="repeat", interrupted=True, level="none"), context()), KEY),

@@ -16,6 +16,7 @@ from pcsol.model.erasure.plan import FIRMWARE
 from pcsol.model.hardware.disk import Disk, HiddenStorage
 from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.probe import Clock
+from pcsol.report.certificate.deeds import rows
 from tests.unit.certificate import erasures
 from tests.unit.certificate.erasures import ATA, HDD, SSD, context, erasure, failed, outcome, purged
 from tests.unit.erasure import made
@@ -37,6 +38,13 @@ def with_it(**changes: Any) -> Change:
 
 def with_canaries(**counts: Any) -> Change:
     return with_proof(canaries=Canaries(**counts))
+
+
+def _that_keeps_its_overlay(found: Erasure) -> Erasure:
+    """It has a DCO, and a firmware that froze it: it does not answer what lies behind."""
+    ata = ATA.model_copy(update={"has_dco": True, "dco_sectors": None})
+    abilities = found.plan.abilities.model_copy(update={"ata": ata})
+    return found.model_copy(update={"plan": found.plan.model_copy(update={"abilities": abilities})})
 
 
 FLAWS: dict[str, tuple[Change, str]] = {
@@ -64,6 +72,11 @@ FLAWS: dict[str, tuple[Change, str]] = {
     "pre-images nobody looked for": (with_canaries(pre_images=9), "survivors"),
     "an area that stays hidden": (with_it(hidden=made.hidden("kept")), "hidden"),
     "an area that a power cycle must show": (with_it(hidden=made.hidden("opened", power_cycle=True)), "hidden"),
+    "a purge of a disk that did not tell what it hides": (
+        lambda _: purged().model_copy(update={"hidden": made.hidden("unknown")}),
+        "level-too-high",
+    ),
+    "a purge of a disk whose overlay was not told": (lambda _: _that_keeps_its_overlay(purged()), "level-too-high"),
     "another disk afterwards": (with_it(after=HDD.model_copy(update={"serial": "WD-OTHER"})), "another-disk"),
 }
 
@@ -107,6 +120,25 @@ def test_a_disk_that_grew_when_a_hidden_area_was_lifted_must_be_read_to_its_new_
     lifted = with_proof(**whole)(erasure(after=larger))
     assert doubts(lifted) == ()
     assert make(lifted, context()).device.size_bytes == larger.size_bytes
+
+
+def test_what_a_disk_did_not_tell_of_stands_among_what_was_not_checked() -> None:
+    assert "hidden-areas" not in make(erasure(), context()).not_checked
+    assert "hidden-areas" in make(_that_keeps_its_overlay(erasure()), context()).not_checked
+    late = make(erasure(hidden=made.hidden("unknown")), context())
+    assert "hidden-areas" in late.not_checked
+    assert [(area.kind, area.state) for area in late.hidden_areas or ()] == [("hpa", "unknown")]
+
+
+def test_what_was_lifted_stands_on_the_paper() -> None:
+    paper = make(erasure(hidden=made.hidden("opened")), context())
+    assert [(a.kind, a.state, a.visible_sectors, a.whole_sectors) for a in paper.hidden_areas or ()] == [
+        ("hpa", "opened", 10, 99)
+    ]
+    with speaking("en"):
+        assert ("Hidden areas", "HPA: 89 sectors made visible first") in rows(paper)
+        assert "Hidden areas" not in dict(rows(make(erasure(hidden=made.hidden("none")), context())))
+    assert make(erasure(), context()).hidden_areas is None
 
 
 def test_hidden_areas_that_were_lifted_and_read_are_not_named_as_unchecked() -> None:
@@ -180,13 +212,13 @@ def test_what_was_overwritten_is_clear_and_never_purged(medium: Any, bus: Any, t
     ],
 )
 def test_each_technique_has_its_highest_level(technique: str, medium: Any, level: str) -> None:
-    assert highest([technique], Disk(name="sda", medium=medium), direct=True) == level
+    assert highest([technique], Disk(name="sda", medium=medium), direct=True, told_all=True) == level
 
 
 @pytest.mark.parametrize("technique", FIRMWARE)
 def test_nothing_is_purged_through_a_bridge(technique: str) -> None:
-    assert highest([technique], Disk(name="sda", medium="hdd"), direct=False) == "clear"
-    assert highest([technique], Disk(name="sda", medium="hdd", bus="usb"), direct=None) == "clear"
+    assert highest([technique], Disk(name="sda", medium="hdd"), direct=False, told_all=True) == "clear"
+    assert highest([technique], Disk(name="sda", medium="hdd", bus="usb"), direct=None, told_all=True) == "clear"
 
 
 def test_an_erasure_may_not_claim_more_than_its_plan() -> None:

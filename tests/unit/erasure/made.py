@@ -35,7 +35,7 @@ def ata(**said: Any) -> Abilities:
     return Abilities(
         direct=True,
         deep_sleep=said.pop("deep_sleep", False),
-        ata=AtaAbilities(**{**silent, "sanitize_state": "idle", "native_sectors": 976773168, **said}),
+        ata=AtaAbilities(**{**silent, "sanitize_state": "idle", "native_sectors": 976773168, "has_dco": False, **said}),
     )
 
 

@@ -1,5 +1,7 @@
 """The decision table: which technique for which disk, and what it may claim."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +81,35 @@ def test_an_nvme_disk_with_other_namespaces_is_written_over(namespaces: tuple[in
     plan = choose(NVME, nvme(sanitize_block=True, format=True, namespaces=namespaces), Wish())
     assert ([step.technique for step in plan.steps], plan.level) == (["random", "random"], "clear")
     assert "more-namespaces" in {reason.code for reason in plan.reasons}
+
+
+@pytest.mark.parametrize(
+    ("disk", "abilities"),
+    [(HDD, ata(**ALL_SANITIZE)), (SSD, ata(sanitize=True, sanitize_crypto=True)), (SSD, ata(**SECURE))],
+)
+def test_a_command_with_a_pass_beside_it_is_not_called_a_disk_without_a_command(
+    disk: Candidate, abilities: Abilities
+) -> None:
+    with speaking("en"):
+        first = choose(disk, abilities, Wish()).reasons[0]
+    assert first.code == "highest-level"
+    assert "no erase command" not in first.text
+    assert "written over as well" in first.text
+
+
+@pytest.mark.parametrize("kept", [{"has_dco": True}, {"has_dco": None}, {"native_sectors": None}])
+def test_a_disk_that_does_not_tell_what_it_hides_is_cleared_at_most_and_the_plan_says_so(kept: dict[str, Any]) -> None:
+    with speaking("en"):
+        plan = choose(SSD, ata(**ALL_SANITIZE, **kept), Wish())
+    assert plan.steps[0].technique == "ata-sanitize-block"
+    assert {one.level for one in (plan, *plan.fallbacks)} == {"clear"}
+    assert "hidden-unknown" in [reason.code for reason in plan.reasons]
+    assert "Whether the disk hides an area (HPA, DCO): it did not tell." in plan.not_covered
+
+
+def test_a_disk_that_told_what_its_overlay_hides_may_be_purged() -> None:
+    plan = choose(SSD, ata(**ALL_SANITIZE, has_dco=True, dco_sectors=976773168), Wish())
+    assert plan.level == "purge"
 
 
 def test_a_locked_disk_has_no_way() -> None:

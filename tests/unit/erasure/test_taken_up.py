@@ -12,6 +12,7 @@ from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Plan
 from pcsol.model.hardware.disk import Disk
+from pcsol.model.probe import Clock
 from pcsol.wipe.execute import erase
 from pcsol.wipe.execute.desk import Desk
 from pcsol.wipe.execute.done import Done
@@ -50,7 +51,7 @@ class Tower:
             step = plan.steps[0]
             way.steps = [StepOutcome(step=step, started_at=made.NOON, seconds=1, completed=False, fault="refused")]
 
-        way.go, way.fault, way.interrupted, way.steps = go, None, False, []
+        way.go, way.fault, way.interrupted, way.is_at_work, way.steps = go, None, False, False, []
         way.verification = made.seen(depth="none", passed=False)
         return way
 
@@ -105,6 +106,14 @@ def test_a_lesser_method_that_was_cut_off_does_not_stand_in_for_the_best_one(
     done = tower.erases(plan)
     assert tower.begun == [steps(one) for one in (plan, *plan.fallbacks)]
     assert done.resumed == 0
+
+
+def test_commands_asked_for_by_name_end_with_the_last_of_them_and_name_what_is_left(tower: Tower) -> None:
+    plan = planned(HDD, Wish(method="firmware"))
+    done = tower.erases(plan)
+    assert tower.begun == [steps(one) for one in (plan, *plan.fallbacks)]
+    told = done.told(Clock())
+    assert (told.validation, told.reasons[-1].code) == ("escalate", "still-writable")
 
 
 def test_a_plan_that_begins_with_what_was_a_fallback_begins_anew(tower: Tower) -> None:

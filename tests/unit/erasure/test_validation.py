@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pcsol.i18n import speaking
 from pcsol.model.erasure.outcome import Canaries, SectorRange, Verification
-from pcsol.model.erasure.plan import FIRMWARE
+from pcsol.model.erasure.plan import FIRMWARE, Plan
 from pcsol.model.hardware.disk import Disk, Health
+from pcsol.model.probe import Clock
+from pcsol.wipe.execute.done import Done
+from pcsol.wipe.plan.choose import choose
+from pcsol.wipe.plan.wish import Wish
 from pcsol.wipe.validate import validate
-from tests.unit.erasure.made import attempt, done, hidden, plan, seen
+from tests.unit.erasure.made import ata, attempt, candidate, done, hidden, plan, seen
 
 RANDOM = plan("random", level="clear")
 BLOCK = plan("ata-sanitize-block")
@@ -30,20 +35,21 @@ def test_an_erasure_at_which_nothing_is_wrong_is_accepted_at_its_level(technique
 AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
     ("no way", plan(level="none"), {"steps": ()}, "destroy"),
     ("a step that was not done", plan("random", "zero"), {"steps": done(RANDOM)}, "destroy"),
-    ("a command not seen to end well", BLOCK, {"steps": done(BLOCK, completed=False)}, "destroy"),
+    ("a command not seen to end well", BLOCK, {"steps": done(BLOCK, completed=False)}, "escalate"),
     ("sectors that cannot be written", RANDOM, {"steps": done(RANDOM, unwritten=BAD)}, "destroy"),
     ("sectors that cannot be read", RANDOM, {"verification": seen(unread=BAD)}, "destroy"),
     ("not read back", RANDOM, {"verification": NOT_READ}, "repeat"),
     ("a firmware erase that was not read back", BLOCK, {"verification": NOT_READ}, "repeat"),
     ("a lying cache", RANDOM, {"verification": seen(passed=False, mismatched=BAD)}, "repeat"),
-    ("a liar over old data", BLOCK, {"verification": seen(content="mixed")}, "destroy"),
-    ("a canary that lives", BLOCK, {"verification": seen(canaries=Canaries(written=64, survived=1))}, "destroy"),
+    ("a liar over old data", BLOCK, {"verification": seen(content="mixed")}, "escalate"),
+    ("a canary that lives", BLOCK, {"verification": seen(canaries=Canaries(written=64, survived=1))}, "escalate"),
     ("an old block that lives", BLOCK,
-     {"verification": seen(canaries=Canaries(written=64, survived=0, pre_images=9, pre_images_survived=2))}, "destroy"),
-    ("no canaries", BLOCK, {"verification": seen(canaries=Canaries())}, "destroy"),
-    ("canaries nobody looked for", BLOCK, {"verification": seen(canaries=Canaries(written=64))}, "destroy"),
-    ("noise where an overwrite was asked for", plan("ata-sanitize-overwrite"), {"verification": NOISY}, "destroy"),
-    ("content nobody recognised", BLOCK, {"verification": seen(content=None)}, "destroy"),
+     {"verification": seen(canaries=Canaries(written=64, survived=0, pre_images=9, pre_images_survived=2))},
+     "escalate"),
+    ("no canaries", BLOCK, {"verification": seen(canaries=Canaries())}, "escalate"),
+    ("canaries nobody looked for", BLOCK, {"verification": seen(canaries=Canaries(written=64))}, "escalate"),
+    ("noise where an overwrite was asked for", plan("ata-sanitize-overwrite"), {"verification": NOISY}, "escalate"),
+    ("content nobody recognised", BLOCK, {"verification": seen(content=None)}, "escalate"),
     ("a hidden area that stays", RANDOM, {"hidden": hidden("kept")}, "destroy"),
     ("a hidden area just opened", RANDOM, {"hidden": hidden("opened", power_cycle=True)}, "repeat"),
     ("a disk that announces its end", RANDOM, {"before": ENDING}, "destroy"),
@@ -66,9 +72,40 @@ def test_one_thing_wrong_is_enough(_what: str, of: Any, wrong: dict[str, Any], v
     assert found.reasons
 
 
+def test_a_disk_that_does_not_tell_what_it_hides_is_cleared_at_most() -> None:
+    """The plan may have known: what it says when it is erased counts."""
+    found = validate(attempt(BLOCK, hidden=hidden("unknown")))
+    assert (found.validation, found.level) == ("accepted", "clear")
+    assert [reason.code for reason in found.reasons] == ["effective", "hidden-unknown"]
+
+
+def test_what_a_disk_did_not_tell_when_it_was_erased_stands_among_what_is_not_proven() -> None:
+    known, kept = (Done((attempt(BLOCK, hidden=hidden(state)),), 0, None) for state in ("none", "unknown"))  # type: ignore[arg-type]
+    sentence = "Whether the disk hides an area (HPA, DCO): it did not tell."
+    with speaking("en"):
+        assert sentence not in known.told(Clock()).not_checked
+        assert sentence in kept.told(Clock()).not_checked
+
+
 def test_a_liar_is_escalated_where_another_way_is_left() -> None:
     survived = seen(canaries=Canaries(written=64, survived=64))
     assert validate(attempt(BLOCK, verification=survived, more_ways=True)).validation == "escalate"
+
+
+def test_a_disk_that_was_never_written_over_is_not_destroyed_for_the_lie_of_its_command() -> None:
+    """`--method firmware` has no way behind its commands; writing over the disk is still one."""
+    only = choose(candidate(medium="ssd"), ata(sanitize=True, sanitize_block=True), Wish(method="firmware"))
+    survived = seen(canaries=Canaries(written=64, survived=64), content="mixed", passed=False)
+    with speaking("en"):
+        found = validate(attempt(only, verification=survived, more_ways=bool(only.fallbacks)))
+    assert (only.fallbacks, found.validation, found.level) == ((), "escalate", "none")
+    assert "--method random" in found.reasons[-1].text
+
+
+@pytest.mark.parametrize("of", [RANDOM, plan("random", "ata-security-erase", level="clear")])
+def test_a_disk_that_could_not_be_written_is_destroyed_where_no_other_way_is_left(of: Plan) -> None:
+    failed = done(plan("random"), completed=False, fault="It broke.")
+    assert validate(attempt(of, steps=failed, verification=NOT_READ)).validation == "destroy"
 
 
 def test_crypto_scramble_may_leave_noise_and_a_repeated_pattern_is_an_erased_disk() -> None:

@@ -14,6 +14,6 @@ OTHER = Candidate(disk=SDC, kind="disk", read_only=False, holdings=(), system_ro
 LOOP = Candidate(
     disk=Disk(path="/dev/loop0", name="loop0", size_bytes=64 << 20, bus="loop", removable=False, own_medium=False),
     kind="loop", backing_file="/srv/test/disk.img", backing_number="8:1/7", read_only=False, holdings=(),
-    system_roles=(),
+    shows_whole_file=True, system_roles=(),
 )  # fmt: skip
 OURS = Custody(code="VAL-0042-D", drives_counted=1)

@@ -141,6 +141,8 @@ def test_a_disk_that_calls_itself_a_loop_device_is_treated_as_one() -> None:
         ({"backing_file": None}, "loop-file-unknown"),
         ({"backing_file": "/dev/sdb"}, "loop-on-device"),
         ({"backing_deleted": True}, "loop-file-deleted"),
+        ({"shows_whole_file": False}, "loop-window"),
+        ({"shows_whole_file": None}, "loop-window-unknown"),
         ({"backing_file": "/srv/a\nb.img"}, "id-untypable"),
         ({"backing_file": "/srv/disk.img "}, "id-untypable"),
         ({"backing_file": "/srv/"}, "no-id"),

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.errors import DiskChangedError
+from pcsol.i18n import speaking
 from pcsol.model.erasure.outcome import SpeedPoint
 from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
+from pcsol.wipe.passes.budget import Purse
 from pcsol.wipe.passes.reins import Reins
 from pcsol.wipe.write import overwrite as module
 from pcsol.wipe.write.overwrite import overwrite
@@ -152,7 +154,7 @@ def test_it_is_kept_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_it_took_so_far_is_kept_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEEP_SECONDS", 0.0)
     kept: list[tuple[float, tuple[SpeedPoint, ...]]] = []
-    reins = Reins("sdz", keep=lambda _offset, _left, seconds, speed: kept.append((seconds, speed)))
+    reins = Reins("sdz", keep=lambda _offset, _left, seconds, speed, _errors: kept.append((seconds, speed)))
     written = overwrite(disk(), STREAM, Span(0, SIZE), reins)
     spent = [seconds for seconds, _speed in kept]
     assert spent == sorted(spent)
@@ -169,6 +171,50 @@ def test_a_hopeless_disk_is_left_and_all_that_was_not_written_is_said(budget) ->
     assert written.fault
     assert set(range(1, SECTORS, 2)) <= sectors_of(written.unwritten)
     assert device.failures < 100
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [(Budget(bad_ranges=3), "after 4 bad places"), (Budget(error_seconds=600), "after losing 31 minutes")],
+)
+def test_the_limit_that_was_hit_is_named(budget, said) -> None:
+    """500 bad places are found in no time: "after 0 minutes of them" was no reason."""
+    span = Span(0, SIZE, error_seconds=1830 if budget.error_seconds == 600 else 0)
+    with speaking("en"):
+        written = overwrite(disk(bad=range(1, SECTORS, 2)), STREAM, span, REINS, budget)
+    assert said in str(written.fault)
+
+
+class _Stopped(MemoryDisk):
+    """Somebody stops the run once so many attempts have failed."""
+
+    stops: tuple[threading.Event, int]
+
+    def write(self, offset: int, view: memoryview) -> None:
+        stop, failures = self.stops
+        if self.failures > failures:
+            stop.set()
+        super().write(offset, view)
+
+
+def test_the_budget_is_one_for_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each failed attempt takes a second; stopped and taken up again and again, the disk is left all the same."""
+    pay = Purse.pay
+    monkeypatch.setattr(Purse, "pay", lambda purse, _seconds: pay(purse, 1.0))
+    span, runs, lost = Span(0, SIZE), 0, 0.0
+    device = _Stopped(b"\x99" * SIZE, bad=range(8, SECTORS, 32))
+    while True:
+        reins, runs = Reins("sdz"), runs + 1
+        device.stops = (reins.stop, device.failures + 10)
+        with speaking("en"):
+            written = overwrite(device, STREAM, span, reins, Budget(error_seconds=40))
+        lost += written.error_seconds
+        span = Span(0, SIZE, written.offset_bytes, written.unwritten, lost)
+        if not written.stopped:
+            break
+    assert "too many bad sectors" in str(written.fault)
+    assert runs > 2
+    assert 40 < lost <= 42
 
 
 def test_a_disk_that_is_wholly_bad_costs_few_attempts() -> None:

@@ -4,11 +4,47 @@ import pytest
 
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.hardware.disk import Disk
-from pcsol.tools.world.world import World
+from pcsol.tools.world.world import FileFacts, World
 from pcsol.wipe.survey.survey import survey
 from tests.unit.wipe.disks import SDA, SDB, SDC
 from tests.unit.wipe.world import Bench
 
+DESKTOP = """\
+21 27 0:19 / /sys rw - sysfs sysfs rw
+22 27 0:20 / /proc rw - proc proc rw
+23 27 0:5 / /dev rw - devtmpfs udev rw
+24 23 0:21 / /dev/pts rw - devpts devpts rw
+25 27 0:22 / /run rw - tmpfs tmpfs rw
+28 21 0:6 / /sys/kernel/security rw - securityfs securityfs rw
+31 21 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw
+30 21 0:25 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu
+32 21 0:27 / /sys/fs/pstore rw - pstore pstore rw
+33 21 0:28 / /sys/firmware/efi/efivars rw - efivarfs efivarfs rw
+34 21 0:29 / /sys/fs/bpf rw - bpf bpf rw
+35 22 0:30 / /proc/sys/fs/binfmt_misc rw - autofs systemd-1 rw,fd=29
+36 23 0:31 / /dev/hugepages rw - hugetlbfs hugetlbfs rw
+37 23 0:18 / /dev/mqueue rw - mqueue mqueue rw
+38 21 0:7 / /sys/kernel/debug rw - debugfs debugfs rw
+39 21 0:12 / /sys/kernel/tracing rw - tracefs tracefs rw
+40 21 0:32 / /sys/fs/fuse/connections rw - fusectl fusectl rw
+41 21 0:33 / /sys/kernel/config rw - configfs configfs rw
+42 35 0:34 / /proc/sys/fs/binfmt_misc rw - binfmt_misc binfmt_misc rw
+43 25 0:35 / /run/rpc_pipefs rw - rpc_pipefs sunrpc rw
+44 22 0:36 / /proc/fs/nfsd rw - nfsd nfsd rw
+45 27 7:7 / /snap/core22/1 ro - squashfs /dev/loop7 ro
+46 25 0:4 net:[4026532] /run/docker/netns/x rw - nsfs nsfs rw
+47 27 0:37 / /var/lib/docker/o/merged rw - overlay overlay rw,lowerdir=/var/lib/A:/var/lib/B,upperdir=/var/C
+48 25 0:38 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
+49 25 0:39 / /run/user/1000/doc rw - fuse.portal portal rw
+50 27 0:40 / /var/lib/lxcfs rw - fuse.lxcfs lxcfs rw
+51 27 0:41 / /srv/n rw - nfs4 server:/x rw
+52 27 0:42 / /srv/w rw - cifs //server/x rw
+53 27 0:43 / /srv/p rw - 9p host rw
+54 27 0:46 / /srv/v rw - virtiofs v rw
+55 27 0:45 / /srv/s rw - fuse.sshfs a@b:/x rw
+56 27 0:2 / /initrd rw - rootfs rootfs rw
+57 27 0:47 / /home/jeanne rw - ecryptfs /home/.ecryptfs/jeanne/.Private rw
+"""
 UUID = "33333333-aaaa-4bbb-8ccc-444444444444"
 
 
@@ -53,6 +89,42 @@ def test_the_disk_of_the_running_system_is_known_by_mount_and_by_command_line(be
 def test_a_mount_holds_its_disk_by_number_by_source_and_by_log_device(bench: Bench, line: str, device: str) -> None:
     bench.mounts.append(line)
     assert holdings(bench.world()) == {("mount", device, "/mnt/a b")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "60 27 0:60 / /mnt rw - fuse apfs-fuse rw,user_id=0",
+        "60 27 0:60 / /mnt rw - fuse.apfs-fuse apfs-fuse rw,user_id=0",
+        "60 27 0:60 / /mnt rw - fuseblk /somewhere/else rw",
+        "60 27 0:60 / /mnt rw - somefs none rw",
+        "60 27 0:60 / /mnt rw - zfs tank/home rw",
+        "60 27 0:60 / /mnt rw - overlay overlay rw,lowerdir=nowhere",
+        "60 27 0:60 / /mnt rw - ecryptfs somewhere rw",
+    ],
+)
+def test_a_mount_whose_ground_nobody_can_tell_makes_the_users_of_every_disk_unknown(bench: Bench, line: str) -> None:
+    bench.mounts.append(line)
+    for one in seen(bench.world()).values():
+        assert one.holdings is None
+        assert "/mnt" in next(gap.why for gap in one.unknown if gap.what.endswith(".holdings"))
+
+
+def test_a_data_set_of_zfs_lies_on_the_members_of_its_pool(bench: Bench) -> None:
+    bench.files["/proc/spl/kstat/zfs/tank/state"] = "ONLINE"
+    bench.disk("sdd", "8:48", sdd={"fstype": "zfs_member", "label": "tank"})
+    bench.mounts.append("60 27 0:60 / /mnt rw - zfs tank/home rw")
+    assert holdings(bench.world()) == set()
+    held = seen(bench.world(), SDA, SDB.model_copy(update={"name": "sdd", "path": "/dev/sdd"}))["sdd"].holdings
+    assert {(one.kind, one.subject) for one in held or ()} == {("mount", "/mnt"), ("zfs", "tank")}
+
+
+def test_a_desktop_with_containers_and_snaps_is_no_reason_to_refuse(bench: Bench) -> None:
+    """Every kind of mount of an ordinary Debian or Ubuntu with Docker, and of one that was started from a stick."""
+    bench.loop("loop7", "/var/lib/snapd/snaps/core22.snap", "8:1")
+    bench.mounts += DESKTOP.splitlines()
+    free = seen(bench.world())["sdb"]
+    assert (free.holdings, free.unknown) == ((), ())
 
 
 def test_a_mount_of_the_first_process_alone_counts_too(bench: Bench) -> None:
@@ -154,6 +226,39 @@ def test_a_loop_device_is_held_like_any_disk(bench: Bench) -> None:
     bench.mounts.append("40 27 7:3 / /mnt rw - ext4 /dev/loop3 rw")
     bench.swaps = ["/disk.img file 1 0 -2"]
     assert holdings(bench.world(), "loop3") == {("mount", "loop3", "/mnt"), ("swap", "loop3", "/disk.img")}
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "whole"),
+    [
+        ("loop/offset", "0", True), ("loop/offset", "1048576", False), ("loop/sizelimit", "4096", False),
+        ("size", "1953525160", False), ("queue/logical_block_size", "65536", False),
+        ("loop/offset", "", None), ("loop/sizelimit", "?", None), ("size", "", None),
+        ("queue/logical_block_size", "", None),
+    ],
+)  # fmt: skip
+def test_a_loop_device_may_show_a_part_of_its_file_only(bench: Bench, fact: str, text: str, whole: bool | None) -> None:
+    bench.loop("loop0", "/srv/a/disk.img", "8:1", 99)
+    bench.files[f"/sys/block/loop0/{fact}"] = text
+    assert seen(bench.world())["loop0"].shows_whole_file is whole
+
+
+@pytest.mark.parametrize(
+    ("now", "whole"),
+    [
+        (FileFacts(99, 1953525168 * 512), True),
+        (FileFacts(99, 1953525168 * 512 + 100), False),
+        (FileFacts(98, 1953525168 * 512), None),
+        (None, None),
+    ],
+)
+def test_a_file_that_is_longer_than_its_loop_device_or_another_one_is_seen(
+    bench: Bench, now: FileFacts | None, whole: bool | None
+) -> None:
+    bench.loop("loop0", "/srv/a/disk.img", "8:1", 99)
+    world = bench.world()
+    world.sizes = {"/srv/a/disk.img": now} if now else {}
+    assert seen(world)["loop0"].shows_whole_file is whole
 
 
 def test_a_loop_device_is_known_by_its_file(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pcsol.errors import FactMissingError, FactUnrecordedError, NotPermittedError, ToolMissingError
 from pcsol.tools.world.question import Call, Question
+from pcsol.tools.world.world import FileFacts
 
 ROOT = "27 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw"
 CMDLINE = "BOOT_IMAGE=/vmlinuz root=UUID=11111111-aaaa-4bbb-8ccc-222222222222 ro quiet"
@@ -23,6 +24,7 @@ class MadeUpWorld:
         self.hidden: set[str] = set()
         self.rows: list[dict[str, Any]] | None = []
         self.losetup: list[dict[str, Any]] | None = []
+        self.sizes: dict[str, FileFacts] = {}
         self.source = source
 
     def ask(self, question: Question) -> Call:
@@ -51,6 +53,9 @@ class MadeUpWorld:
     def link(self, path: str) -> str | None:
         return self.links.get(path, path if path in self.files or self.names(path) is not None else None)
 
+    def file(self, path: str) -> FileFacts | None:
+        return self.sizes.get(path)
+
     def targets(self, program: str) -> tuple[str, ...]:
         return ()
 
@@ -68,6 +73,7 @@ class Bench:
         self.files: dict[str, str | bytes] = {}
         self.rows: list[dict[str, Any]] = []
         self.losetup: list[dict[str, Any]] = []
+        self.sizes: dict[str, FileFacts] = {}
         self.mounts = [ROOT]
         self.swaps: list[str] = []
         self.cmdline = CMDLINE
@@ -99,7 +105,10 @@ class Bench:
 
     def loop(self, name: str, file: str, number: str = "", inode: int = 7) -> None:
         self.disk(name, f"7:{name[4:]}")
-        self.files[f"/sys/block/{name}/loop/backing_file"] = f"{file}\n"
+        window = {"loop/offset": "0", "loop/sizelimit": "0", "queue/logical_block_size": "512"}
+        facts = {"loop/backing_file": file, **window}
+        self.files |= {f"/sys/block/{name}/{fact}": f"{text}\n" for fact, text in facts.items()}
+        self.sizes[file] = FileFacts(inode, 1953525168 * 512)
         if not file.endswith(" (deleted)"):
             self.files[file] = ""
         if number:
@@ -110,5 +119,5 @@ class Bench:
         swaps = "Filename Type Size Used Priority\n" + "".join(f"{line}\n" for line in self.swaps)
         told = {"/proc/self/mountinfo": mounts, "/proc/1/mountinfo": mounts, "/proc/swaps": swaps}
         world = MadeUpWorld(told | {"/proc/cmdline": self.cmdline} | self.files, **kw)
-        world.rows, world.losetup = self.rows, self.losetup
+        world.rows, world.losetup, world.sizes = self.rows, self.losetup, self.sizes
         return world

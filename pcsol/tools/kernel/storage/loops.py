@@ -9,19 +9,22 @@ from pcsol.tools.programs.losetup import Backing
 from pcsol.tools.world.world import World
 
 DELETED = " (deleted)"
+_UNIT_BYTES = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """A loop device that is in use. `file`: its whole path, None when the kernel did not tell; `deleted`: it is gone.
 
-    `backing`: where the file lies, by numbers; None when only root may know.
+    `backing`: where the file lies, by numbers; None when only root may know. `shows_all`: from the file's first byte to
+    its last; None when nobody can tell.
     """
 
     name: str
     file: str | None = None
     deleted: bool = False
     backing: Backing | None = None
+    shows_all: bool | None = None
 
 
 def read(world: World, tree: Tree) -> tuple[Loop, ...]:
@@ -44,4 +47,27 @@ def _loop(world: World, name: str, backing: Backing | None) -> Loop:
     except FactError:
         return Loop(name, None, backing=backing)
     deleted = path.endswith(DELETED) and world.link(path) is None  # a file may be called so
-    return Loop(name, path.removesuffix(DELETED) if deleted else path, deleted, backing)
+    file = path.removesuffix(DELETED) if deleted else path
+    return Loop(name, file, deleted, backing, _shows_all(world, name, file, backing))
+
+
+def _shows_all(world: World, name: str, path: str, backing: Backing | None) -> bool | None:
+    """Compare the window (losetup --offset, --sizelimit) and the size that the kernel took, in units of 512 bytes and
+    rounded down, with the file as it is now: what lies outside would survive every write to the device."""
+    facts = ("loop/offset", "loop/sizelimit", "size", "queue/logical_block_size")
+    offset, limit, units, sector = (_number(world, f"/sys/block/{name}/{fact}") for fact in facts)
+    if offset or limit:
+        return False
+    file = world.file(path)
+    if None in (offset, limit) or units is None or not sector or file is None:
+        return None
+    if backing is None or backing.inode != file.inode:  # another file bears the name by now, or who knows
+        return None
+    return units * _UNIT_BYTES == file.size_bytes and file.size_bytes % sector == 0
+
+
+def _number(world: World, path: str) -> int | None:
+    try:
+        return int(world.read(path, 4096))
+    except (FactError, ValueError):
+        return None

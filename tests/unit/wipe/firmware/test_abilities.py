@@ -59,6 +59,13 @@ def test_an_overlay_is_seen_behind_the_native_size():
     assert (told.ata.has_dco, told.ata.native_sectors, told.ata.dco_sectors) == (True, 4500, 5000)
 
 
+def test_an_overlay_that_is_not_told_is_unknown_and_so_is_one_smaller_than_what_is_shown():
+    """A firmware freezes it on many towers; a bridge answers 1 (seen)."""
+    for drive in (AtaDrive(sectors=5000, overlay=4500, refuses=frozenset({0xB1})), AtaDrive(sectors=1, overlay=4500)):
+        told = _of(drive)
+        assert (told.ata.has_dco, told.ata.dco_sectors, told.ata.told_all_sectors) == (True, None, False)
+
+
 def test_a_sanitize_whose_status_cannot_be_read_back_is_none(english):
     """A bridge that drops the registers: the drive has the command, and nobody could see it end."""
     told = _of(AtaDrive(hides_registers=True), bus="usb")
