@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pcsol.commands.faults.tell import ours
 from pcsol.commands.wipe.conduct import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
-from pcsol.commands.wipe.conduct.keeping import Fault, Kept, keep
+from pcsol.commands.wipe.conduct.fault import Fault
+from pcsol.commands.wipe.conduct.keeping import Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError
@@ -53,7 +53,7 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
         done = _erased(world, warrants, names, stopping, progress)
         signal = stopping.number
         ended = [one for one in done if isinstance(one, Done)]
-        faults = [_fault(path, end) for path, end in zip(names, done, strict=True) if isinstance(end, BaseException)]
+        faults = [Fault.of(path, end) for path, end in zip(names, done, strict=True) if isinstance(end, BaseException)]
         kept = keep(gathered, ended, faults, signing.key, signing.now())
     return Ended(kept.ends, tuple(fault.error for fault in kept.faults), kept.run, signal)
 
@@ -72,7 +72,3 @@ def _erased(
         desk = Desk(world, home(), tell, race.say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
         return abreast(warrants, desk, heard)
-
-
-def _fault(path: str, end: BaseException) -> Fault:
-    return Fault(path, end if isinstance(end, PCSolError) else ours(end))
