@@ -1,9 +1,11 @@
 """What stands around an erasure on its papers: tower, station, and what became of every other disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pcsol import __version__
+from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.gathering import Gathered
+from pcsol.errors import DiskBusyError, WipeRefusedError
 from pcsol.i18n import language, speaking
 from pcsol.judge.certificate import seen
 from pcsol.model.erasure.candidate import Candidate, Custody
@@ -16,6 +18,8 @@ from pcsol.store.home import home
 from pcsol.store.papers import keeping
 from pcsol.wipe.execute.done import Done
 
+_UNTOUCHED = (WipeRefusedError, DiskBusyError)  # of the others, an earlier run may have touched the disk
+
 
 def also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
     """Papers speak both languages: the erasure is judged again, word for word, in the other one."""
@@ -24,14 +28,14 @@ def also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
     return context.model_copy(update={"also_told": other})
 
 
-def context(gathered: Gathered, told: list[Erasure]) -> PaperContext:
+def context(gathered: Gathered, told: list[Erasure], faults: Sequence[Fault]) -> PaperContext:
     """Return what every paper of this run says besides its own erasure."""
     facts = {
         "tower": tower(gathered, names(told)),
         "tower_manufacturer": gathered.machine.manufacturer,
         "tower_model": gathered.machine.model,
         "custody": gathered.custody or Custody(),
-        "disks_seen": _disks_seen(gathered, told),
+        "disks_seen": _disks_seen(gathered, told, faults),
         "hidden_storage": gathered.hidden,
         "language": "fr" if language() == "fr" else "en",
     }
@@ -52,22 +56,26 @@ def tower(gathered: Gathered, names: Iterable[str]) -> TowerRef:
     return TowerRef(code=code, marks=gathered.identity.marks)
 
 
-def _disks_seen(gathered: Gathered, told: list[Erasure]) -> tuple[SeenDisk, ...]:
+def _disks_seen(gathered: Gathered, told: list[Erasure], faults: Sequence[Fault]) -> tuple[SeenDisk, ...]:
     """Every disk of the machine, and the files that were erased: with what became of each."""
     by_name = {one.plan.candidate.disk.name: one for one in told}
+    wrong = {one.name: one for one in faults}
     found = []
     for candidate in gathered.candidates:
-        erased = by_name.get(candidate.disk.name)
-        if candidate.kind == "loop" and erased is None:
+        erased, fault = by_name.get(candidate.disk.name), wrong.get(candidate.disk.name)
+        if candidate.kind == "loop" and erased is None and fault is None:
             continue
         level = erased.level if erased else "none"
-        found.append(seen(candidate, _became(candidate, erased), level))
+        found.append(seen(candidate, _became(candidate, erased, fault), level))
     return tuple(found)
 
 
-def _became(candidate: Candidate, erased: Erasure | None) -> Became:
+def _became(candidate: Candidate, erased: Erasure | None, fault: Fault | None) -> Became:
+    """A disk that was asked for is never "not asked", whatever kept PCSol from it."""
     if candidate.disk.own_medium:
         return "own-medium"
     if erased is not None:
         return "erased" if erased.validation == "accepted" else "not-erased"
+    if fault is not None:
+        return "refused" if isinstance(fault.error, _UNTOUCHED) else "not-erased"
     return "not-asked"

@@ -51,7 +51,7 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
     when = _settled(now)
     found = list(faults)
     told = [_doubted(one.told(when.clock)) for one in ended]
-    context = around.context(gathered, told)
+    context = around.context(gathered, told, found)
     kept: list[tuple[Done, Kept]] = []
     for one, erasure in zip(ended, told, strict=True):
         try:
