@@ -12,11 +12,15 @@ from pcsol.wipe.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one disk. `journal` is closed by `forget`, once the papers are safe, and not before."""
+    """What came of one disk. `journal` is closed by `forget`, once the papers are safe, and not before.
+
+    `broken`: what no rule foresees, and what broke the erasure off; told beside its report.
+    """
 
     attempts: tuple[Attempt, ...]
     resumed: int
     journal: Journal
+    broken: Exception | None = None
 
     @property
     def last(self) -> Attempt:

@@ -53,7 +53,8 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
         done = _erased(world, warrants, names, stopping, progress)
         signal = stopping.number
         ended = [one for one in done if isinstance(one, Done)]
-        faults = [Fault.of(path, end) for path, end in zip(names, done, strict=True) if isinstance(end, BaseException)]
+        broken = ((path, end.broken if isinstance(end, Done) else end) for path, end in zip(names, done, strict=True))
+        faults = [Fault.of(path, err) for path, err in broken if err is not None]
         kept = keep(gathered, ended, faults, signing.key, signing.now())
     return Ended(kept.ends, tuple(fault.error for fault in kept.faults), kept.run, signal)
 

@@ -14,6 +14,7 @@ from pcsol.judge.certificate import doubts
 from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
 from pcsol.model.erasure.plan import Step
 from pcsol.model.papers.certificate import Certificate, NotErased
+from pcsol.model.probe import Clock
 from pcsol.store import find, records
 from pcsol.store.home import home
 from pcsol.store.papers import keeping
@@ -50,10 +51,11 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
     saving.tell_of_settings()  # they were good when the erasing began; somebody may have written in them since
     when = _settled(now)
     found = list(faults)
-    told = [_doubted(one.told(when.clock)) for one in ended]
+    judged = _judged(ended, when.clock, found)
+    told = [erasure for _done, erasure in judged]
     context = around.context(gathered, told, found)
     kept: list[tuple[Done, Kept]] = []
-    for one, erasure in zip(ended, told, strict=True):
+    for one, erasure in judged:
         try:
             filed = keeping.keep(home(), erasure, around.also_told(context, one, when.clock), key)
         except Exception as err:  # noqa: BLE001  # told with all the others
@@ -84,6 +86,18 @@ def _settled(now: Moment) -> Moment:
         return moments.settle(find.everything(home()), now.taken_at, now.clock, may_ask=False)
     except StoreError:
         return Moment(now.taken_at, now.clock.model_copy(update={"trusted": False}))
+
+
+def _judged(ended: Sequence[Done], clock: Clock, found: list[Fault]) -> list[tuple[Done, Erasure]]:
+    """Judge each end; one that cannot be judged is a fault, and costs no other one."""
+    judged = []
+    for one in ended:
+        try:
+            judged.append((one, _doubted(one.told(clock))))
+        except Exception as err:  # noqa: BLE001  # told with all the others
+            disk = one.last.plan.candidate.disk
+            found.append(Fault.of(disk.path or disk.name, err))
+    return judged
 
 
 def _run(ends: tuple[Kept, ...], faults: Iterable[Fault]) -> WipeRun:
