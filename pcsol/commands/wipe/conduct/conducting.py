@@ -62,8 +62,11 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
 def _erased(
     world: World, warrants: list[Warrant], names: dict[str, str], stopping: signals.Stopping, progress: str | None
 ) -> list[Done | BaseException]:
-    heard = Heard(names)
+    begin = [_not_begun(one) for one in warrants]
+    heard = Heard(begin)
     with ProgressLines(progress) as lines, Race(names) as race:
+        for state in begin:
+            lines.tell(state)
 
         def tell(now: Progress) -> None:
             heard.tell(now)
@@ -73,3 +76,8 @@ def _erased(
         desk = Desk(world, home(), tell, race.say, lambda path: look(world, path), stopping.event)
         thaw(warrants, desk)
         return abreast(warrants, desk, heard)
+
+
+def _not_begun(warrant: Warrant) -> Progress:
+    size = warrant.plan.candidate.disk.size_bytes or 0
+    return Progress(disk=warrant.identity.path, phase="prepare", done_bytes=0, of_bytes=size)
