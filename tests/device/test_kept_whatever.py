@@ -10,6 +10,7 @@ from pcsol import cli
 from pcsol.commands.wipe.conduct import abreast, keeping
 from pcsol.errors import ProfileError, StoreFullError
 from pcsol.exitcodes import ExitCode
+from pcsol.store import medium
 from pcsol.wipe.execute.done import Done
 from tests.device.eraser import journal_of
 from tests.device.loops import Loops
@@ -117,3 +118,27 @@ def test_a_record_of_a_fault_alone_that_cannot_be_kept_is_told_too(
     assert _wipe(disk, "--json") == ExitCode.STORE_FULL
     errors = json.loads(capsys.readouterr().out)["errors"]
     assert [one["code"] for one in errors] == [ExitCode.JOURNAL_FAULTY, ExitCode.STORE_FULL]
+
+
+def test_notes_that_cannot_be_kept_are_told_at_once_and_on_record_and_end_nothing(
+    pcsol_home: Path, disk: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_whole = medium.write_whole
+    written: list[Path] = []
+
+    def is_full(file: Path, content: bytes, mode: int = 0o666) -> None:
+        if file.parent.name == "journal" and file.suffix == ".json":
+            written.append(file)
+            if len(written) > 1:
+                raise StoreFullError("No space is left.")
+        write_whole(file, content, mode)
+
+    monkeypatch.setattr(medium, "write_whole", is_full)
+    assert _wipe(disk, "--json") == ExitCode.OK
+    told = capsys.readouterr()
+    assert told.err.count("No space is left.") == 1
+    [one] = json.loads(told.out)["results"]
+    assert one["validation"] == "accepted"
+    assert [reason["code"] for reason in one["reasons"]] == ["effective", "notes-not-kept"]
+    [record] = _records(pcsol_home)
+    assert json.loads(record.read_text("utf-8"))["body"]["results"] == [one]

@@ -1,6 +1,7 @@
 """Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from pcsol.errors import FactError, PCSolError, StoreError, WipeError
 from pcsol.i18n import _
@@ -58,6 +59,7 @@ def _erased(plan: Plan, identity: Identity, desk: Desk) -> Done:
         identity = read(desk.world, identity.path)
         plan = resized(plan, hidden.size_bytes)
     journal = Journal.open(desk.home, plan.candidate)
+    journal.when_unkept = partial(desk.say_unkept, identity.path)
     return _Case(plan, identity, desk, journal, hidden, before).tried()
 
 

@@ -15,6 +15,7 @@ from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRu
 from pcsol.model.erasure.plan import Step
 from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.probe import Clock
+from pcsol.model.reason import Reason
 from pcsol.store import find, records
 from pcsol.store.home import home
 from pcsol.store.papers import keeping
@@ -61,7 +62,7 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
         except Exception as err:  # noqa: BLE001  # told with all the others
             found.append(Fault.of(_path(erasure), err))
             continue
-        kept.append((one, _kept(filed, erasure)))
+        kept.append((one, _kept(filed, erasure, one.remarks())))
     ends = tuple(end for _done, end in kept)
     body = _run(ends, found)
     tower = around.tower(gathered, [*around.names(told), *(one.name for one in found)])
@@ -117,7 +118,7 @@ def _doubted(erasure: Erasure) -> Erasure:
     return erasure.model_copy(update={"validation": "repeat", "level": "none", "reasons": against})
 
 
-def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure) -> Kept:
+def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure, remarks: tuple[Reason, ...]) -> Kept:
     result = WipeResult(
         disk=_path(erasure),
         id=erasure.plan.candidate.id or "",
@@ -131,7 +132,7 @@ def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure) -> Kep
         unread=erasure.verification.unread,
         certificate=str(filed.json) if filed.is_certificate else None,
         report=str(filed.pdf),
-        reasons=erasure.reasons,
+        reasons=(*erasure.reasons, *remarks),
     )
     return Kept(erasure, result, (str(filed.json), str(filed.pdf)))
 
