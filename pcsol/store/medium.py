@@ -23,6 +23,7 @@ _GONE = (
 _UNFLUSHABLE = (errno.EINVAL, errno.ENOTSUP)
 # A folder cannot be locked over NFS (flock(2), EBADF). Records have ids of their own, so they are safe without.
 _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
+_TRIES = 100  # each one met a file that was taken away between its opening and its locking
 
 
 def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
@@ -107,16 +108,37 @@ def locked(file: Path, *, shared: bool = False) -> int | None:
 
     None: somebody else has it. Of `shared` locks there may be many at once. Raises OSError.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    for _try in range(_TRIES):
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            _lock(descriptor, (LOCK_SH if shared else LOCK_EX) | LOCK_NB)
+            if _is_at(descriptor, file):
+                return descriptor
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        except OSError:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)  # the one before took the file away: the lock on it keeps nobody out any more
+    return None
+
+
+def let_go(descriptor: int, file: Path) -> None:
+    """Take the file away, then unlock it: in this order, so that nobody has a lock on it that another one has too."""
     try:
-        _lock(descriptor, (LOCK_SH if shared else LOCK_EX) | LOCK_NB)
-    except BlockingIOError:
+        with suppress(OSError):  # its folder is gone, and the file with it
+            if _is_at(descriptor, file):
+                file.unlink()
+    finally:
         os.close(descriptor)
-        return None
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
+
+
+def _is_at(descriptor: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def sweep(folder: Path) -> None:

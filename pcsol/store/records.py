@@ -48,10 +48,11 @@ class Moment:
 def keep(home: Path, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
     """Make a record of what was done to a tower, and return it once it is safe on the medium.
 
-    Station and operator are those of this station. Raises StoreFullError, StoreReadOnlyError or StoreGoneError, and
-    then nothing of it is left in the store.
+    Station and operator are those of this station; faulty settings keep no record back, they only do not count. Raises
+    StoreFullError, StoreReadOnlyError or StoreGoneError, and then nothing of it is left in the store.
     """
-    record = made(kind, body, tower, moment, house.settings(home))
+    settings, _fault = house.settled(home)
+    record = made(kind, body, tower, moment, settings)
     put(home, record.to_json())
     return record
 

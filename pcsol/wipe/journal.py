@@ -28,14 +28,14 @@ FOLDER = "journal"
 _KEY_BYTES = 32
 
 
-def _nothing() -> None:
+def _nothing(*_what: object) -> None:
     """Hear it, and do nothing."""
 
 
 class Journal:
-    """`entry`: what is noted; None before `begin`. `fault`: why the last note could not be kept, while that lasts.
+    """`entry`: what is noted; None before `begin`. `fault`: why a note could not be kept, the first time in this run.
 
-    `when_closed`: called once the job is forgotten.
+    `when_unkept`: called with it then; `when_closed`: called once the job is forgotten.
     """
 
     def __init__(self, file: Path, identity: DiskIdentity, entry: Entry | None, key: bytes) -> None:
@@ -44,6 +44,7 @@ class Journal:
         self.identity = identity
         self.entry = entry
         self.fault: StoreError | None = None
+        self.when_unkept: Callable[[StoreError], None] = _nothing
         self.when_closed: Callable[[], None] = _nothing
         self._key = key
 
@@ -114,16 +115,17 @@ class Journal:
         self._save(self.entry.model_copy(update={**changes, "noted_at": datetime.now(UTC)}))
 
     def note(self, **changes: object) -> None:
-        """Note changes, or remember in `fault` that they could not be.
+        """Note changes, or tell, and remember in `fault`, that they could not be.
 
         The erasure goes on: the older note still names a place from which it is safe to resume, and half a disk
         erased is worse than a whole one whose progress is not noted.
         """
         try:
             self.must_note(**changes)
-            self.fault = None
         except StoreError as err:
-            self.fault = err
+            if self.fault is None:
+                self.fault = err
+                self.when_unkept(err)
 
     def keep(
         self,

@@ -55,6 +55,16 @@ def test_a_volunteer_reads_what_it_is_and_what_to_do(album: str, capsys: Capture
     assert max(map(len, shown.splitlines())) <= 60
 
 
+def test_faulty_settings_are_told_and_the_sheet_is_saved_all_the_same(
+    album: str, pcsol_home: Path, capsys: Captured
+) -> None:
+    pcsol_home.mkdir()
+    (pcsol_home / "settings.yaml").write_text("station: [", "utf-8")
+    assert cli.run(["--machine", album, "probe", "--save"]) in (ExitCode.OK, ExitCode.FINDINGS)
+    assert "settings.yaml" in capsys.readouterr().err
+    assert len(list((pcsol_home / "towers").glob("*/*-probe-*.json"))) == 1
+
+
 def test_a_program_reads_one_object_of_the_contract(album: str, capsys: Captured) -> None:
     cli.run(["--machine", album, "probe", "--json"])
     captured = capsys.readouterr()

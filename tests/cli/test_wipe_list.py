@@ -183,6 +183,15 @@ def test_what_is_no_whole_disk_is_refused_with_a_sentence(world: MadeUpWorld, ty
     assert refused.value.code == ExitCode.WIPE_REFUSED
 
 
+@pytest.mark.parametrize(
+    "typed", ["/dev/mapper/sdb", "/dev/old/place/sdb", "/dev/disk/by-slot/sdb", "/dev/x/sdb1", "./sdb"]
+)
+def test_a_path_that_leads_nowhere_means_no_disk_whatever_its_last_word_is(world: MadeUpWorld, typed: str) -> None:
+    with pytest.raises(WipeRefusedError) as refused:
+        meant(world, typed)
+    assert refused.value.what == f"Il n’y a pas de disque {typed} ici."
+
+
 def test_a_device_that_was_built_on_disks_is_refused() -> None:
     bench = Bench()
     bench.disk("sdb", "8:16")

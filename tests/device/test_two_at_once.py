@@ -156,3 +156,15 @@ def test_an_erasure_begins_only_once_the_tower_is_awake_again(bench: Bench, monk
         with pytest.raises(DiskBusyError):
             bench.erase()
     assert not bench.erase().last.interrupted
+
+
+def test_no_file_is_left_for_each_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.erase().forget()
+    bench.stop.set()
+    assert bench.erase().last.interrupted
+    bench.stop.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("pcsol.wipe.execute.erase.demand", lambda *_what: (_ for _ in ()).throw(DiskBusyError("x")))
+        with pytest.raises(DiskBusyError):
+            bench.erase()
+    assert [one.name for one in alone.RUNTIME.iterdir()] == ["tower.lock"]

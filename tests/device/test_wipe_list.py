@@ -176,3 +176,10 @@ def test_the_disk_of_this_machine_is_refused_with_its_reasons(capsys: Captured) 
     if carrying.exists():
         root = [d for d in real.values() if {"system-root", "mounted"} <= {one["code"] for one in d["refusals"]}]
         assert len(root) >= 1
+
+
+def test_the_last_word_of_a_path_that_leads_nowhere_chooses_no_device(loops: Loops) -> None:
+    device = loops.attach(loops.file())
+    for typed in (f"/dev/no/such/place/{Path(device).name}", f"/dev/mapper/{Path(device).name}"):
+        with pytest.raises(WipeRefusedError):
+            chosen(typed)

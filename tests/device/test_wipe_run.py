@@ -148,6 +148,9 @@ def test_progress_comes_at_least_every_second_and_ends_where_the_disk_ends(
     told = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
     assert {one["phase"] for one in told} >= {"write", "verify"}
     assert {one["disk"] for one in told} == {disk}
+    first, last = told[0], told[-1]
+    assert (first["phase"], first["done_bytes"], first["of_bytes"]) == ("prepare", 0, 512 * MIB)
+    assert (last["phase"], last["seconds_left"]) == ("done", 0.0)
     for phase in ("write", "verify"):
         last = [one for one in told if one["phase"] == phase][-1]
         assert last["done_bytes"] == last["of_bytes"] == 512 * MIB

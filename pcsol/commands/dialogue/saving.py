@@ -48,6 +48,7 @@ def save(
 
 def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
     """Return what `keep` returns; when it fails, let the person mend the medium and try again. Raises StoreError."""
+    tell_of_settings()
     while True:
         try:
             return keep()
@@ -58,3 +59,12 @@ def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
                 asking.tell(sentence)
             if not asking.confirm(_("Try to save again?")):
                 raise
+
+
+def tell_of_settings() -> None:
+    """Say when the settings are faulty: what is saved now bears neither the station's name nor the structure's."""
+    from pcsol.store import home
+
+    _settings, fault = home.settled(home.home())
+    if fault is not None:
+        asking.tell(f"{fault.what} {fault.remedy}")

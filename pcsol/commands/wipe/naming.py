@@ -24,18 +24,22 @@ def one(world: World, candidates: tuple[Candidate, ...], typed: str) -> Candidat
     path = typed.strip()
     path = path if "/" in path else f"/dev/{path}"
     real = world.link(path) or path
-    name = real.rpartition("/")[2]
-    found = [candidate for candidate in candidates if name and candidate.disk.name == name]
-    if len(found) == 1 and real.startswith("/dev/"):
+    found = [candidate for candidate in candidates if _path(candidate) == real]
+    if len(found) == 1:
         return found[0]
     raise _refused(world, candidates, typed, real)
+
+
+def _path(candidate: Candidate) -> str:
+    """The whole path counts: a path that leads nowhere may end with the name of a disk that nobody means."""
+    return candidate.disk.path or f"/dev/{candidate.disk.name}"
 
 
 def _refused(world: World, candidates: tuple[Candidate, ...], typed: str, real: str) -> WipeRefusedError:
     remedy = _("`pcsol wipe list` shows every disk, and its path.")
     name = real.rpartition("/")[2]
     shown = tree.read(world)
-    device = shown.devices.get(name) if shown is not None and real.startswith("/dev/") else None
+    device = shown.devices.get(name) if shown is not None and real == f"/dev/{name}" else None
     loops = [one.disk.path or "" for one in candidates if one.kind == "loop" and one.backing_file == real]
     if loops:
         what = _("{typed} is a file. It stands for the disk {disk}.").format(typed=typed, disk=loops[0])

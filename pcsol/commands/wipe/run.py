@@ -53,11 +53,12 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     """Plan, show, ask, erase, keep the papers, tell."""
     from pcsol.commands.dialogue import asking, pin
     from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
-    from pcsol.store.home import home
+    from pcsol.store.home import home, settings
 
     world = context.of(ctx).world()
     if world.source != "live":
         raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
+    settings(home())  # raises for faulty ones: every paper would be silently without station and structure
     asked = Asked(tuple(disks), method, verify, allow_loop, allow_removable, tower)
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
@@ -74,7 +75,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
         refuse(prepared)
     warrants = [_warrant(ctx, one, text) for one, text in zip(prepared, typed, strict=True)]
     ended = conducting.conduct(world, gathered, warrants, signing, progress_json)
-    if len(warrants) == 1 and ended.faults and not ended.ends:
+    if len(warrants) == 1 and len(ended.faults) == 1 and not ended.ends:
         raise ended.faults[0]
     if as_json:
         answer.as_json(ended.run.to_json())

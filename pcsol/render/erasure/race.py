@@ -13,14 +13,16 @@ from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
-from pcsol.i18n import _
+from pcsol.i18n import _, ngettext
 from pcsol.model.erasure.progress import Progress
 from pcsol.render.console import Screen
 from pcsol.render.lines import TITLE, shortened
 from pcsol.report.erasure import words
 
 _SLOW_SECONDS = 10.0
-_BAR = 8
+_BAR = 6
+_PER_DISK = 2
+_BELOW = 2  # an empty line, and how to stop
 
 
 class Race:
@@ -70,10 +72,25 @@ class Race:
     def _shown(self) -> RenderableType:
         with self._lock:
             stop = Text(shortened(_("Ctrl-C stops cleanly; the same command goes on later."), self._screen.columns))
-            return Group(*self._lines(), Text(""), stop)
+            return Group(*self._lines(self._screen.lines - _BELOW), Text(""), stop)
 
-    def _lines(self) -> list[Text]:
-        return [line for path, called in self._names.items() for line in self._two(called, self._latest.get(path))]
+    def _lines(self, most: int | None = None) -> list[Text]:
+        """Return two lines a disk, `most` lines in all: where not all disks have room, those that are at work come
+        first, and the last line says how many are not shown."""
+        paths = list(self._names)
+        if most is not None and len(paths) * _PER_DISK > most:
+            paths.sort(key=self._has_ended)
+            paths = paths[: (most - 1) // _PER_DISK]
+        lines = [line for path in paths for line in self._two(self._names[path], self._latest.get(path))]
+        hidden = len(self._names) - len(paths)
+        if hidden:
+            text = ngettext("and {count} other disk", "and {count} other disks", hidden)
+            lines.append(Text(shortened(text.format(count=hidden), self._screen.columns)))
+        return lines
+
+    def _has_ended(self, path: str) -> bool:
+        now = self._latest.get(path)
+        return now is not None and now.phase == "done"
 
     def _two(self, called: str, now: Progress | None) -> tuple[Text, ...]:
         columns = self._screen.columns

@@ -83,10 +83,13 @@ def phase(one: Phase) -> str:
 
 
 def speed(bytes_per_second: float | None) -> str:
-    """Return "98 MB/s"; a question mark while it is not known."""
+    """Return "98 MB/s", "95 kB/s"; a question mark while it is not known."""
     if bytes_per_second is None:
         return "?"
-    return _("{size}/s").format(size=disk_size(round(bytes_per_second)))
+    if bytes_per_second < 999_500:
+        return _("{count} kB/s").format(count=round(bytes_per_second / 1000))
+    tenths = round(round(bytes_per_second), -5)  # 9.96 MB/s is 10 MB/s, which is shorter than 10.0
+    return _("{size}/s").format(size=disk_size(tenths))
 
 
 def span(seconds: float | None) -> str:

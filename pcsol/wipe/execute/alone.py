@@ -25,22 +25,23 @@ _SLEEP_SECONDS, _LOOK_SECONDS = 120.0, 0.2  # a sleep takes six seconds, and dis
 class Alone:
     """Nobody else erases this disk until `release`."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, file: Path) -> None:
         """Use `alone_on`."""
-        self._descriptor = descriptor
+        self._descriptor, self._file = descriptor, file
 
     def release(self) -> None:
-        """Let others have it; may be called again."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        """Let others have it, and leave no file behind: there would be one for each disk. May be called again."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            medium.let_go(descriptor, self._file)
 
     __del__ = release
 
 
 def alone_on(path: str, candidate: Candidate, home: Path) -> Alone:
     """Keep every other PCSol from this disk. Raises DiskBusyError, StoreError."""
-    return Alone(_taken(home, f"{notes.name(candidate, DiskIdentity.of(candidate))}.lock", path))
+    name = f"{notes.name(candidate, DiskIdentity.of(candidate))}.lock"
+    return Alone(_taken(home, name, path), _folder(home) / name)
 
 
 @contextmanager
@@ -81,11 +82,15 @@ def _taken(home: Path, name: str, path: str, *, shared: bool = False, wait_secon
 
 def _lock(home: Path, name: str, *, shared: bool = False) -> int | None:
     """Lock a file of the machine's; None where somebody has it."""
-    above, folder = (RUNTIME.parent, RUNTIME) if os.geteuid() == 0 else (home, home / FOLDER)
-    if above == home:
+    folder = _folder(home)
+    if folder != RUNTIME:
         homes.make(home)
     try:
         medium.make_folder(folder, 0o700)
         return medium.locked(folder / name, shared=shared)
     except OSError as err:
-        raise medium.not_saved(err, above) from err
+        raise medium.not_saved(err, folder.parent) from err
+
+
+def _folder(home: Path) -> Path:
+    return RUNTIME if os.geteuid() == 0 else home / FOLDER

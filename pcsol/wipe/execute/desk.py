@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
+from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.hardware.disk import Disk
@@ -35,6 +36,11 @@ class Desk:
         """Show the password that a disk is about to get: should the power fail now, it is what opens the disk again."""
         text = _("{disk}: the disk erases itself under the password {password}. PCSol takes it away at the end.")
         self.say(text.format(disk=path, password=password))
+
+    def say_unkept(self, path: str, why: StoreError) -> None:
+        """Say that a disk is erased on though its notes cannot be kept: whoever knows can still make room for them."""
+        text = _("{disk}: how far it is cannot be noted any more, and it goes on all the same. {why}")
+        self.say(text.format(disk=path, why=why.what))
 
 
 def no_password_here(_password: str) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from pcsol.i18n import _
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.outcome import Erasure
 from pcsol.model.probe import Clock
+from pcsol.model.reason import Reason
 from pcsol.wipe.journal import Journal
 from pcsol.wipe.plan.choose import retold
 from pcsol.wipe.plan.uncovered import untold
@@ -13,11 +15,15 @@ from pcsol.wipe.validate import validate
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of one disk. `journal` is closed by `forget`, once the papers are safe, and not before."""
+    """What came of one disk. `journal` is closed by `forget`, once the papers are safe, and not before.
+
+    `broken`: what no rule foresees, and what broke the erasure off; told beside its report.
+    """
 
     attempts: tuple[Attempt, ...]
     resumed: int
     journal: Journal
+    broken: Exception | None = None
 
     @property
     def last(self) -> Attempt:
@@ -28,6 +34,14 @@ class Done:
         """Return the last attempt with those before it, in the language of the moment."""
         *earlier, last = (_told(one, clock, self.resumed) for one in self.attempts)
         return last.model_copy(update={"earlier": tuple(earlier)})
+
+    def remarks(self) -> tuple[Reason, ...]:
+        """Return what is to be said besides the verdict, and does not change it."""
+        why = self.journal.fault
+        if why is None:
+            return ()
+        text = _("Notes could not be kept: a power cut would have begun it anew, or from an older note. {why}")
+        return (Reason(code="notes-not-kept", text=text.format(why=why.what)),)
 
     def forget(self) -> None:
         """Close the journal of a job that came to its end; an interrupted one goes on from it. Raises StoreError."""

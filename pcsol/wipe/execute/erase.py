@@ -1,9 +1,9 @@
 """Spend a warrant: look again, open what is hidden, try one way after the other until one is effective."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from pcsol.errors import FactError, NotErasedError, StoreError, WipeError
+from pcsol.errors import FactError, PCSolError, StoreError, WipeError
 from pcsol.i18n import _
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.hidden import HiddenAreas
@@ -12,14 +12,12 @@ from pcsol.model.erasure.plan import Plan
 from pcsol.model.hardware.disk import Disk
 from pcsol.tools.block.device import BlockDevice
 from pcsol.tools.block.stream import quicker_cipher
-from pcsol.tools.firmware.wire import Wire
+from pcsol.wipe.execute import cut_off
 from pcsol.wipe.execute.alone import alone_on, tower_awake
-from pcsol.wipe.execute.desk import Desk, no_password_here, nothing
+from pcsol.wipe.execute.desk import Desk
 from pcsol.wipe.execute.done import Done
+from pcsol.wipe.execute.ready import opened, still_locked
 from pcsol.wipe.execute.way import Way
-from pcsol.wipe.firmware.ata.security import is_bridged, take_password_away
-from pcsol.wipe.firmware.hidden import open_hidden_areas
-from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.identity import Identity, demand, read
 from pcsol.wipe.journal import Journal
 from pcsol.wipe.validate import validate
@@ -29,7 +27,8 @@ from pcsol.wipe.warrant import Warrant
 def erase(warrant: Warrant, desk: Desk) -> Done:
     """Erase one disk by the plan of its warrant, and by its fallbacks where one was not effective.
 
-    Raises PCSolError for whatever is wrong before anything was written; from then on every end is a `Done`.
+    Raises PCSolError for whatever is wrong before anything was written; from then on every end is a `Done`, a fault of
+    PCSol's own too. So is a disk that an earlier run began, and that is locked since.
     Until its papers are kept (`Done.forget`) no other run gets the disk.
     """
     plan, identity = warrant.spend(), warrant.identity
@@ -51,13 +50,16 @@ def _erased(plan: Plan, identity: Identity, desk: Desk) -> Done:
     with BlockDevice.open(identity.path, write=True):
         pass  # a disk that something else holds is refused here, before notes of it are touched
     before = desk.look(identity.path)
-    _take_our_password_away(plan, identity, desk)
-    hidden = _opened(plan, identity, desk)
+    locked = still_locked(plan, identity, desk)
+    if locked is not None:
+        return locked
+    hidden = opened(plan, identity, desk)
     if hidden is not None and hidden.size_bytes is not None:
         demand(desk.world, identity, resized=True)
         identity = read(desk.world, identity.path)
         plan = resized(plan, hidden.size_bytes)
     journal = Journal.open(desk.home, plan.candidate)
+    journal.when_unkept = partial(desk.say_unkept, identity.path)
     return _Case(plan, identity, desk, journal, hidden, before).tried()
 
 
@@ -76,6 +78,12 @@ class _Case:
         """Go through the ways. An interrupted one is taken up where it was."""
         ways = (self.plan, *self.plan.fallbacks)
         number, attempts = self._begun(ways)
+        try:
+            return self._one_after_the_other(ways, number, attempts)
+        except Exception as err:  # noqa: BLE001  # something was written: this disk has its report, whatever happens
+            return self._broken_off(err)
+
+    def _one_after_the_other(self, ways: tuple[Plan, ...], number: int, attempts: list[Attempt]) -> Done:
         while True:
             has_another = number + 1 < len(ways)
             attempts.append(self._attempt(ways[number], more_ways=has_another))
@@ -90,6 +98,16 @@ class _Case:
             except StoreError as err:  # what was tried is told; the same command tries again
                 broken_off = attempts.pop().model_copy(update={"interrupted": True, "fault": err.what})
                 return Done((*attempts, broken_off), entry.resumed if entry else 0, self.journal)
+
+    def _broken_off(self, err: Exception) -> Done:
+        """What the journal says is what is known for sure. Raises the error where nothing was begun."""
+        entry = self.journal.entry
+        if entry is None:
+            raise err
+        why = err.what if isinstance(err, PCSolError) else _("PCSol failed: what this disk holds is not known.")
+        *earlier, last = cut_off.attempts(entry, self.plan.candidate.disk, why, self.desk.now())
+        last = last.model_copy(update={"hidden": self.hidden})
+        return Done((*earlier, last), entry.resumed, self.journal, broken=err)
 
     def _begun(self, ways: tuple[Plan, ...]) -> tuple[int, list[Attempt]]:
         """Begin, or go on. Return the way, and what was tried before it in the same job.
@@ -157,43 +175,3 @@ def resized(plan: Plan, size_bytes: int) -> Plan:
     candidate = plan.candidate.model_copy(update={"disk": disk})
     fallbacks = tuple(resized(one, size_bytes) for one in plan.fallbacks)
     return plan.model_copy(update={"candidate": candidate, "fallbacks": fallbacks})
-
-
-def _opened(plan: Plan, identity: Identity, desk: Desk) -> HiddenAreas | None:
-    """Open what an ATA disk hides; None where the way to it does not allow to ask."""
-    if plan.abilities.ata is None or plan.abilities.direct is not True:
-        return None
-    with BlockDevice.open(identity.path, write=True) as device:
-        return open_hidden_areas(_job(plan, identity, desk, device))
-
-
-def _take_our_password_away(plan: Plan, identity: Identity, desk: Desk) -> None:
-    """A SECURITY ERASE that a power cut ended leaves the password that the journal knows. Raises NotErasedError."""
-    journal = Journal.open(desk.home, plan.candidate)
-    password = journal.entry.ata_password if journal.entry else None
-    if password is None:
-        return
-    with BlockDevice.open(identity.path, write=True) as device:
-        gone, evidence = take_password_away(_job(plan, identity, desk, device, journal.password_gone))
-    if not gone:
-        off_and_on = _("Switch the tower off and on, then start the same command again.")
-        direct = _("Connect it to a SATA socket of the mainboard, then start the same command again.")
-        raise NotErasedError(
-            _("{disk} is locked by the password {password}, which an interrupted erasure had set.").format(
-                disk=identity.path, password=password
-            ),
-            remedy=direct if is_bridged(plan.candidate.disk) else off_and_on,
-            details="\n".join(evidence),
-        )
-
-
-def _job(plan: Plan, identity: Identity, desk: Desk, device: BlockDevice, gone: Callable[[], None] = nothing) -> Job:
-    return Job(
-        disk=plan.candidate.disk,
-        wire=Wire(device.fileno()),
-        look_again=lambda: demand(desk.world, identity, resized=True),  # between HPA and DCO it shows more already
-        tell=lambda progress: desk.tell(progress.model_copy(update={"disk": identity.path})),
-        stop=desk.stop,
-        password_set=no_password_here,
-        password_gone=gone,
-    )

@@ -33,6 +33,28 @@ def test_a_disk_that_says_nothing_new_is_repeated_each_second(tmp_path: Path) ->
     assert len(file.read_text("utf-8").splitlines()) >= 3
 
 
+def test_a_quiet_disk_has_its_line_each_second_beside_one_that_tells_all_the_time(tmp_path: Path) -> None:
+    file = tmp_path / "lines"
+    with ProgressLines(str(file)) as lines:
+        lines.tell(NOW)
+        for number in range(40):
+            time.sleep(0.1)
+            lines.tell(NOW.model_copy(update={"disk": "/dev/loop1", "done_bytes": number}))
+    told = [json.loads(line)["disk"] for line in file.read_text("utf-8").splitlines()]
+    assert told.count("/dev/loop0") >= 4
+    assert told.count("/dev/loop1") == 40
+
+
+def test_a_disk_that_has_ended_is_told_once_and_repeated_no_more(tmp_path: Path) -> None:
+    file = tmp_path / "lines"
+    with ProgressLines(str(file)) as lines:
+        lines.tell(NOW)
+        lines.tell(NOW.model_copy(update={"phase": "done"}))
+        time.sleep(2.2)
+    told = [json.loads(line)["phase"] for line in file.read_text("utf-8").splitlines()]
+    assert told == ["write", "done"]
+
+
 def test_a_descriptor_is_written_to_and_left_open() -> None:
     reading, writing = os.pipe()
     with ProgressLines(str(writing)) as lines:

@@ -53,6 +53,54 @@ def test_two_disks_stand_on_a_screen_of_60_by_20(monkeypatch: pytest.MonkeyPatch
     assert "sdb, SSD 850, 250 Go - attend" in shown
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("speed", [0.0, 400.0, 60e3, 95e3, 999_499.0, 999_600.0, 1.2e6, 9.96e6, 123e6, 12.3e9])
+def test_a_speed_of_any_size_leaves_room_for_the_time_that_is_left(language: str, speed: float) -> None:
+    slow = HALF.model_copy(
+        update={"bytes_per_second": speed, "mean_bytes_per_second": speed, "seconds_left": 47 * 3600.0 + 59 * 60}
+    )
+    with speaking(language):
+        shown = line(slow)
+    assert "47 h 59 min" in shown
+    assert len(shown) <= 58
+
+
+def test_a_slow_disk_is_told_in_thousands() -> None:
+    with speaking("fr"):
+        assert "95 ko/s" in line(HALF.model_copy(update={"bytes_per_second": 95e3}))
+
+
+def _many(count: int, monkeypatch: pytest.MonkeyPatch, ended: tuple[str, ...] = ()) -> str:
+    """The last picture of so many disks on a screen of 60 by 20."""
+    for name, value in (("COLUMNS", "60"), ("LINES", "20"), ("TERM", "linux")):
+        monkeypatch.setenv(name, value)
+    stream, names = _Terminal(), {f"/dev/sd{letter}": f"sd{letter}, WD" for letter in "abcdefghijklmnopqrst"[:count]}
+    with speaking("fr"), Race(names, stream) as race:
+        for path in names:
+            race.tell(HALF.model_copy(update={"disk": path, "phase": "done" if path in ended else "write"}))
+        stream.truncate(0)
+        race._live.refresh()  # type: ignore[union-attr]  # it is live: a terminal
+        return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "rest"), [(8, 8, ""), (9, 9, ""), (10, 8, "2"), (12, 8, "4"), (20, 8, "12")]
+)
+def test_many_disks_leave_room_for_how_to_stop_and_say_who_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, count: int, shown: int, rest: str
+) -> None:
+    picture = _many(count, monkeypatch)
+    assert picture.count(", WD") == shown
+    assert "Ctrl-C" in picture
+    assert (f"et {rest} autres disques" in picture) if rest else ("autre" not in picture)
+
+
+def test_where_not_all_have_room_those_at_work_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = _many(12, monkeypatch, ended=("/dev/sda", "/dev/sdb", "/dev/sdc"))
+    assert "sda, WD" not in picture
+    assert "sdk, WD" in picture
+
+
 def test_nobody_looking_on_gets_nothing() -> None:
     stream = io.StringIO()
     with Race({"/dev/sda": "sda"}, stream) as race:

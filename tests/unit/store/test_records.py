@@ -74,6 +74,14 @@ def test_station_and_operator_stand_on_the_record(pcsol_home: Path) -> None:
     assert (record.station, record.operator) == ("banc 2", "Jeanne É.")
 
 
+def test_faulty_settings_keep_no_record_back(pcsol_home: Path) -> None:
+    pcsol_home.mkdir()
+    (pcsol_home / "settings.yaml").write_text("station: [", "utf-8")
+    record = kept(pcsol_home)
+    assert record.station is None
+    assert len(files_in(pcsol_home)) == 2
+
+
 def test_an_unknown_station_and_operator_are_null(pcsol_home: Path) -> None:
     record = kept(pcsol_home)
     assert (record.station, record.operator) == (None, None)

@@ -133,6 +133,8 @@ def test_a_station_that_cannot_take_notes_begins_nothing(tmp_path) -> None:
 
 def test_a_note_that_cannot_be_kept_later_does_not_stop_the_erasure(pcsol_home) -> None:
     journal = begun(pcsol_home)
+    said: list[StoreError] = []
+    journal.when_unkept = said.append
     journal.keep(4096, (), 0.0, ())
     (pcsol_home / "journal").rename(pcsol_home / "pulled")
     journal.keep(8192, (), 0.0, ())
@@ -142,7 +144,12 @@ def test_a_note_that_cannot_be_kept_later_does_not_stop_the_erasure(pcsol_home) 
     assert older is not None
     assert older.offset_bytes == 4096
     journal.keep(12288, (), 0.0, ())
-    assert journal.fault is None
+    newer = Journal.open(pcsol_home, DISK).entry
+    assert newer is not None
+    assert newer.offset_bytes == 12288
+    (pcsol_home / "journal").rename(pcsol_home / "pulled")
+    journal.keep(16384, (), 0.0, ())
+    assert said == [journal.fault]  # said once, and remembered for the record
 
 
 def test_a_password_that_cannot_be_noted_may_not_be_set(pcsol_home) -> None:

@@ -24,35 +24,45 @@ class Heard:
     """When each disk, by its path, was seen to get on for the last time. A disk that erases itself is watched closer
     by whoever follows it (`wipe/firmware/follow.py`), and counts as getting on until that ends."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        """Begin now."""
-        self._moved = dict.fromkeys(paths, time.monotonic())
-        self._last: dict[str, tuple[str, int, int, int]] = {}
+    def __init__(self, begin: Iterable[Progress]) -> None:
+        """Begin now, with the state of each disk before anything is done to it."""
+        self._latest = {one.disk: one for one in begin}
+        self._moved = dict.fromkeys(self._latest, time.monotonic())
 
     def tell(self, now: Progress) -> None:
         """Take the newest state of a disk. May be called from any thread."""
-        state = (now.phase, now.done_bytes, now.errors, now.worked)
-        if now.phase == "firmware" or self._last.get(now.disk) != state:
-            self._last[now.disk], self._moved[now.disk] = state, time.monotonic()
+        before, self._latest[now.disk] = self._latest[now.disk], now
+        if now.phase == "firmware" or _state(before) != _state(now):
+            self._moved[now.disk] = time.monotonic()
+
+    def ended(self, path: str) -> Progress:
+        """Return the last state of a disk as that of one of which nothing more will come."""
+        return self._latest[path].model_copy(update={"phase": "done", "bytes_per_second": None, "seconds_left": 0.0})
 
     def still_seconds(self, path: str) -> float:
         """Return how long it has not got on."""
         return time.monotonic() - self._moved[path]
 
 
+def _state(now: Progress) -> tuple[str, int, int, int]:
+    return now.phase, now.done_bytes, now.errors, now.worked
+
+
 class _Work:
     """`end`: what came of it, once the thread is not alive any more."""
 
-    def __init__(self, warrant: Warrant, desk: Desk) -> None:
+    def __init__(self, warrant: Warrant, desk: Desk, heard: Heard) -> None:
         self.warrant, self.path = warrant, warrant.identity.path
         self.end: Done | BaseException | None = None
-        self.thread = threading.Thread(target=self._run, args=(warrant, desk), name=f"wipe {self.path}", daemon=True)
+        about = (warrant, desk, heard)
+        self.thread = threading.Thread(target=self._run, args=about, name=f"wipe {self.path}", daemon=True)
 
-    def _run(self, warrant: Warrant, desk: Desk) -> None:
+    def _run(self, warrant: Warrant, desk: Desk, heard: Heard) -> None:
         try:
             self.end = erase(warrant, desk)
         except BaseException as err:  # noqa: BLE001  # told or raised by whoever waits
             self.end = err
+        desk.tell(heard.ended(self.path))  # else it would be shown at work until the last disk has ended
 
 
 def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done | BaseException]:
@@ -61,7 +71,7 @@ def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done 
     Once only disks are left that have not got on for STILL_SECONDS, they are given up: their threads hang in the
     kernel, which nothing ends but the disk or the power. One that wakes up all the same stops at its next block.
     """
-    works = [_Work(one, desk) for one in warrants]
+    works = [_Work(one, desk, heard) for one in warrants]
     for work in works:
         work.thread.start()
     stopped: float | None = None
@@ -75,10 +85,11 @@ def abreast(warrants: Sequence[Warrant], desk: Desk, heard: Heard) -> list[Done 
         if stopped is not None and time.monotonic() - stopped > _PATIENCE_SECONDS:
             _say_who_is_waited_for([work for work in left if work.thread.is_alive()], desk)
             stopped = float("inf")
-    return [work.end if work.end is not None else _given_up(work, desk) for work in works]
+    return [work.end if work.end is not None else _given_up(work, desk, heard) for work in works]
 
 
-def _given_up(work: _Work, desk: Desk) -> Done | PCSolError:
+def _given_up(work: _Work, desk: Desk, heard: Heard) -> Done | PCSolError:
+    desk.tell(heard.ended(work.path))
     leaving.without(work.thread)
     return given_up(work.warrant, desk, STILL_SECONDS)
 

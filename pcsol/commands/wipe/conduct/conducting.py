@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pcsol.commands.faults.tell import ours
 from pcsol.commands.wipe.conduct import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
-from pcsol.commands.wipe.conduct.keeping import Fault, Kept, keep
+from pcsol.commands.wipe.conduct.fault import Fault
+from pcsol.commands.wipe.conduct.keeping import Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError
@@ -53,7 +53,8 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
         done = _erased(world, warrants, names, stopping, progress)
         signal = stopping.number
         ended = [one for one in done if isinstance(one, Done)]
-        faults = [_fault(path, end) for path, end in zip(names, done, strict=True) if isinstance(end, BaseException)]
+        broken = ((path, end.broken if isinstance(end, Done) else end) for path, end in zip(names, done, strict=True))
+        faults = [Fault.of(path, err) for path, err in broken if err is not None]
         kept = keep(gathered, ended, faults, signing.key, signing.now())
     return Ended(kept.ends, tuple(fault.error for fault in kept.faults), kept.run, signal)
 
@@ -61,8 +62,11 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
 def _erased(
     world: World, warrants: list[Warrant], names: dict[str, str], stopping: signals.Stopping, progress: str | None
 ) -> list[Done | BaseException]:
-    heard = Heard(names)
+    begin = [_not_begun(one) for one in warrants]
+    heard = Heard(begin)
     with ProgressLines(progress) as lines, Race(names) as race:
+        for state in begin:
+            lines.tell(state)
 
         def tell(now: Progress) -> None:
             heard.tell(now)
@@ -74,5 +78,6 @@ def _erased(
         return abreast(warrants, desk, heard)
 
 
-def _fault(path: str, end: BaseException) -> Fault:
-    return Fault(path, end if isinstance(end, PCSolError) else ours(end))
+def _not_begun(warrant: Warrant) -> Progress:
+    size = warrant.plan.candidate.disk.size_bytes or 0
+    return Progress(disk=warrant.identity.path, phase="prepare", done_bytes=0, of_bytes=size)

@@ -1,14 +1,8 @@
 """A disk that hangs in the kernel, given up: what its journal says of it goes onto a NOT ERASED report."""
 
-from datetime import datetime
-
 from pcsol.errors import DiskFailedError, JournalFaultyError, PCSolError
 from pcsol.i18n import _
-from pcsol.model.erasure.attempt import Attempt
-from pcsol.model.erasure.journal import Entry
-from pcsol.model.erasure.outcome import Canaries, StepOutcome, Verification
-from pcsol.model.erasure.plan import Plan
-from pcsol.model.hardware.disk import Disk
+from pcsol.wipe.execute import cut_off
 from pcsol.wipe.execute.desk import Desk
 from pcsol.wipe.execute.done import Done
 from pcsol.wipe.journal import Journal
@@ -29,49 +23,8 @@ def given_up(warrant: Warrant, desk: Desk, still_seconds: float) -> Done | PCSol
     if entry is None:
         return fault
     desk.say(f"{fault.what} {fault.remedy}")
-    attempt = _attempt(_called(entry.plan, warrant.plan.candidate.disk), entry, fault.what, desk.now())
-    return Done((*entry.earlier, attempt), entry.resumed, journal)
-
-
-def _called(plan: Plan, now: Disk) -> Plan:
-    """The journal may be of another day, when the kernel gave the disk another name."""
-    candidate = plan.candidate
-    disk = candidate.disk.model_copy(update={"name": now.name, "path": now.path})
-    return plan.model_copy(update={"candidate": candidate.model_copy(update={"disk": disk})})
-
-
-def _attempt(plan: Plan, entry: Entry, fault: str, now: datetime) -> Attempt:
-    return Attempt(
-        plan=plan,
-        started_at=entry.started_at,
-        ended_at=now,
-        steps=(*entry.finished, *_begun(entry, fault)),
-        verification=Verification(depth="none", passed=False, canaries=entry.looked or Canaries()),
-        hidden=None,
-        before=entry.before,
-        after=None,
-        more_ways=False,
-        interrupted=True,
-        fault=fault,
-    )
-
-
-def _begun(entry: Entry, fault: str) -> tuple[StepOutcome, ...]:
-    """The step that hangs; none while it is read back."""
-    found = entry.plan.steps[len(entry.finished) : len(entry.finished) + 1]
-    return tuple(
-        StepOutcome(
-            step=step,
-            started_at=entry.started_at,
-            seconds=entry.spent_seconds,
-            completed=False,
-            written_bytes=entry.offset_bytes,
-            unwritten=entry.unwritten,
-            speed=entry.speed,
-            fault=fault,
-        )
-        for step in found
-    )
+    tried = cut_off.attempts(entry, warrant.plan.candidate.disk, fault.what, desk.now())
+    return Done(tried, entry.resumed, journal)
 
 
 def _still(path: str, seconds: float) -> PCSolError:

@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pcsol import __version__
 from pcsol.commands.dialogue import moment as moments
+from pcsol.commands.dialogue import saving
 from pcsol.commands.faults.tell import ours
+from pcsol.commands.wipe.conduct import around
+from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.gathering import Gathered
 from pcsol.errors import PCSolError, StoreError
-from pcsol.i18n import language, speaking
-from pcsol.judge.certificate import doubts, seen
-from pcsol.model.erasure.candidate import Candidate, Custody
-from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeFault, WipeResult, WipeRun
+from pcsol.judge.certificate import doubts
+from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
 from pcsol.model.erasure.plan import Step
-from pcsol.model.papers.certificate import Became, Certificate, NotErased, SeenDisk
-from pcsol.model.papers.context import PaperContext
+from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.probe import Clock
-from pcsol.model.record import TowerRef
+from pcsol.model.reason import Reason
 from pcsol.store import find, records
 from pcsol.store.home import home
 from pcsol.store.papers import keeping
@@ -36,23 +35,6 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What went wrong with the disk at a path."""
-
-    path: str
-    error: PCSolError
-
-    @property
-    def name(self) -> str:
-        """Return what the kernel calls the disk."""
-        return self.path.rpartition("/")[2]
-
-    def noted(self) -> WipeFault:
-        """Return it as the record has it."""
-        return WipeFault(disk=self.path, code=self.error.code, what=self.error.what, remedy=self.error.remedy)
-
-
-@dataclass(frozen=True, slots=True)
 class AllKept:
     """What was kept, and all faults: those of before, and those of the keeping."""
 
@@ -63,28 +45,33 @@ class AllKept:
 
 def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key: StationKey, now: Moment) -> AllKept:
     """Keep papers and a record of every end; the record's body is what `--json` prints. One that cannot be kept costs
-    no other one.
+    no other one, and nothing that goes wrong here hides an end: it stands among the faults.
 
     Where the medium fails, the journals stay: the same command reads the disks back again and makes the papers then.
     """
-    when = moments.settle(find.everything(home()), now.taken_at, now.clock, may_ask=False)
+    saving.tell_of_settings()  # they were good when the erasing began; somebody may have written in them since
+    when = _settled(now)
     found = list(faults)
-    told = [_doubted(one.told(when.clock)) for one in ended]
-    context = _context(gathered, told)
+    judged = _judged(ended, when.clock, found)
+    told = [erasure for _done, erasure in judged]
+    context = around.context(gathered, told, found)
     kept: list[tuple[Done, Kept]] = []
-    for one, erasure in zip(ended, told, strict=True):
+    for one, erasure in judged:
         try:
-            filed = keeping.keep(home(), erasure, _also_told(context, one, when.clock), key)
+            filed = keeping.keep(home(), erasure, around.also_told(context, one, when.clock), key)
         except Exception as err:  # noqa: BLE001  # told with all the others
-            found.append(_unkept(erasure, err))
+            found.append(Fault.of(_path(erasure), err))
             continue
-        kept.append((one, _kept(filed, erasure)))
+        kept.append((one, _kept(filed, erasure, one.remarks())))
     ends = tuple(end for _done, end in kept)
     body = _run(ends, found)
+    tower = around.tower(gathered, [*around.names(told), *(one.name for one in found)])
     try:
-        records.keep(home(), "wipe", body, _tower(gathered, [*_names(told), *(one.name for one in found)]), when)
-    except StoreError as err:
-        found += [Fault(end.result.disk, err) for end in ends]
+        records.keep(home(), "wipe", body, tower, when)
+    except Exception as err:  # noqa: BLE001  # the ends are told all the same
+        paths = dict.fromkeys([*(end.result.disk for end in ends), *(one.path for one in found)])
+        fault = err if isinstance(err, PCSolError) else ours(err)
+        found += [Fault(path, fault) for path in paths]
         return AllKept(ends, tuple(found), _run(ends, found))
     for one, end in kept:
         try:
@@ -94,13 +81,33 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
     return AllKept(ends, tuple(found), body)
 
 
+def _settled(now: Moment) -> Moment:
+    """Where the records do not answer, nothing says that the clock did not go back since the last one."""
+    try:
+        return moments.settle(find.everything(home()), now.taken_at, now.clock, may_ask=False)
+    except StoreError:
+        return Moment(now.taken_at, now.clock.model_copy(update={"trusted": False}))
+
+
+def _judged(ended: Sequence[Done], clock: Clock, found: list[Fault]) -> list[tuple[Done, Erasure]]:
+    """Judge each end; one that cannot be judged is a fault, and costs no other one."""
+    judged = []
+    for one in ended:
+        try:
+            judged.append((one, _doubted(one.told(clock))))
+        except Exception as err:  # noqa: BLE001  # told with all the others
+            disk = one.last.plan.candidate.disk
+            found.append(Fault.of(disk.path or disk.name, err))
+    return judged
+
+
 def _run(ends: tuple[Kept, ...], faults: Iterable[Fault]) -> WipeRun:
     return WipeRun(results=tuple(one.result for one in ends), errors=tuple(fault.noted() for fault in faults))
 
 
-def _unkept(erasure: Erasure, err: Exception) -> Fault:
+def _path(erasure: Erasure) -> str:
     disk = erasure.plan.candidate.disk
-    return Fault(disk.path or disk.name, err if isinstance(err, PCSolError) else ours(err))
+    return disk.path or disk.name
 
 
 def _doubted(erasure: Erasure) -> Erasure:
@@ -111,64 +118,9 @@ def _doubted(erasure: Erasure) -> Erasure:
     return erasure.model_copy(update={"validation": "repeat", "level": "none", "reasons": against})
 
 
-def _also_told(context: PaperContext, done: Done, clock: Clock) -> PaperContext:
-    """Papers speak both languages: the erasure is judged again, word for word, in the other one."""
-    with speaking("en" if language() == "fr" else "fr"):
-        other = done.told(clock)
-    return context.model_copy(update={"also_told": other})
-
-
-def _context(gathered: Gathered, told: list[Erasure]) -> PaperContext:
-    facts = {
-        "tower": _tower(gathered, _names(told)),
-        "tower_manufacturer": gathered.machine.manufacturer,
-        "tower_model": gathered.machine.model,
-        "custody": gathered.custody or Custody(),
-        "disks_seen": _disks_seen(gathered, told),
-        "hidden_storage": gathered.hidden,
-        "language": "fr" if language() == "fr" else "en",
-    }
-    return keeping.here(home(), __version__).model_copy(update=facts)
-
-
-def _names(told: list[Erasure]) -> list[str]:
-    return [one.plan.candidate.disk.name for one in told]
-
-
-def _tower(gathered: Gathered, names: Iterable[str]) -> TowerRef:
-    """A loop device is a file, and comes from no tower."""
-    loops = {one.disk.name for one in gathered.candidates if one.kind == "loop"}
-    if loops.issuperset(names):
-        return TowerRef()
-    code = gathered.custody.code if gathered.custody else None
-    return TowerRef(code=code, marks=gathered.identity.marks)
-
-
-def _disks_seen(gathered: Gathered, told: list[Erasure]) -> tuple[SeenDisk, ...]:
-    """Every disk of the machine, and the files that were erased: with what became of each."""
-    by_name = {one.plan.candidate.disk.name: one for one in told}
-    found = []
-    for candidate in gathered.candidates:
-        erased = by_name.get(candidate.disk.name)
-        if candidate.kind == "loop" and erased is None:
-            continue
-        level = erased.level if erased else "none"
-        found.append(seen(candidate, _became(candidate, erased), level))
-    return tuple(found)
-
-
-def _became(candidate: Candidate, erased: Erasure | None) -> Became:
-    if candidate.disk.own_medium:
-        return "own-medium"
-    if erased is None:
-        return "not-asked"
-    return "erased" if erased.validation == "accepted" else "not-erased"
-
-
-def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure) -> Kept:
-    disk = erasure.plan.candidate.disk
+def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure, remarks: tuple[Reason, ...]) -> Kept:
     result = WipeResult(
-        disk=disk.path or disk.name,
+        disk=_path(erasure),
         id=erasure.plan.candidate.id or "",
         technique=_named(erasure.plan.steps),
         level=erasure.level if filed.is_certificate else "none",
@@ -180,7 +132,7 @@ def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure) -> Kep
         unread=erasure.verification.unread,
         certificate=str(filed.json) if filed.is_certificate else None,
         report=str(filed.pdf),
-        reasons=erasure.reasons,
+        reasons=(*erasure.reasons, *remarks),
     )
     return Kept(erasure, result, (str(filed.json), str(filed.pdf)))
 

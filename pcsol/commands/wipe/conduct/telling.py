@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import threading
+import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,7 @@ _MOST_WAITING = 500
 
 
 class ProgressLines:
-    """Writes the newest state of each disk when it comes, and again each second while nothing new comes.
+    """Writes the newest state of each disk when it comes, and again each second while nothing new comes of this disk.
 
     A thread of its own writes: a reader that does not read, or a full disk, holds no erasure up.
     """
@@ -32,7 +33,7 @@ class ProgressLines:
         """Take a file descriptor by its number, or a file by its name; None: nothing is written."""
         self._descriptor = _opened(place) if place is not None else None
         self._is_ours = place is not None and not place.isdecimal()
-        self._latest: dict[str, Progress] = {}
+        self._at_work: dict[str, tuple[Progress, float]] = {}  # and when it was written last
         self._waiting: deque[Progress] = deque(maxlen=_MOST_WAITING)
         self._news = threading.Condition()
         self._ended = False
@@ -68,16 +69,30 @@ class ProgressLines:
             while True:
                 with self._news:
                     if not self._waiting and not self._ended:
-                        self._news.wait(_EVERY_SECONDS)
+                        self._news.wait(self._seconds_to_the_next())
                     told, ended = list(self._waiting), self._ended
                     self._waiting.clear()
-                if not told and ended:
+                for progress in told:
+                    self._write(progress)
+                if ended:
                     return
-                self._latest.update({progress.disk: progress for progress in told})
-                for progress in told or [one for one in self._latest.values() if one.phase != "done"]:
+                for progress in self._due():
                     self._write(progress)
 
+    def _seconds_to_the_next(self) -> float:
+        first = min((written for _progress, written in self._at_work.values()), default=time.monotonic())
+        return max(0.0, first + _EVERY_SECONDS - time.monotonic())
+
+    def _due(self) -> list["Progress"]:
+        """Each disk has a clock of its own: one that tells much does not speak for one that tells nothing."""
+        before = time.monotonic() - _EVERY_SECONDS
+        return [progress for progress, written in self._at_work.values() if written <= before]
+
     def _write(self, progress: "Progress") -> None:
+        if progress.phase == "done":
+            self._at_work.pop(progress.disk, None)
+        else:
+            self._at_work[progress.disk] = (progress, time.monotonic())
         line = memoryview((json.dumps(progress.to_json()) + "\n").encode())
         while line and self._descriptor is not None:
             line = line[os.write(self._descriptor, line) :]
