@@ -82,6 +82,8 @@ def _interrupted(tried: Attempt) -> Iterator[Finding]:
             "repeat",
             Reason(code="interrupted", text=_("It was stopped before its end: start the same command again.")),
         )
+    if tried.fault and tried.fault not in [one.fault for one in tried.steps]:  # else it stands with its step
+        yield "repeat", Reason(code="broken-off", text=tried.fault)
 
 
 def _steps(tried: Attempt) -> Iterator[Finding]:

@@ -58,6 +58,14 @@ AGAINST: list[tuple[str, Any, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
+def test_what_broke_it_off_is_told_once_by_its_step_or_by_itself() -> None:
+    for of_step, told in ((None, ["broken-off"]), ("It is gone.", ["step-failed"])):
+        steps = done(RANDOM, completed=of_step is None, fault=of_step)
+        found = validate(attempt(RANDOM, steps=steps, verification=NOT_READ, interrupted=True, fault="It is gone."))
+        assert found.validation == "repeat"
+        assert [one.code for one in found.reasons if one.text == "It is gone."] == told
+
+
 def test_what_a_step_said_of_a_password_is_told_though_somebody_stopped_it() -> None:
     steps = done(BLOCK, completed=False, fault="It may be locked by the password PCSOL.")
     found = validate(attempt(BLOCK, interrupted=True, verification=NOT_READ, steps=steps))
