@@ -6,7 +6,7 @@ from pcsol.render import pager
 from pcsol.render.console import Screen
 from pcsol.render.lines import STYLES, Block, block, paragraph, title
 from pcsol.report import words
-from pcsol.report.quantities import moment
+from pcsol.report.quantities import by_the_clock
 from pcsol.report.sheet import Row, Section
 from pcsol.report.words import Tone
 
@@ -36,7 +36,7 @@ def _head(comparison: Comparison, columns: int) -> Block:
     word, tone = _STATES[comparison.state]
     lines = [title(_("Before and after"), columns), *paragraph(_(word), columns, f"bold {STYLES[tone]}")]
     if comparison.before_at and comparison.after_at:
-        before, after = moment(comparison.before_at), moment(comparison.after_at)
+        before, after = by_the_clock(comparison.before_at), by_the_clock(comparison.after_at)
         span = _("{before} against {after}").format(before=before, after=after)
         lines += paragraph(span, columns)
     return [*lines, *paragraph(_same(comparison), columns)]

@@ -10,7 +10,7 @@ from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
 from pcsol.model.verdict import Verdict
 from pcsol.report import words
-from pcsol.report.quantities import disk_size, memory_size, moment
+from pcsol.report.quantities import by_the_clock, disk_size, memory_size
 from pcsol.report.sheet import Cover, Row
 from pcsol.report.words import Tone
 
@@ -138,7 +138,7 @@ def _short_name(model: str | None) -> str:
 
 
 def _taken(probe: Probe) -> str:
-    when = moment(probe.taken_at)
+    when = by_the_clock(probe.taken_at)
     if probe.source == "album":
         sure = probe.clock.trusted
         return (_("{when}, from an album") if sure else _("{when} (not verified), from an album")).format(when=when)

@@ -54,9 +54,18 @@ def _switched_on(hours: int, span: str) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return a time in UTC, as the language writes dates."""
-    utc = when.astimezone(UTC)
-    return utc.strftime("%d/%m/%Y %H:%M UTC") if language() == "fr" else utc.strftime("%Y-%m-%d %H:%M UTC")
+    """Return a time in UTC, as the language writes dates: the same on every machine."""
+    return f"{_written(when.astimezone(UTC))} UTC"
+
+
+def by_the_clock(when: datetime) -> str:
+    """Return a time as a clock on the wall here shows it, as the language writes dates."""
+    here = when.astimezone()
+    return _written(here) if here.utcoffset() else moment(when)
+
+
+def _written(when: datetime) -> str:
+    return when.strftime("%d/%m/%Y %H:%M" if language() == "fr" else "%Y-%m-%d %H:%M")
 
 
 def day(iso: str) -> str:
