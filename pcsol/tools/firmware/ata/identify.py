@@ -59,11 +59,6 @@ class Identity:
         return self._supports(83, 10)
 
     @property
-    def is_solid(self) -> bool | None:
-        """Word 217: 1 is no rotation, 0 is not told."""
-        return None if self.words[217] == 0 else self.words[217] == 1
-
-    @property
     def sanitize(self) -> bool:
         """Word 59 bit 12; bits 13, 14 and 15 say which kinds."""
         return bool(self.words[59] & 0x1000)

@@ -43,11 +43,6 @@ class Log:
         return self.sprog / _WHOLE_PROGRESS if self.state == "running" else None
 
     @property
-    def untouched(self) -> bool:
-        """Global Data Erased (bit 8): nothing was written since."""
-        return bool(self.sstat & 0x0100)
-
-    @property
     def purged(self) -> bool:
         """PRGD (bit 11): the drive itself says "purged, as IEEE 2883 has it"."""
         return bool(self.sstat & 0x0800)

@@ -33,7 +33,6 @@ def test_a_drive_is_read_whole():
     assert not found.security_frozen
     assert not found.security_enabled
     assert (found.erase_minutes, found.enhanced_minutes) == (4, 8)
-    assert found.is_solid is True
     assert "w59=f100" in found.line
 
 
@@ -137,7 +136,6 @@ def test_the_sanitize_log_is_read_from_its_bytes(sprog, sstat, state):
     assert log.state == state
     assert log.seconds == {"overwrite": 60, "block": None, "crypto": 3}
     assert log.purged == (sstat == 0x0904)
-    assert log.untouched == bool(sstat & 0x100)
 
 
 @given(st.binary(max_size=600))
