@@ -23,7 +23,13 @@ def _run(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
         timeout=30,
         env={**inherited, "PCSOL_LANG": "fr", **environment},
         check=False,
+        preexec_fn=_heard,
     )
+
+
+def _heard() -> None:
+    """Whoever runs the tests behind a shell's & has SIGINT ignored, and so would every child."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], []])
