@@ -32,11 +32,10 @@ def _needed_by(name: str, seen: dict[str, Distribution]) -> dict[str, Distributi
 
 
 def _compiled_modules() -> list[str]:
-    """Return each extension module (.so) of the base set-up by its import name."""
+    """Return each extension module (.so) of the base set-up by its import name, but for what draws windows."""
     files = [file for found in _needed_by("pcsol", {}).values() for file in found.files or [] if file.suffix == ".so"]
-    return sorted(
-        ".".join([*file.parts[:-1], file.name.split(".")[0]]) for file in files if ".libs" not in file.parts[0]
-    )
+    names = {".".join([*file.parts[:-1], file.name.split(".")[0]]) for file in files if ".libs" not in file.parts[0]}
+    return sorted(names - {"PIL._imagingtk"})  # Debian's Python comes without tkinter, and PCSol has no windows
 
 
 def test_the_base_set_up_has_compiled_modules_to_try() -> None:
