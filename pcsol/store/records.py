@@ -32,8 +32,8 @@ from pcsol.store.operator import operator
 
 LARGEST_BYTES = 50_000_000
 
+_SET_ASIDE = ".damaged"
 # Best first: what outlives more repairs of one tower.
-DAMAGED = ".damaged"
 _MARKS = ("system-uuid", "board-serial", "system-serial", "mac", "chassis-serial")
 
 
@@ -160,7 +160,7 @@ def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
         try:
             kept = read_file(file)
         except RecordUnreadableError:
-            file.replace(file.with_suffix(DAMAGED))
+            file.replace(file.with_suffix(_SET_ASIDE))
             continue
         if canonical.same(kept, plain):
             return file

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -12,6 +13,7 @@ import typer
 
 from pcsol import __version__, cli
 from pcsol.commands.contents import CONTENTS
+from pcsol.commands.faults import logbook
 from pcsol.commands.faults.tell import tell
 from pcsol.commands.parser import hall
 from pcsol.errors import NotAnAlbumError, PCSolError, ToolMissingError
@@ -106,6 +108,28 @@ def test_an_unforeseen_fault_is_said_to_be_ours_and_leaves_a_log(
     assert str(log) in said
     assert "Traceback" not in said
     assert "the secret cause" in log.read_text("utf-8")
+
+
+def test_a_medium_that_hangs_keeps_no_fault_from_the_screen(
+    capsys: Captured, one_command: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, at_home = threading.Event(), logbook._file_at_home
+
+    def slow() -> Path:
+        hangs.wait(20)
+        return at_home()
+
+    def probe() -> None:
+        raise ValueError("the secret cause")
+
+    monkeypatch.setattr(logbook, "_file_at_home", slow)
+    monkeypatch.setattr(logbook, "_file_elsewhere", lambda: tmp_path / "elsewhere.log")
+    monkeypatch.setattr(logbook, "_SECONDS", 0.05)
+    one_command(probe)
+    assert cli.run(["probe"]) == ExitCode.OURS
+    hangs.set()
+    assert str(tmp_path / "elsewhere.log") in capsys.readouterr().err.replace("\n", "")
+    assert "the secret cause" in (tmp_path / "elsewhere.log").read_text("utf-8")
 
 
 def test_where_the_home_cannot_be_written_the_log_goes_elsewhere(

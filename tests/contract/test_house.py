@@ -35,9 +35,9 @@ def test_a_folder_holds_at_most_12_files() -> None:
 
 def test_the_live_medium_has_no_python_of_its_own() -> None:
     files = [file for file in (ROOT / "image").rglob("*") if file.is_file()]
-    speaking = [f for f in files if f.suffix == ".py" or "python" in f.read_text("utf-8", "replace").split("\n", 1)[0]]
+    scripts = [f for f in files if f.suffix == ".py" or "python" in f.read_text("utf-8", "replace").split("\n", 1)[0]]
     assert len(files) > 10
-    assert speaking == [], "it installs the wheel"
+    assert scripts == [], "it installs the wheel"
 
 
 def test_no_room_has_a_name_that_says_nothing() -> None:

@@ -71,6 +71,14 @@ def in_memory() -> Iterator[Path]:
 
 
 @pytest.fixture
+def file(in_memory: Path) -> Path:
+    """A small disk, full of what must not be found afterwards."""
+    found = in_memory / "disque.img"
+    found.write_bytes(b"old data" * (1 << 20))
+    return found
+
+
+@pytest.fixture
 def small_medium(tmp_path: Path) -> Iterator[Path]:
     """A file system of 8 MiB: what does not fit makes a loop device fail, as bad sectors do."""
     folder = tmp_path / "small"

@@ -19,15 +19,8 @@ pytestmark = pytest.mark.device
 MIB = 1 << 20
 
 
-@pytest.fixture
-def file(in_memory: Path) -> Path:
-    found = in_memory / "broken.img"
-    found.write_bytes(b"old data" * MIB)
-    return found
-
-
 def _wipe(device: str, *options: str) -> int:
-    argv = ["wipe", "run", device, "--allow-loop", "--confirm", "broken.img", "--method", "random", "--json"]
+    argv = ["wipe", "run", device, "--allow-loop", "--confirm", "disque.img", "--method", "random", "--json"]
     return cli.run([*argv, *options])
 
 
@@ -74,7 +67,7 @@ def test_an_end_that_cannot_be_judged_costs_no_other_one(
     answer = json.loads(capsys.readouterr().out)
     assert [(one["disk"], one["validation"]) for one in answer["results"]] == [(second, "accepted")]
     assert [(one["disk"], one["code"]) for one in answer["errors"]] == [(first, ExitCode.OURS)]
-    assert list((pcsol_home / "journal").glob("broken.img-*.json"))
+    assert list((pcsol_home / "journal").glob("disque.img-*.json"))
 
 
 def test_a_disk_that_stays_locked_by_our_password_has_its_report(

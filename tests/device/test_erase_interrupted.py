@@ -23,13 +23,6 @@ pytestmark = pytest.mark.device
 MIB = 1 << 20
 
 
-@pytest.fixture
-def file(in_memory: Path) -> Path:
-    found = in_memory / "disque.img"
-    found.write_bytes(b"old data" * MIB)
-    return found
-
-
 def test_a_password_that_could_not_be_taken_away_is_not_forgotten_by_the_next_way(
     pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

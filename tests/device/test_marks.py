@@ -21,13 +21,6 @@ MIB = 1 << 20
 OLD = b"old data" * MIB
 
 
-@pytest.fixture
-def file(in_memory: Path) -> Path:
-    found = in_memory / "disque.img"
-    found.write_bytes(OLD)
-    return found
-
-
 @pytest.mark.parametrize("looks_well", [1, 2])
 def test_not_one_mark_is_planted_on_a_disk_that_took_the_place_of_the_one_that_was_meant(
     pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch, looks_well: int

@@ -17,8 +17,8 @@ class Fault:
 
     @classmethod
     def of(cls, path: str, err: BaseException) -> Self:
-        """Take what was raised; a fault of PCSol's own is written down."""
-        return cls(path, err if isinstance(err, PCSolError) else ours(err))
+        """Take what was raised."""
+        return cls(path, in_words(err))
 
     @property
     def name(self) -> str:
@@ -28,3 +28,8 @@ class Fault:
     def noted(self) -> WipeFault:
         """Return it as the record has it."""
         return WipeFault(disk=self.path, code=self.error.code, what=self.error.what, remedy=self.error.remedy)
+
+
+def in_words(err: BaseException) -> PCSolError:
+    """Return what was raised as what can be told; a fault of PCSol's own is written down."""
+    return err if isinstance(err, PCSolError) else ours(err)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.dialogue import saving
-from pcsol.commands.faults.tell import ours
 from pcsol.commands.wipe.conduct import around
-from pcsol.commands.wipe.conduct.fault import Fault
+from pcsol.commands.wipe.conduct.fault import Fault, in_words
 from pcsol.commands.wipe.gathering import Gathered
-from pcsol.errors import PCSolError, StoreError
+from pcsol.errors import StoreError
 from pcsol.judge.certificate import doubts
 from pcsol.model.erasure.outcome import Erasure, SectorRange, WipeResult, WipeRun
 from pcsol.model.erasure.plan import Step
@@ -70,8 +69,8 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
         records.keep(home(), "wipe", body, tower, when)
     except Exception as err:  # noqa: BLE001  # the ends are told all the same
         paths = dict.fromkeys([*(end.result.disk for end in ends), *(one.path for one in found)])
-        fault = err if isinstance(err, PCSolError) else ours(err)
-        found += [Fault(path, fault) for path in paths]
+        why = in_words(err)
+        found += [Fault(path, why) for path in paths]
         return AllKept(ends, tuple(found), _run(ends, found))
     for one, end in kept:
         try:
