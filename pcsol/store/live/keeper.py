@@ -58,25 +58,19 @@ class Keeper:
         """Return what the station has settled, and what is wrong; what was read last while the medium is silent."""
         try:
             self._settled, fault = self._patience.ask(lambda: settled(self.home))
-        except StoreGoneError:
-            silent = StoreGoneError(
-                _("The medium does not answer: the settings on it are not known."),
-                remedy=_("Pull it out and plug it in again."),
-            )
-            return self._settled, silent
+        except StoreGoneError as silent:
+            what = _("The medium does not answer: the settings on it are not known.")
+            return self._settled, StoreGoneError(what, remedy=silent.remedy)
         return self._settled, fault
 
     def shelf(self) -> Shelf:
         """Return the profiles; the shipped ones alone while the medium is silent, with a fault that says so."""
         try:
             return self._patience.ask(lambda: load_profiles(self.home))
-        except StoreGoneError:
-            silent = ProfileError(
-                _("The medium does not answer: the centre's own profiles are not known."),
-                remedy=_("Pull it out and plug it in again."),
-            )
+        except StoreGoneError as silent:
+            what = _("The medium does not answer: the centre's own profiles are not known.")
             shipped = load_profiles()
-            return replace(shipped, faults=(*shipped.faults, silent))
+            return replace(shipped, faults=(*shipped.faults, ProfileError(what, remedy=silent.remedy)))
 
     def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
         """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
