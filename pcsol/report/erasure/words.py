@@ -88,8 +88,8 @@ def speed(bytes_per_second: float | None) -> str:
         return "?"
     if bytes_per_second < 999_500:
         return _("{count} kB/s").format(count=round(bytes_per_second / 1000))
-    tenths = round(round(bytes_per_second), -5)  # 9.96 MB/s is 10 MB/s, which is shorter than 10.0
-    return _("{size}/s").format(size=disk_size(tenths))
+    in_tenths = int(round(bytes_per_second, -5))  # 9.96 MB/s is 10 MB/s, which is shorter than 10.0
+    return _("{size}/s").format(size=disk_size(in_tenths))
 
 
 def span(seconds: float | None) -> str:
