@@ -61,7 +61,8 @@ reference: .venv/ready-to-test ## write the generated pages of docs/reference (s
 	$(PY) docs/generate.py
 
 locks: ## choose versions anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --group dev pyproject.toml -o locks/test.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra hub --group dev pyproject.toml -o locks/test.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint locks/test.txt --extra hub --group build pyproject.toml -o locks/hub.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint locks/test.txt --group build pyproject.toml -o locks/run.txt
 
 clean: ## forget the set-up
