@@ -7,11 +7,11 @@ its own key (docs/adr/0012-letters.md).
 
 from typing import Any, Literal
 
-import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from pcsol.judge.certificate import key_id, public_key
+from pcsol.judge.letters.form import form
 
 # So that no signature of a record can ever pass for one of another kind of text.
 _PURPOSE = b"pcsol/record/1\n"
@@ -23,7 +23,7 @@ State = Literal["fits", "changed", "unsigned", "unknown-key"]
 def signed(plain: dict[str, Any], private_key: bytes) -> dict[str, Any]:
     """Return the record with its signature. `private_key`: the 32 bytes of an Ed25519 key.
 
-    Raises rfc8785.CanonicalizationError for what JSON cannot hold.
+    Raises FormError for what JSON cannot hold.
     """
     value = Ed25519PrivateKey.from_private_bytes(private_key).sign(_bytes(plain))
     block = {"algorithm": "Ed25519", "key_id": key_id(public_key(private_key)), "value": value.hex()}
@@ -37,8 +37,10 @@ def key_of(plain: dict[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def check(plain: dict[str, Any], public: bytes | None) -> State:
+def check(plain: dict[str, Any], public: bytes | None, unsigned_form: bytes | None = None) -> State:
     """Say whether a record is as the holder of this key (32 bytes) signed it.
+
+    `unsigned_form`: its form without the signature, where that is known already.
 
     "unsigned" is a record without a signature (PCSol before letters), "unknown-key" one of another key or of none that
     we know; everything that does not fit, a block with a field more included, is "changed".
@@ -51,11 +53,13 @@ def check(plain: dict[str, Any], public: bytes | None) -> State:
     if public is None or block["key_id"] != key_id(public):
         return "unknown-key"
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(block["value"]), _bytes(plain))
-    except (InvalidSignature, ValueError, TypeError, rfc8785.CanonicalizationError, RecursionError):
+        Ed25519PublicKey.from_public_bytes(public).verify(
+            bytes.fromhex(block["value"]), _PURPOSE + unsigned_form if unsigned_form is not None else _bytes(plain)
+        )
+    except (InvalidSignature, ValueError, TypeError):
         return "changed"
     return "fits"
 
 
 def _bytes(plain: dict[str, Any]) -> bytes:
-    return _PURPOSE + rfc8785.dumps({key: value for key, value in plain.items() if key != "signature"})
+    return _PURPOSE + form({key: value for key, value in plain.items() if key != "signature"})

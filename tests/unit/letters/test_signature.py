@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.judge.certificate import public_key
+from pcsol.judge.letters.form import form, forms
 from pcsol.judge.letters.signature import check, key_of, signed
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -56,3 +57,17 @@ def test_a_value_that_is_no_hex_is_changed() -> None:
     assert check({**whole, "signature": {**whole["signature"], "value": os.urandom(64).hex()}}, public_key(KEY)) == (
         "changed"
     )
+
+
+@given(st.dictionaries(st.text(), _json, max_size=5), st.text())
+def test_both_forms_of_an_object_are_the_forms_of_both_objects(plain: dict[str, object], key: str) -> None:
+    try:
+        expected = form(plain), form({name: value for name, value in plain.items() if name != key})
+    except ValueError:
+        return
+    assert forms(plain, key) == expected
+
+
+def test_a_number_beyond_what_a_double_counts_can_be_signed() -> None:
+    whole = signed({**RECORD, "body": {"units": 2**100}}, KEY)
+    assert check(whole, public_key(KEY)) == "fits"
