@@ -48,3 +48,7 @@ class ExitCode(IntEnum):
     ANSWER_NEEDED = 63
 
     OURS = 70
+
+    HUB_FAILED = 80
+    HUB_NOT_READY = 81
+    HUB_REFUSED = 82

@@ -39,6 +39,9 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.CODE_TAKEN: N_("The code belongs to another tower."),
     ExitCode.ANSWER_NEEDED: N_("A question needs a person, and there is no terminal."),
     ExitCode.OURS: N_("PCSol failed; this is its own fault. It says where its log is."),
+    ExitCode.HUB_FAILED: N_("The hub cannot start or go on."),
+    ExitCode.HUB_NOT_READY: N_("The database of the hub is of another version."),
+    ExitCode.HUB_REFUSED: N_("The hub does not do this; nothing was changed."),
 }
 
 
