@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
 
 from pcsol import __version__
 from pcsol.i18n import speaking
@@ -15,10 +17,13 @@ from pcsol.server import faults
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import api as _letters
+from pcsol.server.pages import door
+from pcsol.server.pages.frame import address, go, page
 from pcsol.server.stations import api as _stations
 from pcsol.server.towers import api as _towers
 from pcsol.server.upkeep import health
 
+_FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
 _log = logging.getLogger("pcsol.hub")
 # No script but ours, nothing from elsewhere, no frame: what somebody wrote into a field of a record stays words.
 _HEADERS = {
@@ -38,7 +43,8 @@ def build(hub: Hub) -> FastAPI:
     """Return the application of this hub."""
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
-    for part in (health, _letters, _stations, _towers):
+    app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
+    for part in (health, door, _letters, _stations, _towers):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)
@@ -66,12 +72,20 @@ def _language(request: Request) -> str:
     return "en" if wanted.startswith("en") else "fr"
 
 
-async def _answered(_request: Request, fault: Exception) -> Response:
+async def _answered(request: Request, fault: Exception) -> Response:
+    """Answer programs in JSON and people with a page; who is not logged in is asked to."""
     assert isinstance(fault, Fault)  # noqa: S101  # registered for it
     headers = {"Retry-After": str(fault.wait)} if fault.wait else {}
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        if fault.status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        return JSONResponse(fault.to_json(), fault.status, headers)
     if fault.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(fault.to_json(), fault.status, headers)
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return go(address("/login", next=asked if request.method == "GET" else ""))
+    answer = await run_in_threadpool(page, request, "fault.html", fault.status, fault=fault)
+    answer.headers.update(headers)
+    return answer
 
 
 async def _wrong(request: Request, err: Exception) -> Response:

@@ -104,3 +104,8 @@ def other_papers_key() -> Fault:
         409, N_("Another key is known for the certificates of this station."),
         remedy=N_("Revoke the station at the hub, then enrol it again."),
     )  # fmt: skip
+
+
+def password_first() -> Fault:
+    """403: a first password serves to choose one's own, and for nothing else."""
+    return Fault(403, N_("Choose your own password first."), remedy=N_("Open the page “Password”."))

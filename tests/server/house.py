@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import select
 
 from pcsol.judge.certificate import public_key
 from pcsol.judge.letters import enrolment
@@ -15,9 +16,9 @@ from pcsol.judge.letters.signature import signed
 from pcsol.model.hardware.machine import Identity, Mark
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
-from pcsol.server.access import passwords
+from pcsol.server.access import passwords, sessions
 from pcsol.server.app import build
-from pcsol.server.database.tables import person, structure
+from pcsol.server.database.tables import login_session, person, structure
 from pcsol.server.hub import Hub
 from pcsol.server.stations import enrol
 from tests.towers import GOOD
@@ -80,6 +81,23 @@ class House:
         answer = self.client.post("/api/v1/stations:enrol", json=asking(code, key, self.hub.certificate, papers_key))
         assert answer.status_code == 200, answer.text
         return Bench(self.client, answer.json()["token"], key)
+
+    def enter(self, login: str, expect: str = "/") -> None:
+        """Log in; the cookie stays with the client."""
+        answer = self.client.post("/login", data={"login": login, "password": PASSWORD})
+        assert (answer.status_code, answer.headers["location"]) == (303, expect), answer.text
+
+    def form_key(self) -> str:
+        """The key that pages of this session put into their forms."""
+        with self.hub.database.reading() as connection:
+            kept = login_session.c.digest == sessions.digest(self.client.cookies[sessions.COOKIE])
+            found = connection.scalar(select(login_session.c.form_key).where(kept))
+        assert isinstance(found, str)
+        return found
+
+    def post(self, path: str, **fields: object) -> Response:
+        """Send a form as a page of this session does."""
+        return self.client.post(path, data={"form_key": self.form_key(), **fields})
 
     def person(self, login: str, role: str, of: str | None = "Valmy") -> None:
         if not _HASHED:

@@ -13,7 +13,11 @@ from pcsol.server.access.caller import Caller, Role
 from pcsol.server.hub import Hub
 
 MOST_FORM_BYTES = 1_000_000
+MOST_PHOTO_BYTES = 15_000_000
+MOST_STRANGERS_BYTES = 10_000
 _BEARER = "bearer "
+# What a person who must choose a password first may do.
+_BEFORE_A_PASSWORD = ("/password", "/logout", "/language")
 
 
 def hub_of(request: Request) -> Hub:
@@ -62,7 +66,9 @@ def anybody(request: Request, hub: TheHub) -> Caller:
 def at_least(role: Role) -> Callable[..., Caller]:
     """Return the guard of a route that wants this role. Raises Fault 401 or 403."""
 
-    def guard(caller: Annotated[Caller, Depends(person)]) -> Caller:
+    def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
+        if caller.must_change and request.url.path not in _BEFORE_A_PASSWORD:
+            raise faults.password_first()
         if not caller.may(role):
             raise faults.not_allowed()
         return caller
@@ -79,15 +85,36 @@ async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> 
     return await _checked_form(request, caller.form_key, MOST_FORM_BYTES)
 
 
+async def strangers_form(request: Request) -> FormData:
+    """Return the fields of a form from before a session: only a page of this hub may send it. Raises Fault 403, 413.
+
+    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    host = request.headers.get("host", "")
+    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+        raise faults.strange_form()
+    return await _read_form(request, MOST_STRANGERS_BYTES)
+
+
+async def photo_form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
+    """Return the fields of a form with a photo in it. Raises as `form` does."""
+    return await _checked_form(request, caller.form_key, MOST_PHOTO_BYTES)
+
+
 async def _checked_form(request: Request, key: str, most_bytes: int) -> FormData:
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > most_bytes:
-        raise faults.too_big(most_bytes)
-    fields = await request.form(max_files=10, max_fields=2_000)
+    fields = await _read_form(request, most_bytes)
     given = fields.get("form_key")
     if not isinstance(given, str) or not _fits(given, key):
         raise faults.strange_form()
     return fields
+
+
+async def _read_form(request: Request, most_bytes: int) -> FormData:
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most_bytes:
+        raise faults.too_big(most_bytes)
+    return await request.form(max_files=10, max_fields=2_000)
 
 
 def _fits(given: str, key: str) -> bool:
@@ -101,3 +128,4 @@ Technician = Annotated[Caller, Depends(at_least(Role.TECHNICIAN))]
 Coordinator = Annotated[Caller, Depends(at_least(Role.COORDINATOR))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
 Form = Annotated[FormData, Depends(form)]
+PhotoForm = Annotated[FormData, Depends(photo_form)]

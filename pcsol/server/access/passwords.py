@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from typing import Literal
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -25,6 +26,17 @@ def fits(kept: str | None, given: str) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
+
+
+def fault(new: str, again: str, old: str) -> Literal["", "short", "long", "differ", "same"]:
+    """Say why a new password will not do; "" where it will. Length is what counts (NIST SP 800-63B, 5.1.1.2)."""
+    if len(_tidy(new)) < SHORTEST:
+        return "short"
+    if len(_tidy(new)) > LONGEST:
+        return "long"
+    if new != again:
+        return "differ"
+    return "same" if new == old else ""
 
 
 def first() -> str:

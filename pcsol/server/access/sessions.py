@@ -70,6 +70,8 @@ def close_session(connection: Connection, secret: str) -> None:
     connection.execute(delete(login_session).where(login_session.c.digest == digest(secret)))
 
 
-def close_all(connection: Connection, number: int) -> None:
-    """End every session of a person: the password was changed, or they left."""
-    connection.execute(delete(login_session).where(login_session.c.person == number))
+def close_all(connection: Connection, number: int, but: str = "") -> None:
+    """End every session of a person, but for this one: the password was changed, or they left."""
+    connection.execute(
+        delete(login_session).where(login_session.c.person == number, login_session.c.digest != digest(but))
+    )
