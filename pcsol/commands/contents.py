@@ -9,6 +9,7 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
+    "hub": N_("The central inventory: serve it, keep it, look into it."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
@@ -27,6 +28,12 @@ FAMILIES: dict[str, dict[str, str]] = {
         "verify": N_("Check whether certificates are as they were signed, and by whom."),
         "signer": N_("Show this station's fingerprint; write its public key for others."),
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
+    },
+    "hub": {
+        "serve": N_("Serve the central inventory, until Ctrl-C."),
+        "find": N_("Find a tower by its code or by a word."),
+        "backup": N_("Write the whole hub into one file, while it serves."),
+        "restore": N_("Make a hub from a backup."),
     },
 }
 

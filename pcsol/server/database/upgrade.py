@@ -26,13 +26,18 @@ def upgrade(database: Database) -> None:
         scripts = ScriptDirectory.from_config(_config(connection))
         here = _here(connection)
         if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
-            raise HubNotReadyError(
-                _("This database was written by a newer PCSol."),
-                remedy=_("Update PCSol on this machine, then start the hub again."),
-                details=here,
-            )
+            raise _newer(here)
         if here != scripts.get_current_head():
             command.upgrade(_config(connection), "head")
+
+
+def upgrade_to(connection: Connection, wanted: str) -> None:
+    """Bring a database to one version, or to "head", in the caller's transaction. Raises HubNotReadyError for a
+    version that this PCSol does not know."""
+    scripts = ScriptDirectory.from_config(_config(connection))
+    if wanted != "head" and wanted not in {script.revision for script in scripts.walk_revisions()}:
+        raise _newer(wanted)
+    command.upgrade(_config(connection), wanted)
 
 
 def version(connection: Connection) -> str | None:
@@ -47,6 +52,14 @@ def newest() -> str | None:
 
 def _here(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _newer(here: str) -> HubNotReadyError:
+    return HubNotReadyError(
+        _("This database was written by a newer PCSol."),
+        remedy=_("Update PCSol on this machine, then start the hub again."),
+        details=here,
+    )
 
 
 def _config(connection: Connection | None) -> Config:
