@@ -16,7 +16,9 @@ from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
+from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.intake import Intake
+from pcsol.model.letters.carried import OutboxEnd, OutboxHead, Receipt
 from pcsol.model.noun import Noun
 from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.papers.context import CheckedFiles
@@ -68,11 +70,15 @@ SCHEMAS: dict[str, type[Noun]] = {
     "record-1": Record,
     "compare-1": Comparison,
     "intake-1": Intake,
+    "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,
     "destruction-1": Destruction,
     "signers-1": Signers,
     "certificate-check-1": CheckedFiles,
+    "outbox-1": OutboxHead,
+    "outbox-end-1": OutboxEnd,
+    "receipt-1": Receipt,
 }
 PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,

@@ -20,6 +20,9 @@ PCSolError
         RecordUnreadableError                  RecordNewerError
     HubError
         HubNotReadyError   HubRefusedError
+
+
+        RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     CodeFaultyError  CodeTakenError  NothingToCompareError  AnswerNeededError
 """
 
@@ -285,6 +288,12 @@ class HubRefusedError(HubError):
     """What was asked of the hub is not allowed or makes no sense there; nothing was changed."""
 
     code = ExitCode.HUB_REFUSED
+
+
+class CarriedFaultyError(StoreError):
+    """A file of records that was carried by hand is not as its station wrote it; nothing of it is taken."""
+
+    code = ExitCode.CARRIED_FAULTY
 
 
 class CodeFaultyError(PCSolError):

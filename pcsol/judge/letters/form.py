@@ -10,20 +10,20 @@ import rfc8785
 _SAFE_MAX = 2**53 - 1
 
 
-class FormError(ValueError):
+class NoFormError(ValueError):
     """JSON cannot hold this: NaN, a lone surrogate, nesting without end."""
 
 
 def form(plain: object) -> bytes:
-    """Return the RFC 8785 form, in UTF-8. Raises FormError."""
+    """Return the RFC 8785 form, in UTF-8. Raises NoFormError."""
     try:
         return rfc8785.dumps(_as_doubles(plain))
     except (rfc8785.CanonicalizationError, OverflowError, RecursionError) as err:
-        raise FormError(f"{type(err).__name__}: {err}") from err
+        raise NoFormError(f"{type(err).__name__}: {err}") from err
 
 
 def forms(plain: dict[str, Any], without: str) -> tuple[bytes, bytes]:
-    """Return the form of an object, and that of the same object without one key. Raises FormError.
+    """Return the form of an object, and that of the same object without one key. Raises NoFormError.
 
     The members are written once for both: a record's body is nearly all of it.
     """

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from pcsol.judge.letters import signature
-from pcsol.judge.letters.form import FormError, forms
+from pcsol.judge.letters.form import NoFormError, forms
 from pcsol.model.hardware.machine import Mark
 from pcsol.model.papers.signers import Signer
 from pcsol.model.record import KINDS, Record
@@ -78,7 +78,7 @@ def opened(plain: object, keys: Keys, wanted_id: str | None = None) -> Letter:
         raise faults.unreadable([f"id: {wanted_id} was announced"])
     try:
         whole, unsigned = forms(plain, "signature")
-    except FormError as err:
+    except NoFormError as err:
         raise faults.unreadable([str(err)[:300]]) from err
     return Letter(
         **found, newer=newer, plain=plain, content=whole, digest=hashlib.sha256(whole).hexdigest(),
@@ -155,7 +155,7 @@ def _id(plain: dict[str, Any]) -> None:
 def _standing(plain: dict[str, Any], unsigned: bytes, keys: Keys) -> Standing:
     name = signature.key_of(plain)
     key = keys.letters(name) if name is not None else None
-    state = signature.check(plain, key, unsigned)
+    state = signature.check(plain, key, unsigned_form=unsigned)
     if state == "changed":
         raise faults.unreadable(["signature: it does not fit"])
     if state == "unknown-key":
