@@ -31,6 +31,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "hub": {
         "serve": N_("Serve the central inventory, until Ctrl-C."),
+        "import": N_("Take in a file of records that was carried by hand."),
         "find": N_("Find a tower by its code or by a word."),
         "backup": N_("Write the whole hub into one file, while it serves."),
         "restore": N_("Make a hub from a backup."),

@@ -46,7 +46,7 @@ def body(most_bytes: int) -> Any:  # noqa: ANN401  # a dependency
 def put_record(hub: TheHub, caller: Station, id: str, content: Annotated[bytes, body(MOST_BYTES)]) -> Response:  # noqa: A002
     """Keep one record: 201 new, 200 the same again, 409 another one has this id, 422 with each fault named."""
     letter = opened(parsed(content), keys_of(hub, caller), id)
-    answer = _waited_for(hub.sorter.keep(letter, caller))
+    answer = waited_for(hub.sorter.keep(letter, caller))
     if answer.status == 409:
         raise faults.conflict()
     return JSONResponse({"id": id, "status": answer.status}, answer.status)
@@ -93,7 +93,8 @@ def _begun(hub: Hub, caller: Caller, plain: object, keys: Keys) -> "Future[Answe
         return fault
 
 
-def _waited_for(answer: "Future[Answer]") -> Answer:
+def waited_for(answer: "Future[Answer]") -> Answer:
+    """Return the answer once the record is flushed. Raises Fault 503: whoever sent it keeps it."""
     try:
         return answer.result(_SECONDS)
     except Exception as err:
@@ -105,7 +106,7 @@ def _result(plain: object, one: "Future[Answer] | Fault") -> dict[str, Any]:
     try:
         if isinstance(one, Fault):
             raise one
-        answer = _waited_for(one)
+        answer = waited_for(one)
         if answer.status == 409:
             raise faults.conflict()
     except Fault as fault:
