@@ -11,23 +11,23 @@ _USER = "postgres"
 
 
 @contextmanager
-def cluster() -> Iterator[Path]:
+def cluster(*, fsync: bool = False) -> Iterator[Path]:
     """Start a server and return the folder of its socket. What it flushes does not matter once the tests are over.
 
     It refuses to be root, and pytest's own folders are root's alone.
     """
     with TemporaryDirectory(prefix="pcsol-postgresql-") as made:
-        yield from _served(Path(made))
+        yield from _served(Path(made), fsync=fsync)
 
 
-def _served(folder: Path) -> Iterator[Path]:
+def _served(folder: Path, *, fsync: bool) -> Iterator[Path]:
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     data, socket = folder / "data", folder / "socket"
     for part in (folder, socket):
         part.mkdir(exist_ok=True)
         shutil.chown(part, _USER)
     _as_user(programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    options = f"-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    options = f"-k {socket} -c listen_addresses='' -c fsync={'on' if fsync else 'off'} -c max_connections=200"
     _as_user(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
         yield socket

@@ -34,7 +34,8 @@ ROLES = {role.word: role for role in Role}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`structure` None: the federation, which sees all. `number` is that of the person or the station."""
+    """`structure` None: the federation, which sees all. `number` is that of the person or the station;
+    `letters_key` (hex) is a station's."""
 
     kind: Literal["person", "station"]
     number: int
@@ -44,6 +45,7 @@ class Caller:
     language: str = "fr"
     form_key: str = ""
     must_change: bool = False
+    letters_key: str = ""
 
     @property
     def who(self) -> str:

@@ -3,14 +3,24 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.sessions import digest
+from pcsol.server.database.kinds import Moment
 from pcsol.server.database.tables import station, token
 
 ENDS_AFTER = timedelta(days=180)
 _NOTE_AFTER = timedelta(hours=1)
+# Asked for every record: built once.
+_BY_TOKEN = (
+    select(station.c.number, station.c.name, station.c.structure, station.c.letters_key, station.c.seen_at)
+    .join(token, token.c.station == station.c.number)
+    .where(
+        token.c.digest == bindparam("digest"), token.c.revoked_at.is_(None),
+        token.c.ends_at > bindparam("now", type_=Moment), station.c.revoked_at.is_(None),
+    )
+)  # fmt: skip
 
 
 def give(connection: Connection, number: int, now: datetime) -> tuple[str, datetime]:
@@ -23,18 +33,14 @@ def give(connection: Connection, number: int, now: datetime) -> tuple[str, datet
 
 def find(connection: Connection, given: str, now: datetime) -> tuple[Caller, bool] | None:
     """Return the station and whether its visit should be noted; None for a token that is unknown, ended or revoked."""
-    row = connection.execute(
-        select(station)
-        .join(token, token.c.station == station.c.number)
-        .where(
-            token.c.digest == digest(given), token.c.revoked_at.is_(None), token.c.ends_at > now,
-            station.c.revoked_at.is_(None),
-        )
-    ).first()  # fmt: skip
+    row = connection.execute(_BY_TOKEN, {"digest": digest(given), "now": now}).first()
     if row is None:
         return None
     fresh = row.seen_at is not None and row.seen_at > now - _NOTE_AFTER
-    return Caller("station", row.number, row.name, row.structure, Role.VOLUNTEER), not fresh
+    caller = Caller(
+        "station", row.number, row.name, row.structure, Role.VOLUNTEER, letters_key=row.letters_key
+    )  # fmt: skip
+    return caller, not fresh
 
 
 def note(connection: Connection, given: str, number: int, now: datetime) -> None:

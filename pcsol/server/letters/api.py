@@ -4,10 +4,11 @@ from concurrent.futures import Future, wait
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from starlette.responses import JSONResponse
 
-from pcsol.judge.certificate import key_id
+from pcsol.judge.letters.keys import key_id
+from pcsol.model.papers.signers import Signer
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import Station, TheHub
@@ -74,16 +75,25 @@ def parsed_batch(content: bytes) -> list[object]:
 
 
 def keys_of(hub: Hub, caller: Caller) -> Keys:
-    """Return whom this station's structure believes."""
+    """Return whom this station's structure believes. Its own key came with its token; others are looked for."""
+    own = bytes.fromhex(caller.letters_key)
+
+    def letters(name: str) -> bytes | None:
+        return own if name == key_id(own) else _colleagues(hub, caller, name)
+
+    def papers() -> list[Signer]:
+        with hub.database.reading() as connection:
+            return signers(connection, caller.structure)
+
+    return Keys(letters, papers)
+
+
+def _colleagues(hub: Hub, caller: Caller, name: str) -> bytes | None:
     with hub.database.reading() as connection:
-        known = _letter_keys(connection, caller)
-        return Keys(known.get, tuple(signers(connection, caller.structure)))
-
-
-def _letter_keys(connection: Connection, caller: Caller) -> dict[str, bytes]:
-    rows = connection.scalars(select(stations.c.letters_key).where(caller.within(stations.c.structure)))
-    keys = [bytes.fromhex(key) for key in rows]
-    return {key_id(key): key for key in keys}
+        found = connection.scalar(
+            select(stations.c.letters_key).where(stations.c.letters_id == name, caller.within(stations.c.structure))
+        )
+    return bytes.fromhex(found) if found else None
 
 
 def _begun(hub: Hub, caller: Caller, plain: object, keys: Keys) -> "Future[Answer] | Fault":

@@ -1,7 +1,7 @@
 """What is asked of the body of each kind of record (pure)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -51,13 +51,14 @@ def is_newer(plain: dict[str, Any]) -> bool:
     return bool(match and known and match[1] == known[1] and int(match[2]) > int(known[2]))
 
 
-def looked_at(record: Record, signers: Iterable[Signer]) -> Body:
-    """Look at a record's body; `signers`: whose papers are believed here."""
-    noun, signers = _NOUNS.get(record.kind), tuple(signers)
+def looked_at(record: Record, signers: Callable[[], Sequence[Signer]]) -> Body:
+    """Look at a record's body; `signers` tells whose papers are believed here."""
+    noun, carried = _NOUNS.get(record.kind), list(papers(record.kind, record.body))
     faults = [*_faults(noun, record.body)] if noun else []
+    known = tuple(signers()) if carried else ()
     proven = []
-    for paper in papers(record.kind, record.body):
-        found = _proven(paper, signers)
+    for paper in carried:
+        found = _proven(paper, known)
         if isinstance(found, Proven):
             proven.append(found)
         elif found:

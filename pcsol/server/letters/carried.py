@@ -84,4 +84,4 @@ def _station(connection: Connection, carried: Carried) -> Caller:
             remedy=_("If it is in good hands again, enrol it anew."),
             details=carried.key_id,
         )
-    return Caller("station", row.number, row.name, row.structure, Role.VOLUNTEER)
+    return Caller("station", row.number, row.name, row.structure, Role.VOLUNTEER, letters_key=row.letters_key)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -32,10 +32,10 @@ Standing = Literal["signed", "unsigned"]
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Whom a structure believes: `letters` returns the key (32 bytes) of a fingerprint, None where no station of it has
-    it; `papers` are the signers of its certificates."""
+    it; `papers` returns the signers of its certificates. Both are asked only where it matters."""
 
     letters: Callable[[str], bytes | None]
-    papers: tuple[Signer, ...] = ()
+    papers: Callable[[], Sequence[Signer]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from pcsol.server.settings import HubSettings
 # How the processes of one hub learn their settings from the one that starts them.
 _VARIABLE = "PCSOL_HUB_SETTINGS"
 _SECONDS_TO_END = 10
+# A station keeps its line open between two records: a new one costs it a TLS handshake.
+_SECONDS_IDLE = 60
 
 
 def serve(settings: HubSettings) -> None:
@@ -31,7 +33,7 @@ def serve(settings: HubSettings) -> None:
             "pcsol.server.serving.serve:process", factory=True, host=settings.host, port=settings.port,
             workers=settings.workers, ssl_certfile=None if settings.plain else settings.certificate,
             ssl_keyfile=None if settings.plain else settings.key, server_header=False, access_log=False,
-            log_config=None, timeout_graceful_shutdown=_SECONDS_TO_END, lifespan="on",
+            log_config=None, timeout_graceful_shutdown=_SECONDS_TO_END, timeout_keep_alive=_SECONDS_IDLE, lifespan="on",
             proxy_headers=settings.plain, forwarded_allow_ips="127.0.0.1,::1",
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.judge.certificate import public_key
-from pcsol.judge.letters.form import NoFormError, form, forms
+from pcsol.judge.letters.form import NoFormError, _form, form, forms
 from pcsol.judge.letters.signature import check, key_of, signed
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -82,3 +82,24 @@ def test_both_forms_of_an_object_are_the_forms_of_both_objects(plain: dict[str, 
     except ValueError:
         return
     assert forms(plain, key) == expected
+
+
+_numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(
+    [-0.0, 1e16, 1e21, 1e-6, 1e-7, 123456789012345680000.0, 5e-324, 0.1, 2.0**53, 1e-5, 9007199254740993]
+)  # fmt: skip
+_any_json = st.recursive(
+    st.none() | st.booleans() | _numbers | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_any_json)
+def test_the_fast_way_writes_what_the_library_writes(plain: object) -> None:
+    try:
+        expected = _form(plain)
+    except ValueError:
+        with pytest.raises(NoFormError):
+            form(plain)
+    else:
+        assert form(plain) == expected

@@ -1,0 +1,189 @@
+"""How many records a second the hub keeps, none lost, and how soon it answers: on SQLite and on PostgreSQL.
+
+Open loop: 200 stations send by a Poisson process, whether the hub keeps up or not, so that a slow answer does not slow
+the sending down (coordinated omission). Time counts from when a record was due to be sent. Then the database is asked
+whether every record that was answered is there, once.
+
+    .venv/bin/python benchmarks/hub.py [SECONDS]
+"""
+
+import asyncio
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+from sqlalchemy import func, select
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from pcsol.judge.letters.signature import signed
+from pcsol.server.database.connect import connect
+from pcsol.server.database.tables import record as records
+from pcsol.server.database.tables import station, structure
+from pcsol.server.database.upgrade import upgrade
+from pcsol.server.access import tokens
+from pcsol.judge.certificate import key_id, public_key
+from tests.server import postgresql
+from tests.server.house import marks, probe, record
+from tests.server.test_serving import free_port
+
+STATIONS = 200
+PEER = "eReuse DeviceHub on such a machine, from 4 clients: 8/s, one in ten answered 500 (research/peers.md)"
+LIMIT_MS = 250
+
+
+@dataclass
+class Seen:
+    """What was answered: milliseconds by status."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    statuses: dict[int, int] = field(default_factory=dict)
+
+    def p(self, part: float) -> float:
+        return statistics.quantiles(self.milliseconds, n=1000)[int(part * 10) - 1]
+
+
+@dataclass
+class Bench:
+    token: str
+    key: bytes
+    waiting: list[tuple[str, bytes]]
+
+
+def main() -> None:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 30
+    good = True
+    with tempfile.TemporaryDirectory() as folder, postgresql.cluster(fsync=True) as socket:
+        good &= measure("SQLite", f"sqlite:///{folder}/hub.sqlite", Path(folder), 150, seconds, 1)
+        subprocess.run(["psql", "-qh", str(socket), "-U", "postgres", "-c", "CREATE DATABASE hub"], check=True)
+        good &= measure("PostgreSQL", postgresql.url(socket, "hub"), Path(folder), 300, seconds, 2)
+    print(PEER)
+    sys.exit(0 if good else 1)
+
+
+def measure(name: str, url: str, folder: Path, rate: int, seconds: float, workers: int) -> bool:  # noqa: PLR0913
+    benches = _enrolled(url, int(rate * seconds * 1.1 / STATIONS) + 2)
+    port = free_port()
+    argv = [
+        sys.executable, "-m", "pcsol", "hub", "serve", "--plain", "--host", "127.0.0.1", "--port", str(port),
+        "--data", str(folder), "--database", url, "--workers", str(workers), "--hidden",
+    ]  # fmt: skip
+    begun = time.monotonic()
+    with subprocess.Popen(argv, stderr=subprocess.DEVNULL) as hub:
+        try:
+            _wait(port)
+            ready = time.monotonic() - begun
+            seen = asyncio.run(_send(benches, port, rate, seconds))
+            memory = _memory(hub.pid)
+        finally:
+            hub.terminate()
+            hub.wait(30)
+    kept = _kept(url)
+    sent = sum(seen.statuses.values())
+    took = seen.statuses.get(201, 0)
+    lost = took - kept
+    print(
+        f"{name}: {workers} process(es), {rate}/s for {seconds:.0f} s: sent {sent}, kept {kept}, lost {lost}, other answers "
+        f"{ {status: n for status, n in seen.statuses.items() if status != 201} }; p50 {seen.p(50):.0f} ms, "
+        f"p95 {seen.p(95):.0f} ms, p99 {seen.p(99):.0f} ms (limit {LIMIT_MS}); ready in {ready:.1f} s, {memory / 1e6:.0f} MB"
+    )
+    return lost == 0 and took == sent and seen.p(99) <= LIMIT_MS
+
+
+def _enrolled(url: str, each: int) -> list[Bench]:
+    """Make stations, and their records, before anything is timed."""
+    database, now = connect(url), datetime.now(UTC)
+    upgrade(database)
+    found = []
+    with database.writing() as connection:
+        made = structure.insert().values(name="Valmy", prefix="VAL", made_at=now).returning(structure.c.number)
+        of = connection.execute(made).scalar_one()
+        for number in range(STATIONS):
+            key = os.urandom(32)
+            public = public_key(key)
+            row = station.insert().values(
+                structure=of, name=f"banc {number}", letters_key=public.hex(), letters_id=key_id(public), version="",
+                made_at=now,
+            ).returning(station.c.number)  # fmt: skip
+            token, _ends = tokens.give(connection, connection.execute(row).scalar_one(), now)
+            found.append(Bench(token, key, [_letter(key, number, n) for n in range(each)]))
+    database.close()
+    return found
+
+
+def _letter(key: bytes, bench: int, number: int) -> tuple[str, bytes]:
+    """A record of about 5 kB, of a tower of its own every second time."""
+    seen = marks(f"BANC{bench}TOUR{number // 2}")
+    plain = signed(record(probe(), datetime.now(UTC), seen=seen), key)
+    return plain["id"], json.dumps(plain, separators=(",", ":")).encode()
+
+
+async def _send(benches: list[Bench], port: int, rate: int, seconds: float) -> Seen:
+    seen, chance = Seen(), random.Random(1)
+    queues: list[asyncio.Queue[float | None]] = [asyncio.Queue() for _one in benches]
+    jobs = [asyncio.create_task(_station(one, port, seen, queue)) for one, queue in zip(benches, queues, strict=True)]
+    due = time.perf_counter() + 0.5
+    end = due + seconds
+    while due < end:
+        await asyncio.sleep(max(0, due - time.perf_counter()))
+        chance.choice(queues).put_nowait(due)
+        due += chance.expovariate(rate)
+    for queue in queues:
+        queue.put_nowait(None)
+    await asyncio.gather(*jobs)
+    return seen
+
+
+async def _station(bench: Bench, port: int, seen: Seen, queue: "asyncio.Queue[float | None]") -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while (due := await queue.get()) is not None and bench.waiting:
+        name, content = bench.waiting.pop()
+        head = (
+            f"PUT /api/v1/records/{name} HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {bench.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
+        )
+        writer.write(head.encode() + content)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        length = int(answer.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        seen.milliseconds.append((time.perf_counter() - due) * 1000)
+        status = int(answer.split(b" ")[1])
+        seen.statuses[status] = seen.statuses.get(status, 0) + 1
+    writer.close()
+
+
+def _wait(port: int) -> None:
+    import httpx
+
+    while True:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/healthz")
+            return
+        except httpx.TransportError:
+            time.sleep(0.02)
+
+
+def _memory(pid: int) -> int:
+    hub = psutil.Process(pid)
+    return sum(one.memory_info().rss for one in (hub, *hub.children(recursive=True)))
+
+
+def _kept(url: str) -> int:
+    database = connect(url)
+    with database.reading() as connection:
+        found = connection.scalar(select(func.count(func.distinct(records.c.id)))) or 0
+    database.close()
+    return found
+
+
+if __name__ == "__main__":
+    main()
