@@ -39,6 +39,10 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.CODE_TAKEN: N_("The code belongs to another tower."),
     ExitCode.ANSWER_NEEDED: N_("A question needs a person, and there is no terminal."),
     ExitCode.OURS: N_("PCSol failed; this is its own fault. It says where its log is."),
+    ExitCode.INVENTORY_UNKNOWN: N_("No inventory of this name is written in inventories.yaml."),
+    ExitCode.INVENTORY_UNREACHABLE: N_("The other inventory does not answer."),
+    ExitCode.INVENTORY_REFUSED: N_("The other inventory refused, or said something that PCSol does not know."),
+    ExitCode.NOTHING_TO_EXPORT: N_("No tower that was asked for is kept here."),
 }
 
 
