@@ -9,6 +9,7 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
+    "push": N_("Send towers to another inventory."),
     "export": N_("Write towers for other programs: GLPI, Snipe-IT, DeviceHub, CSV."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
