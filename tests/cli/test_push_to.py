@@ -16,8 +16,11 @@ from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.store import records
 from tests.replay.machines import MACHINES
+from tests.unit.inventories.servers import devicehub, snipeit
+from tests.unit.inventories.servers.devicehub import DeviceHubServer
 from tests.unit.inventories.servers.glpi import LOGIN, PASSWORD, USER, GlpiServer
 from tests.unit.inventories.servers.peer import Reply
+from tests.unit.inventories.servers.snipeit import SnipeItServer
 
 Captured = pytest.CaptureFixture[str]
 CODE = "VAL-0042-D"
@@ -132,3 +135,35 @@ def test_a_faulty_file_is_told_with_its_line(pcsol_home: Path, capsys: Captured)
     said = capsys.readouterr().err
     assert "inventories.yaml" in said
     assert "hush" not in said
+
+
+def test_snipe_it_and_devicehub_are_sent_to_by_the_same_command(
+    server: GlpiServer, pcsol_home: Path, capsys: Captured
+) -> None:
+    with SnipeItServer().listening() as snipe, DeviceHubServer().listening() as hub:
+        text = f"siege:\n  kind: snipeit\n  url: {snipe.url}\n  token: {snipeit.TOKEN}\n  model: Tour\n"
+        text += f"ereuse:\n  kind: devicehub\n  url: {hub.url}\n  token: {devicehub.TOKEN}\n"
+        (pcsol_home / "inventories.yaml").write_text(text, "utf-8")
+        first, again = pushed(capsys, CODE), pushed(capsys, CODE)
+        assert ([one["tower"] for one in first["sent"]], again["unchanged"]) == ([CODE], [CODE])
+        assert first["kind"] == "snipeit"
+        assert cli.run(["push", "--to", "ereuse", CODE]) == ExitCode.OK
+        assert cli.run(["push", "--to", "ereuse", CODE]) == ExitCode.OK
+        said = " ".join(capsys.readouterr().out.split())
+        assert "0 tour envoyée à ereuse. 1 y est déjà" in said
+        assert devicehub.TOKEN not in said
+
+
+def test_what_snipe_it_did_not_keep_is_shown_and_tried_again(
+    server: GlpiServer, pcsol_home: Path, capsys: Captured
+) -> None:
+    with SnipeItServer().listening() as snipe:
+        text = f"siege:\n  kind: snipeit\n  url: {snipe.url}\n  token: {snipeit.TOKEN}\n  model: Tour\n"
+        (pcsol_home / "inventories.yaml").write_text(f"{text}  fields:\n    processor: Couleur\n", "utf-8")
+        for _twice in range(2):
+            assert cli.run(["push", "--to", "siege", CODE]) == ExitCode.FINDINGS
+            assert "PAS GARDÉ" in capsys.readouterr().out
+        assert isinstance(snipe, SnipeItServer)
+        snipe.fieldset.add("_snipeit_couleur_1")
+        assert pushed(capsys, CODE)["sent"][0]["ignored"] == []
+        assert pushed(capsys, CODE)["unchanged"] == [CODE]

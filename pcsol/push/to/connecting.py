@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from pcsol.model.inventory.addresses import AnyAddress, GlpiAddress
-from pcsol.push.to import glpi
+from pcsol.model.inventory.addresses import AnyAddress, DeviceHubAddress, SnipeItAddress
+from pcsol.push.to import devicehub, glpi, snipeit
 
-AnyPeer = glpi.Glpi
+AnyPeer = glpi.Glpi | snipeit.SnipeIt | devicehub.DeviceHub
 
 
 def connect(name: str, address: AnyAddress, home: Path) -> AnyPeer:
     """Return a line to this inventory. Raises ProfileError for a certificate that cannot be read."""
-    assert isinstance(address, GlpiAddress)  # noqa: S101
+    if isinstance(address, SnipeItAddress):
+        return snipeit.connect(name, address, home)
+    if isinstance(address, DeviceHubAddress):
+        return devicehub.connect(name, address, home)
     return glpi.connect(name, address, home)

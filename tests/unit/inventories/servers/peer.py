@@ -1,6 +1,7 @@
 """A server in a thread, that a test tells how to behave."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ Answering = Callable[[Request], Reply]
 class Peer:
     """Every request that came, and the place where it listens. `faults` are answered first, one each."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
         self.faults: list[Reply | None] = []
         self._answering = answering
@@ -77,7 +78,9 @@ class Peer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_address[1]}"
 
     def answer(self, request: Request) -> Reply | None:
         self.requests.append(request)
