@@ -24,6 +24,7 @@ def send(_ctx: typer.Context, name: str, codes: Iterable[str], as_json: bool) ->
     Exits with 1 when there is something to look at. Raises InventoryError, NothingToExportError, ProfileError.
     """
     from pcsol.push.to import rounds
+    from pcsol.render.inventories import counting
     from pcsol.store.home import home
     from pcsol.store.inventories.sent import Sent
 
@@ -32,7 +33,7 @@ def send(_ctx: typer.Context, name: str, codes: Iterable[str], as_json: bool) ->
     found = inventories.wanted(codes)
     with ExitStack() as stack:
         peer = _peer(name, address, place, stack)
-        done = rounds.send(name, peer, found.towers, Sent(place, name))
+        done = rounds.send(name, peer, found.towers, Sent(place, name), counting.counter())
     done = done.model_copy(update={"warnings": (*_warnings(place, address), *map(inventories.told, found.faults))})
     if as_json:
         answer.as_json(done.to_json())

@@ -1,7 +1,7 @@
 """Tower after tower to another inventory: what is new alone, one that is refused keeps no other back."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from pcsol.errors import InventoryError, InventoryRefusedError
@@ -28,11 +28,15 @@ class Peer(Protocol):
         """Send it. Raises InventoryRefusedError for this tower, InventoryError where no other would fare better."""
 
 
-def send(name: str, peer: Peer, towers: Iterable[Tower], sent: Sent) -> Sending:
-    """Send what has changed. Raises InventoryError where the inventory as a whole fails."""
+def send(
+    name: str, peer: Peer, towers: Sequence[Tower], sent: Sent, told: Callable[[int, int], None] = lambda _n, _of: None
+) -> Sending:
+    """Send what has changed; `told` hears how many are done, and of how many. Raises InventoryError where the inventory
+    as a whole fails."""
     done = Sending.model_validate({"inventory": name, "kind": peer.kind})
-    for tower in towers:
+    for number, tower in enumerate(towers, start=1):
         done = _with(done, tower, peer, sent)
+        told(number, len(towers))
     return done
 
 

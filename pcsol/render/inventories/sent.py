@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pcsol.i18n import _, ngettext
 from pcsol.model.inventory.sending import RefusedTower, Sending
 from pcsol.render.console import Screen
+from pcsol.report.words import told as harmless
 
 
 def show(screen: Screen, done: Sending) -> None:
     """Show numbers first, then what has to be looked at."""
     for text, style in _lines(done):
-        screen.say(text, style)
+        screen.say(harmless(text), style)
 
 
 def _lines(done: Sending) -> Iterator[tuple[str, str]]:

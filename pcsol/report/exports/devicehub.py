@@ -91,8 +91,8 @@ def _components(probe: Probe) -> list[dict[str, object]]:
     found += [
         {
             "type": "RamModule", "manufacturer": text(slot.manufacturer), "model": text(slot.part_number),
-            "serialNumber": known_serial(text(slot.serial)), "size": slot.size_bytes // _MIB, "interface": slot.kind,
-            "speed": slot.speed_mts, "format": text(slot.form_factor),
+            "serialNumber": known_serial(text(slot.serial)), "size": slot.size_bytes // _MIB,
+            "interface": text(slot.kind), "speed": slot.speed_mts, "format": text(slot.form_factor),
         }
         for slot in probe.memory.slots or () if slot.size_bytes
     ]  # fmt: skip

@@ -6,11 +6,17 @@ import uuid
 import zipfile
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+
 from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import NetworkPort
+from pcsol.model.probe import Probe
 from pcsol.report.exports import archive, devicehub, snipeit
 from pcsol.report.exports.glpi import inventory
+from pcsol.report.exports.table import table
+from pcsol.store.canonical import canonical
 from tests.towers import HOSTILE, SILENT, TOWERS
+from tests.unit.exports.anything import probes, texts
 from tests.unit.exports.made import WITH_PORT, tower
 
 
@@ -82,3 +88,13 @@ def test_the_zip_holds_one_file_a_tower_and_is_the_same_twice() -> None:
     with zipfile.ZipFile(io.BytesIO(whole)) as opened:
         assert opened.testzip() is None
         assert {name: json.loads(opened.read(name)) for name in opened.namelist()} == documents
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(probe=probes, lot=texts, number=texts)
+def test_any_machine_makes_what_can_be_sent_and_compared(probe: Probe, lot: str | None, number: str | None) -> None:
+    one = tower(probe, lot=lot, donor_asset_number=number, structure=lot)
+    for plain in (inventory(one), snipeit.asset(one), devicehub.snapshot(one, probe), devicehub.properties(one)):
+        assert json.loads(canonical(plain)) == json.loads(archive.document(plain))
+    assert devicehub.device_id(probe).startswith("ereuse24:")
+    table([one]).decode()
