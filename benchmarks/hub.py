@@ -20,18 +20,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import psutil
 from sqlalchemy import func, select
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from pcsol.judge.certificate import key_id, public_key
 from pcsol.judge.letters.signature import signed
+from pcsol.server.access import tokens
 from pcsol.server.database.connect import connect
 from pcsol.server.database.tables import record as records
 from pcsol.server.database.tables import station, structure
 from pcsol.server.database.upgrade import upgrade
-from pcsol.server.access import tokens
-from pcsol.judge.certificate import key_id, public_key
 from tests.server import postgresql
 from tests.server.house import marks, probe, record
 from tests.server.test_serving import free_port
@@ -70,7 +71,7 @@ def main() -> None:
     sys.exit(0 if good else 1)
 
 
-def measure(name: str, url: str, folder: Path, rate: int, seconds: float, workers: int) -> bool:  # noqa: PLR0913
+def measure(name: str, url: str, folder: Path, rate: int, seconds: float, workers: int) -> bool:
     benches = _enrolled(url, int(rate * seconds * 1.1 / STATIONS) + 2)
     port = free_port()
     argv = [
@@ -162,7 +163,6 @@ async def _station(bench: Bench, port: int, seen: Seen, queue: "asyncio.Queue[fl
 
 
 def _wait(port: int) -> None:
-    import httpx
 
     while True:
         try:

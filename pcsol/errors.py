@@ -24,6 +24,10 @@ PCSolError
 
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     CodeFaultyError  CodeTakenError  NothingToCompareError  AnswerNeededError
+    InventoryError
+        InventoryUnknownError                  InventoryUnreachableError
+        InventoryRefusedError
+    NothingToExportError
 """
 
 from pcsol.exitcodes import ExitCode
@@ -318,3 +322,33 @@ class AnswerNeededError(PCSolError):
     """A question needs a person, and there is none (no terminal)."""
 
     code = ExitCode.ANSWER_NEEDED
+
+
+class InventoryError(PCSolError):
+    """Another inventory (GLPI, Snipe-IT, DeviceHub) let us down: it refused us, or said something unforeseen."""
+
+    code = ExitCode.INVENTORY_REFUSED
+
+
+class InventoryUnknownError(InventoryError):
+    """No inventory of this name is written down."""
+
+    code = ExitCode.INVENTORY_UNKNOWN
+
+
+class InventoryUnreachableError(InventoryError):
+    """It does not answer."""
+
+    code = ExitCode.INVENTORY_UNREACHABLE
+
+
+class InventoryRefusedError(InventoryError):
+    """It refused one tower; the others may go."""
+
+    code = ExitCode.INVENTORY_REFUSED
+
+
+class NothingToExportError(PCSolError):
+    """No tower that was asked for is kept here."""
+
+    code = ExitCode.NOTHING_TO_EXPORT

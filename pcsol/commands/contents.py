@@ -10,6 +10,8 @@ CONTENTS: dict[str, str] = {
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
     "hub": N_("The central inventory: serve it, keep it, look into it."),
+    "push": N_("Send towers to another inventory."),
+    "export": N_("Write towers for other programs: GLPI, Snipe-IT, DeviceHub, CSV."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),

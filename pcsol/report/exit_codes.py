@@ -43,6 +43,10 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.HUB_FAILED: N_("The hub cannot start or go on."),
     ExitCode.HUB_NOT_READY: N_("The database of the hub is of another version."),
     ExitCode.HUB_REFUSED: N_("The hub does not do this; nothing was changed."),
+    ExitCode.INVENTORY_UNKNOWN: N_("No inventory of this name is written in inventories.yaml."),
+    ExitCode.INVENTORY_UNREACHABLE: N_("The other inventory does not answer."),
+    ExitCode.INVENTORY_REFUSED: N_("The other inventory refused, or said something that PCSol does not know."),
+    ExitCode.NOTHING_TO_EXPORT: N_("No tower that was asked for is kept here."),
 }
 
 

@@ -92,6 +92,20 @@ def _text(_error: ErrorDetails) -> Explained:
     return _("a text is wanted here, not {value}"), remedy
 
 
+def _secret(_error: ErrorDetails) -> Explained:
+    """What stands there is never shown."""
+    return _("a secret is wanted here, as a text"), _("Put it between straight quotes, on one line.")
+
+
+def _url(_error: ErrorDetails) -> Explained:
+    remedy = _("Write it as https://glpi.exemple.fr, without a user or a password in it.")
+    return _("this is not the address of a server"), remedy
+
+
+def _yes_or_no(_error: ErrorDetails) -> Explained:
+    return _("{value} is neither true nor false"), _("Write true or false.")
+
+
 def _any_other(_error: ErrorDetails) -> Explained:
     return _("{value} is not allowed"), _("Compare it with the file that came with PCSol.")
 
@@ -113,6 +127,10 @@ _EXPLAIN: dict[str, Callable[[ErrorDetails], Explained]] = {
     "string_type": _text,
     "string_too_short": _text,
     "string_too_long": _text,
+    "secret": _secret,
+    "url": _url,
+    "bool_type": _yes_or_no,
+    "bool_parsing": _yes_or_no,
 }
 
 

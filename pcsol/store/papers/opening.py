@@ -74,14 +74,15 @@ def disk_of(home: Path, typed: str) -> tuple[Device, Source] | None:
     The newest paper counts, else the newest probe; None when nothing here names it. Raises StoreError when the medium
     does not answer.
     """
-    papers = [one for one in _papers(home) if typed in (one.device.id, one.device.serial, one.device.wwn)]
+    papers = [one for one in kept(home) if typed in (one.device.id, one.device.serial, one.device.wwn)]
     if papers:
         last = max(papers, key=lambda one: one.made_at)
         return last.device, last.source
     return _probed(home, typed)
 
 
-def _papers(home: Path) -> Iterator[AnyPaper]:
+def kept(home: Path) -> Iterator[AnyPaper]:
+    """Return every paper kept here that is intact."""
     for file in sorted((home / FOLDER).glob("*/*.json")):
         with suppress(CertificateError):
             yield opened(file, ())[0]

@@ -1,0 +1,1 @@
+"""What may be said of a tower as a whole."""

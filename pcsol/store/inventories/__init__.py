@@ -1,0 +1,1 @@
+"""What goes to other inventories: towers from the records, where they are sent, and what was sent."""
