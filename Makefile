@@ -7,7 +7,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 PLACES := pcsol tests benchmarks docs build_messages.py
 ON_MACHINE := device or qemu or machine
 
-.PHONY: help bench test check test-machine image image-test guest-test benchmarks messages reference locks clean
+.PHONY: help bench hub test check test-machine image image-test guest-test benchmarks messages reference locks clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -20,6 +20,10 @@ bench: .venv/ready-to-run ## set up, then look at this machine: inventory, healt
 	@$(PY) -m pcsol wipe plan || test $$? -eq 1
 	@echo
 	@echo "Et ensuite / where to look next: .venv/bin/pcsol --help, docs/tutorial/premiere-tour.md, README.md"
+	@echo "L’inventaire dans un navigateur, avec cette machine / the inventory in a browser, with this machine in it: make hub"
+
+hub: .venv/ready-for-hub ## serve the central inventory here, with this machine's record in it, until Ctrl-C
+	@$(PY) -m pcsol hub serve --with-this-bench
 
 test: .venv/ready-to-test check ## set up, then check everything that needs no special machine
 	$(PY) -m pytest -n 2 --dist worksteal -q -m 'not ($(ON_MACHINE))'
@@ -77,6 +81,11 @@ clean: ## forget the set-up
 	@echo "PCSol: installing its Python packages (locks/run.txt) into .venv"
 	@$(PIP) install --require-hashes -r locks/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-for-hub: .venv/ready-to-run locks/hub.txt
+	@echo "PCSol: installing what the hub needs (locks/hub.txt) into .venv"
+	@$(PIP) install --require-hashes -r locks/hub.txt
 	@touch $@
 
 .venv/ready-to-test: .venv/ready-to-run locks/test.txt

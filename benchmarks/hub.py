@@ -92,11 +92,11 @@ def measure(name: str, url: str, folder: Path, rate: int, seconds: float, worker
     sent = sum(seen.statuses.values())
     took = seen.statuses.get(201, 0)
     lost = took - kept
-    print(
-        f"{name}: {workers} process(es), {rate}/s for {seconds:.0f} s: sent {sent}, kept {kept}, lost {lost}, other answers "
-        f"{ {status: n for status, n in seen.statuses.items() if status != 201} }; p50 {seen.p(50):.0f} ms, "
-        f"p95 {seen.p(95):.0f} ms, p99 {seen.p(99):.0f} ms (limit {LIMIT_MS}); ready in {ready:.1f} s, {memory / 1e6:.0f} MB"
-    )
+    others = {status: n for status, n in seen.statuses.items() if status != 201}
+    print(f"{name}, {workers} process(es), {rate}/s for {seconds:.0f} s:")
+    print(f"  sent {sent}, kept {kept}, lost {lost}, other answers {others}")
+    print(f"  p50 {seen.p(50):.0f} ms, p95 {seen.p(95):.0f} ms, p99 {seen.p(99):.0f} ms (limit {LIMIT_MS})")
+    print(f"  ready in {ready:.1f} s, {memory / 1e6:.0f} MB")
     return lost == 0 and took == sent and seen.p(99) <= LIMIT_MS
 
 
