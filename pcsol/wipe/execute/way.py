@@ -156,7 +156,7 @@ class Way:
         return Keystream(self.journal.key(f"step {number}"), entry.cipher if entry else "aes-256-ctr")
 
     def _reins(self) -> Reins:
-        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop)
+        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop, at_once=self.desk.at_once)
 
     def _job(self, device: BlockDevice, *, resumes: bool) -> Job:
         return Job(

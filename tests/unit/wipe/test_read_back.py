@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
 from pcsol.wipe.passes.reins import Reins
+from pcsol.wipe.passes.room import Room
 from pcsol.wipe.readback import read_back as module
 from pcsol.wipe.readback.read_back import ERASED, read_back
 from tests.unit.wipe.memory_disk import REINS, MemoryDisk, sectors_of
@@ -32,10 +33,11 @@ CONTENTS = {
 }
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _small_blocks() -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module", params=[1, 0], ids=["made ahead", "one by one"])
+def _small_blocks(request: pytest.FixtureRequest) -> Iterator[None]:
+    room = Room(BLOCK, 3, request.param, part_bytes=BLOCK // 4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "PIECE_BYTES", BLOCK)
+        patch.setattr(module, "to_read", lambda _at_once: room)
         yield
 
 
