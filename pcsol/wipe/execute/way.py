@@ -112,7 +112,7 @@ class Way:
         outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:
             self.canaries = canary.look(device, sheet, key, self._reins())
-        elif work_of(step, self._job(device, resumes=False)) == "another":
+        elif self.is_at_work or work_of(step, self._job(device, resumes=False)) == "another":
             self.fault, self.is_at_work = outcome.fault, True
         return outcome
 
@@ -168,8 +168,12 @@ class Way:
             password_set=self._password_comes,
             password_gone=self.journal.password_gone,
             begun=lambda: self.journal.note(at_work=True),
+            left_behind=self._left_behind,
             resumes=resumes,
         )
+
+    def _left_behind(self) -> None:
+        self.is_at_work = True
 
     def _password_comes(self, password: str) -> None:
         self.journal.password_comes(password)
