@@ -102,6 +102,7 @@ class Journal:
                 earlier=earlier,
                 before=before,
                 hidden=hidden,
+                read_error_seconds=self.entry.read_error_seconds if self.entry and earlier else 0.0,
                 ata_password=self.entry.ata_password if self.entry else None,
             )
         )

@@ -62,7 +62,8 @@ class Entry(Noun):
     about to be set, or is; never forgotten before the disk has none any more. `resumed`: how often it went on after an
     interruption. `earlier`: the ways that were tried before this one and were not effective, for the papers; a first
     way has none. `before`: the disk's health before the first run. `hidden`: what the runs found hidden, and opened;
-    None where nobody asked, and in notes of before 26 November 2026.
+    None where nobody asked, and in notes of before 26 November 2026. `read_error_seconds`: what bad sectors cost all
+    read-backs of the job.
     """
 
     schema_: Literal["pcsol/wipe-journal/1"] = Field("pcsol/wipe-journal/1", alias="schema")
@@ -88,3 +89,4 @@ class Entry(Noun):
     earlier: tuple[Attempt, ...] = ()
     before: Disk | None = None
     hidden: HiddenAreas | None = None
+    read_error_seconds: float = Field(0, ge=0)

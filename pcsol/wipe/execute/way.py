@@ -13,7 +13,7 @@ from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
 from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe import canary
 from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.spent import Spent, errors_of
+from pcsol.wipe.execute.spent import Reading, Spent, errors_of
 from pcsol.wipe.firmware.at_work import work_of
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.run import run as run_firmware
@@ -142,7 +142,8 @@ class Way:
             self.look_again()
             entry = self.journal.entry
             rest = BUDGET.less(errors_of(entry)) if entry else BUDGET
-            seen = read_back(device, expected, depth, self._reins(), accepted, rest)
+            reins = replace(self._reins(), lost=Reading(self.journal).lost)
+            seen = read_back(device, expected, depth, reins, accepted, rest)
         if self.desk.stop.is_set():
             return
         self.verification = seen.model_copy(update={"canaries": self.canaries})

@@ -25,6 +25,7 @@ from pcsol.wipe.readback.places import places
 ERASED = frozenset({"zeros", "ones", "uniform", "periodic"})
 _GUESSES = 64
 _GUESS_BYTES = 64 << 10
+LOST_SECONDS = 5.0  # what a power cut may forget of the time that bad sectors cost
 
 
 def read_back(
@@ -61,7 +62,7 @@ class _Reader:
         self.purse = Purse(budget)
         self.gauge = Gauge(sum(end - start for start, end in self.stretches), slows=device.slows)
         self.curve = Curve(size)
-        self.began = time.monotonic()
+        self.began = self.noted = time.monotonic()
 
     def run(self) -> None:
         self.gauge.phase = "verify"
@@ -73,6 +74,8 @@ class _Reader:
                     self._go_around()
         for start, end in self._rest():
             self.unread.add(start, end)
+        if self.purse.errors:
+            self.reins.lost(self.purse.seconds)
 
     def _rest(self) -> list[Stretch]:
         return [(max(start, self.offset), end) for start, end in self.stretches if end > self.offset]
@@ -112,11 +115,17 @@ class _Reader:
         try:
             self.device.read_into(start, page_aligned(end - start))
         except SectorError:
-            self.purse.pay(time.monotonic() - began)
-            self.gauge.errors = self.purse.errors
+            self._pay(time.monotonic() - began)
             return False
         self.gauge.worked += 1
         return True
+
+    def _pay(self, seconds: float) -> None:
+        self.purse.pay(seconds)
+        self.gauge.errors = self.purse.errors
+        if time.monotonic() - self.noted >= LOST_SECONDS:
+            self.noted = time.monotonic()
+            self.reins.lost(self.purse.seconds)
 
     def result(self, accepted: frozenset[str] | None) -> Verification:
         sector = self.device.logical_sector_bytes
