@@ -31,23 +31,23 @@ QUIET_SECONDS = 2.0
 MIB = 1 << 20
 ONE = 1024 * MIB
 OF_FOUR = 384 * MIB
-MEMORY_MEGABYTES, MEMORY_GROWTH_MEGABYTES = 150, 50
+MEMORY_MEGABYTES, MEMORY_GROWTH_MEGABYTES = 150, 10
 NOISE = Keystream(os.urandom(32), quicker_cipher(Path("/proc/cpuinfo").read_text("ascii")))
 DD = ("dd", "bs=4M", "status=none")
 
 Row = dict[str, float]
 
 
-def writes(path: str, stream: Stream) -> None:
-    """Overwrite a disk, the flush at the end included."""
+def writes(path: str, stream: Stream, at_once: int = 1) -> None:
+    """Overwrite a disk, one of so many, the flush at the end included."""
     with BlockDevice.open(path, write=True) as device:
-        assert overwrite(device, stream, Span(0, device.size_bytes), Reins(path)).completed
+        assert overwrite(device, stream, Span(0, device.size_bytes), Reins(path, at_once=at_once)).completed
 
 
-def reads(path: str, stream: Stream) -> None:
-    """Verify all of a disk."""
+def reads(path: str, stream: Stream, at_once: int = 1) -> None:
+    """Verify all of a disk, one of so many."""
     with BlockDevice.open(path, write=False) as device:
-        assert read_back(device, stream, "full", Reins(path)).passed
+        assert read_back(device, stream, "full", Reins(path, at_once=at_once)).passed
 
 
 def dd_writes(path: str) -> None:
@@ -126,7 +126,7 @@ def round_of(one: str, four: list[str]) -> Row:
         "random": speed(ONE, writes, one, NOISE),
         "verify random": speed(ONE, reads, one, NOISE),
         "4 dd zeros": speed(4 * OF_FOUR, at_once, four, dd_writes),
-        "4 random": speed(4 * OF_FOUR, at_once, four, writes, NOISE),
+        "4 random": speed(4 * OF_FOUR, at_once, four, writes, NOISE, 4),
     }
 
 
@@ -170,8 +170,8 @@ def peak_megabytes(folder: Path, count: int) -> float:
 
 
 def in_memory_of_its_own(paths: list[str]) -> None:
-    at_once(paths, writes, NOISE)
-    at_once(paths, reads, NOISE)
+    at_once(paths, writes, NOISE, len(paths))
+    at_once(paths, reads, NOISE, len(paths))
     status = Path("/proc/self/status").read_text("ascii")  # ru_maxrss would begin with what our parent had
     print(int(status.partition("VmHWM:")[2].split()[0]) / 1000)
 

@@ -16,6 +16,7 @@ from typing import Self
 from pcsol.errors import StoreError
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.journal import CipherName, DiskIdentity, Entry
 from pcsol.model.erasure.outcome import Canaries, SectorRange, SpeedPoint, StepOutcome
 from pcsol.model.erasure.plan import Plan
@@ -71,13 +72,14 @@ class Journal:
         earlier: tuple[Attempt, ...] = (),
         resumed: int = 0,
         before: Disk | None = None,
+        hidden: HiddenAreas | None = None,
     ) -> None:
         """Note that this plan is about to be carried out. Before it returns, nothing may be written to the disk.
 
         Of the same job: `earlier`, the ways that were not effective; `resumed`, how often it went on; `before`, the
-        disk's health at its beginning. A password that an earlier plan left on the disk stays noted. Raises
-        StoreError: a station that cannot note this cannot note where it was either, and a disk whose erasure cannot be
-        resumed, or whose password is noted nowhere, is worse than one that was not begun.
+        disk's health at its beginning; `hidden`, what it hid. A password that an earlier plan left on the disk stays
+        noted. Raises StoreError: a station that cannot note this cannot note where it was either, and a disk whose
+        erasure cannot be resumed, or whose password is noted nowhere, is worse than one that was not begun.
         """
         homes.make(self.file.parents[1])
         try:
@@ -99,6 +101,8 @@ class Journal:
                 resumed=resumed,
                 earlier=earlier,
                 before=before,
+                hidden=hidden,
+                read_error_seconds=self.entry.read_error_seconds if self.entry and earlier else 0.0,
                 ata_password=self.entry.ata_password if self.entry else None,
             )
         )

@@ -164,3 +164,22 @@ def test_a_disk_that_another_run_holds_keeps_that_runs_notes(pcsol_home: Path, f
     with BlockDevice.open(path, write=True), pytest.raises(DiskBusyError):
         bench.erase()
     assert Journal.open(pcsol_home, bench.candidate).entry == other.entry
+
+
+def test_nothing_follows_a_command_that_was_left_behind(
+    pcsol_home: Path, file: Path, make_loop: MakeLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel still waits for it: the next way, or a look at the disk's health, would wait with it."""
+
+    def stands_still(step: Step, job: Job) -> StepOutcome:
+        job.left_behind()
+        return ended(step, fault="It stands still")
+
+    bench = Bench(pcsol_home, make_loop(file), file, ("nvme-format-user-data",), ("random",))
+    looks: list[str] = []
+    monkeypatch.setattr(way, "run_firmware", stands_still)
+    monkeypatch.setattr(bench, "look", looks.append)
+    done = bench.erase()
+    assert ([one.plan.steps for one in done.attempts], done.last.fault) == ([bench.plan.steps], "It stands still")
+    assert (validate(done.last).validation, len(looks)) == ("repeat", 1)
+    assert done.journal.interrupted

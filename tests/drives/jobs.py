@@ -26,7 +26,7 @@ class Ear:
     """What the job told, in order; `looked` counts the looks at the disk's identity."""
 
     def __init__(self):
-        self.progress, self.passwords, self.looked, self.gone = [], [], 0, 0
+        self.progress, self.passwords, self.looked, self.gone, self.left = [], [], 0, 0, 0
         self.stop, self.clock = Event(), Clock()
 
     def look(self):
@@ -34,6 +34,9 @@ class Ear:
 
     def forget(self):
         self.gone += 1
+
+    def leave(self):
+        self.left += 1
 
 
 def job_on(drive, *, bus="sata", size_bytes=4096 * 512, **changes):
@@ -46,6 +49,7 @@ def job_on(drive, *, bus="sata", size_bytes=4096 * 512, **changes):
         "stop": ear.stop,
         "password_set": ear.passwords.append,
         "password_gone": ear.forget,
+        "left_behind": ear.leave,
         "watch": Watch(ear.clock.seconds, ear.clock.sleep, ear.clock.now),
     }
     return Job(**(told | changes)), ear

@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import struct
+import threading
 from dataclasses import dataclass, field
 
 from pcsol.tools.firmware.nvme.admin import NVME_IOCTL_ADMIN_CMD, NVME_IOCTL_ID, Packet
@@ -12,7 +13,11 @@ INVALID_OPCODE, INVALID_FIELD = 0x4001, 0x4002
 
 @dataclass
 class NvmeDrive:
-    """`end`: the SSTAT that a sanitize ends with. `sprogs`: what SPROG shows, look after look, before it ends."""
+    """`end`: the SSTAT that a sanitize ends with. `sprogs`: what SPROG shows, look after look, before it ends.
+
+    `tells`: it says how many percent a format has left, `lefts`, look after look; with the last it ends, unless it
+    `stalls`. `one_by_one`: a question that comes meanwhile is answered once the format has `ended`.
+    """
 
     sanicap: int = 0x7
     fna: int = 0x4
@@ -25,6 +30,9 @@ class NvmeDrive:
     sstat: int = 0
     scdw10: int = 0
     stalls: bool = False
+    tells: bool = False
+    lefts: tuple[int, ...] = ()
+    one_by_one: bool = False
     lies: bool = False
     refuses: frozenset = frozenset()
     knows_purge: bool = True
@@ -36,6 +44,7 @@ class NvmeDrive:
     def __post_init__(self):
         self.mediums = {nsid: bytearray(b"old data" * 512) for nsid in self.namespaces}
         self.sprog, self.queue, self.running, self.fills = 0xFFFF, [], None, b"\0"
+        self.formatting, self.ended, self.waits = None, threading.Event(), []
 
     def __call__(self, descriptor, request, argument):
         if self.gone:
@@ -68,8 +77,21 @@ class NvmeDrive:
             struct.pack_into(f"<{len(self.namespaces)}I", page, 0, *self.namespaces)
         elif packet.nsid in self.namespaces:
             struct.pack_into("<Q", page, 0, 8)
-            page[26] = self.flbas
+            page[26], page[32] = self.flbas, self._fpi()
+            self.waits.append(packet.timeout_ms)
         return self._give(packet, bytes(page))
+
+    def _fpi(self):
+        if not self.tells or self.formatting is None:
+            return 0x80 * self.tells
+        if self.one_by_one:
+            assert self.ended.wait(20)
+        left = self.formatting[0] if self.formatting else 0
+        if not (self.stalls and len(self.formatting) == 1):
+            del self.formatting[:1]
+        if not self.formatting:
+            self.ended.set()
+        return 0x80 | left
 
     def _sanitize(self, packet):
         assert packet.nsid == 0
@@ -125,6 +147,8 @@ class NvmeDrive:
         if wanted == 0xFFFFFFFF and self.fna & 8:
             return INVALID_FIELD
         assert ses in (1, 2), "0 erases nothing"
+        self.formatting = list(self.lefts)
+        assert not self.lefts or self.ended.wait(20)
         # As QEMU: a crypto erase that is not supported is answered with success.
         every = wanted == 0xFFFFFFFF or self.fna & 3
         self._erase(self.namespaces if every else (wanted,))

@@ -62,12 +62,18 @@ class Case:
     expects: dict[str, Any]
     plugged: bool = True  # by this row; QEMU's own disks and held ones are there already
     at: str | None = None  # another path to it: a loop device over what dm makes of it
+    above: str | None = None  # another disk over it, that a step of held.py finds
     confirm: str | None = None
 
     @property
     def id(self) -> str:
         """The test's name."""
         return f"{self.mode}-{self.number}"
+
+    @property
+    def seen_as(self) -> str:
+        """The disk that `pcsol` is shown."""
+        return self.above or self.disk
 
     @property
     def step(self) -> str:
@@ -97,7 +103,8 @@ def cases() -> tuple[Case, ...]:
         disk = f"case{number}" if "mode" in row else mode
         words = tuple(row.get("arguments", ()))
         found.append(Case(number, row["boot"], mode, disk, words, row.get("together"), row["expects"],
-                          plugged="mode" in row, at=row.get("at"), confirm=row.get("confirm")))  # fmt: skip
+                          plugged="mode" in row, at=row.get("at"), above=row.get("above"),
+                          confirm=row.get("confirm")))  # fmt: skip
     return tuple(found)
 
 
@@ -137,9 +144,9 @@ def _wipes(rows: list[Case]) -> Iterator[dict[str, Any]]:
     for row in rows:
         groups.setdefault(row.step, []).append(row)
     for step, group in groups.items():
-        words = [word for row in group for word in (row.at or f"{{{row.disk}}}", "--confirm", _id(row))]
+        words = [word for row in group for word in (row.at or f"{{{row.seen_as}}}", "--confirm", _id(row))]
         yield {"id": step, "run": ["pcsol", "wipe", "run", *words, "--json", *group[0].arguments]}
 
 
 def _id(row: Case) -> str:
-    return row.confirm or f"{{id:{row.disk}}}"
+    return row.confirm or f"{{id:{row.seen_as}}}"

@@ -46,6 +46,13 @@ def test_a_loop_device_over_dm_has_bad_sectors_at_exact_places(held: Ended) -> N
     assert held.old("bad-below") == list(range(5000, 5008))
 
 
+def test_a_forgetful_cache_is_shown_as_a_plain_scsi_disk(held: Ended) -> None:
+    [shown] = json.loads(held.told["shown"]["stdout"])["blockdevices"]
+    assert (shown["path"], shown["type"]) == (held.told["places"]["result"]["forgets"], "disk")
+    assert shown["serial"] == "PCSOLFORGETS1"
+    assert shown["rm"] is False
+
+
 def test_a_forgetful_cache_takes_every_write_and_keeps_none(held: Ended) -> None:
     assert held.told["write-forgets"]["result"]["bad_count"] == 0
     assert len(held.old("forgets-below")) == 16384

@@ -20,7 +20,7 @@ def _result(row: Case, ended: Ended) -> dict[str, Any] | None:
     told = ended.told[row.step]
     assert told.get("status") is not None, told
     answer = json.loads(told["stdout"])
-    path = row.at or ended.told["places"]["result"][row.disk]
+    path = row.at or ended.told["places"]["result"][row.seen_as]
     if "error" in answer:
         assert path in answer["error"]["what"] + answer["error"]["details"], answer
         return None

@@ -27,6 +27,17 @@ class HiddenAreas(Noun):
     power_cycle: bool = False
     evidence: tuple[str, ...] = ()
 
+    def after(self, earlier: "HiddenAreas | None") -> "HiddenAreas":
+        """Return this look at a disk with what an earlier run of the same job opened: that hides nothing now.
+
+        Only where the disk says so; an area that it hides once more, or does not tell of, stands as it was seen now.
+        """
+        if earlier is None:
+            return self
+        opened = {area.kind: area for area in earlier.areas if area.state == "opened"}
+        areas = tuple(opened.get(area.kind, area) if area.state == "none" else area for area in self.areas)
+        return self.model_copy(update={"areas": areas, "evidence": (*earlier.evidence, *self.evidence)})
+
     @property
     def untold(self) -> bool:
         """The disk was asked, and did not tell of each way to hide something whether it does."""

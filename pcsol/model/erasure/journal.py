@@ -7,6 +7,7 @@ from pydantic import Field
 
 from pcsol.model.erasure.attempt import Attempt
 from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.erasure.hidden import HiddenAreas
 from pcsol.model.erasure.outcome import Canaries, SectorRange, SpeedPoint, StepOutcome
 from pcsol.model.erasure.plan import Plan
 from pcsol.model.erasure.progress import Phase
@@ -60,7 +61,9 @@ class Entry(Noun):
     the last command of the disk's own, so that a read-back that is taken up again knows it. `ata_password`: one that is
     about to be set, or is; never forgotten before the disk has none any more. `resumed`: how often it went on after an
     interruption. `earlier`: the ways that were tried before this one and were not effective, for the papers; a first
-    way has none. `before`: the disk's health before the first run.
+    way has none. `before`: the disk's health before the first run. `hidden`: what the runs found hidden, and opened;
+    None where nobody asked, and in notes of before 26 November 2026. `read_error_seconds`: what bad sectors cost all
+    read-backs of the job.
     """
 
     schema_: Literal["pcsol/wipe-journal/1"] = Field("pcsol/wipe-journal/1", alias="schema")
@@ -85,3 +88,5 @@ class Entry(Noun):
     resumed: int = 0
     earlier: tuple[Attempt, ...] = ()
     before: Disk | None = None
+    hidden: HiddenAreas | None = None
+    read_error_seconds: float = Field(0, ge=0)

@@ -25,11 +25,13 @@ Level = Literal["clear", "purge", "none"]
 
 
 class Step(Noun):
-    """One thing that is done to the disk. `pattern_hex`: the bytes that a "pattern" step repeats."""
+    """One thing that is done to the disk. `pattern_hex`: the bytes that a "pattern" step repeats. `limit_seconds`: how
+    long a command is waited for that answers when it is over; None for one that is followed on its way."""
 
     technique: Technique
     pattern_hex: str | None = None
     seconds: float | None = None
+    limit_seconds: float | None = None
 
 
 class Plan(Noun):

@@ -32,7 +32,7 @@ def plan(found: Plan) -> Section:
         Row(_("Technique"), words.steps(found.steps), notes=(first.text,)),
         Row(_("Level"), words.level(found.level)),
         Row(_("Check"), words.depth(found.verify)),
-        Row(_("Time"), _time(found), notes=_budget(found)),
+        Row(_("Time"), _time(found), notes=(*_limits(found), *_budget(found))),
         Row(_("Not proven"), "", notes=found.not_covered),
     )
     instead = [_("{technique}: {why}").format(technique=one.value, why=one.text) for one in others]
@@ -44,6 +44,19 @@ def _time(found: Plan) -> str:
     if found.seconds is None:
         return _("not known beforehand: the disk does not say")
     return _("about {span}").format(span=words.span(found.seconds))
+
+
+def _limits(found: Plan) -> tuple[str, ...]:
+    """How long a command of the disk's own is waited for that need not tell how far it is."""
+    tells_nothing = _("The disk tells nothing of its progress meanwhile: PCSol waits for at most {minutes} minutes.")
+    may_tell = _("Not every disk tells its progress meanwhile: PCSol waits for at most {minutes} minutes.")
+    return tuple(
+        (may_tell if step.technique.startswith("nvme-format") else tells_nothing).format(
+            minutes=round(step.limit_seconds / 60)
+        )
+        for step in found.steps
+        if step.limit_seconds is not None
+    )
 
 
 def _budget(found: Plan) -> tuple[str, ...]:

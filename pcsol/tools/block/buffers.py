@@ -8,8 +8,8 @@ import ctypes
 import mmap
 from contextlib import suppress
 
-# One write or read. 2 and 4 MiB are as fast as each other on loop devices, 1 MiB is slower; and a tower with 1 GB that
-# erases eight disks at once has three of them in memory for each.
+# One write or read at most. 2 and 4 MiB are as fast as each other on loop devices, 1 MiB is slower. How many of them
+# there may be: pcsol.wipe.passes.room.
 BLOCK_BYTES = 2 << 20
 
 _memcmp = ctypes.CDLL(None).memcmp

@@ -22,7 +22,7 @@ def attempts(
         ended_at=now,
         steps=(*entry.finished, *_begun(entry, fault, evidence)),
         verification=Verification(depth="none", passed=False, canaries=entry.looked or Canaries()),
-        hidden=None,
+        hidden=entry.hidden,
         before=entry.before,
         after=None,
         more_ways=False,

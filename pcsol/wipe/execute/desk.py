@@ -22,6 +22,7 @@ class Desk:
     """`home`: PCSOL_HOME, where the journal lies. `say` hears sentences that a person must see (the ATA password).
 
     `look` reads the health of the disk at a path once more, before and after; None where it does not answer.
+    `at_once`: how many disks are erased side by side.
     """
 
     world: World
@@ -31,6 +32,7 @@ class Desk:
     look: Callable[[str], Disk | None]
     stop: Event = field(default_factory=Event)
     now: Callable[[], datetime] = _now
+    at_once: int = 1
 
     def say_password(self, path: str, password: str) -> None:
         """Show the password that a disk is about to get: should the power fail now, it is what opens the disk again."""

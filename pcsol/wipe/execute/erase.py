@@ -60,6 +60,8 @@ def _erased(plan: Plan, identity: Identity, desk: Desk) -> Done:
         plan = resized(plan, hidden.size_bytes)
     journal = Journal.open(desk.home, plan.candidate)
     journal.when_unkept = partial(desk.say_unkept, identity.path)
+    if hidden is not None and journal.entry is not None:
+        hidden = hidden.after(journal.entry.hidden)
     return _Case(plan, identity, desk, journal, hidden, before).tried()
 
 
@@ -94,7 +96,7 @@ class _Case:
             number += 1
             try:
                 resumed, before = (entry.resumed, entry.before) if entry else (0, self.before)
-                self.journal.begin(ways[number], self._cipher(), tuple(attempts), resumed, before)
+                self.journal.begin(ways[number], self._cipher(), tuple(attempts), resumed, before, self.hidden)
             except StoreError as err:  # what was tried is told; the same command tries again
                 broken_off = attempts.pop().model_copy(update={"interrupted": True, "fault": err.what})
                 return Done((*attempts, broken_off), entry.resumed if entry else 0, self.journal)
@@ -105,9 +107,8 @@ class _Case:
         if entry is None:
             raise err
         why = err.what if isinstance(err, PCSolError) else _("PCSol failed: what this disk holds is not known.")
-        *earlier, last = cut_off.attempts(entry, self.plan.candidate.disk, why, self.desk.now())
-        last = last.model_copy(update={"hidden": self.hidden})
-        return Done((*earlier, last), entry.resumed, self.journal, broken=err)
+        tried = cut_off.attempts(entry, self.plan.candidate.disk, why, self.desk.now())
+        return Done(tried, entry.resumed, self.journal, broken=err)
 
     def _begun(self, ways: tuple[Plan, ...]) -> tuple[int, list[Attempt]]:
         """Begin, or go on. Return the way, and what was tried before it in the same job.
@@ -120,12 +121,12 @@ class _Case:
         number = next((n for n, way in enumerate(ways) if not _is_among(way, tried)), 0)
         before = (entry.before if entry else None) or self.before
         if entry is not None and bool(number) == bool(tried) and _does_the_same(ways[number], entry.plan):
-            self.journal.note(resumed=entry.resumed + 1, before=before)
+            self.journal.note(resumed=entry.resumed + 1, before=before, hidden=self.hidden)
         elif entry is not None and number:  # the same job, though not the way that was noted
-            self.journal.begin(ways[number], self._cipher(), tried, entry.resumed + 1, before)
+            self.journal.begin(ways[number], self._cipher(), tried, entry.resumed + 1, before, self.hidden)
         else:
             tried = ()
-            self.journal.begin(ways[0], self._cipher(), before=self.before)
+            self.journal.begin(ways[0], self._cipher(), before=self.before, hidden=self.hidden)
         return number, list(tried)
 
     def _attempt(self, plan: Plan, *, more_ways: bool) -> Attempt:

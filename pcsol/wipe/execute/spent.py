@@ -52,10 +52,24 @@ class Spent:
         return tuple(points[at] for at in sorted(points))
 
 
+class Reading:
+    """What bad sectors cost a read-back, added to what the job's earlier ones lost to them."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Begin to count, from what is noted."""
+        self._journal = journal
+        self._before = journal.entry.read_error_seconds if journal.entry else 0.0
+
+    def lost(self, seconds: float) -> None:
+        """Note how much this run lost so far (`Reins.lost`)."""
+        self._journal.note(read_error_seconds=self._before + seconds)
+
+
 def errors_of(entry: Entry) -> float:
-    """Return the seconds that bad sectors cost in all steps that are over, of this way and of those before it."""
+    """Return the seconds that bad sectors cost in all steps that are over, and in all read-backs, broken off ones too:
+    of this way and of those before it."""
     over = (*entry.finished, *(step for tried in entry.earlier for step in tried.steps))
-    return sum(step.error_seconds for step in over)
+    return entry.read_error_seconds + sum(step.error_seconds for step in over)
 
 
 def _goes_on(entry: Entry, step: int) -> bool:

@@ -13,7 +13,7 @@ from pcsol.tools.block.stream import ZEROS, Keystream, Pattern, Stream
 from pcsol.tools.firmware.wire import Wire
 from pcsol.wipe import canary
 from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.spent import Spent, errors_of
+from pcsol.wipe.execute.spent import Reading, Spent, errors_of
 from pcsol.wipe.firmware.at_work import work_of
 from pcsol.wipe.firmware.job import Job
 from pcsol.wipe.firmware.run import run as run_firmware
@@ -112,7 +112,7 @@ class Way:
         outcome = run_firmware(step, self._job(device, resumes=resumes))
         if outcome.completed:
             self.canaries = canary.look(device, sheet, key, self._reins())
-        elif work_of(step, self._job(device, resumes=False)) == "another":
+        elif self.is_at_work or work_of(step, self._job(device, resumes=False)) == "another":
             self.fault, self.is_at_work = outcome.fault, True
         return outcome
 
@@ -142,7 +142,8 @@ class Way:
             self.look_again()
             entry = self.journal.entry
             rest = BUDGET.less(errors_of(entry)) if entry else BUDGET
-            seen = read_back(device, expected, depth, self._reins(), accepted, rest)
+            reins = replace(self._reins(), lost=Reading(self.journal).lost)
+            seen = read_back(device, expected, depth, reins, accepted, rest)
         if self.desk.stop.is_set():
             return
         self.verification = seen.model_copy(update={"canaries": self.canaries})
@@ -156,7 +157,7 @@ class Way:
         return Keystream(self.journal.key(f"step {number}"), entry.cipher if entry else "aes-256-ctr")
 
     def _reins(self) -> Reins:
-        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop)
+        return Reins(disk=self.path, tell=self.desk.tell, stop=self.desk.stop, at_once=self.desk.at_once)
 
     def _job(self, device: BlockDevice, *, resumes: bool) -> Job:
         return Job(
@@ -168,8 +169,12 @@ class Way:
             password_set=self._password_comes,
             password_gone=self.journal.password_gone,
             begun=lambda: self.journal.note(at_work=True),
+            left_behind=self._left_behind,
             resumes=resumes,
         )
+
+    def _left_behind(self) -> None:
+        self.is_at_work = True
 
     def _password_comes(self, password: str) -> None:
         self.journal.password_comes(password)

@@ -6,7 +6,9 @@ from threading import Event, Thread
 from typing import Literal, TypeVar
 
 from pcsol.i18n import _
+from pcsol.wipe.firmware.beside import Beside
 from pcsol.wipe.firmware.job import TICK_SECONDS, Job
+from pcsol.wipe.plan.limits import SLOWEST_BYTES_PER_SECOND
 
 State = Literal["running", "succeeded", "failed", "unclear"]
 Told = TypeVar("Told")
@@ -14,7 +16,6 @@ Told = TypeVar("Told")
 # An Intel 660p stood at 655 of 65,536 for weeks (nvme-cli issues 1784 and 3027). A block erase may say 0 until it ends.
 # A whole pass at a slow disk's speed is long enough to stand still, and 30 minutes are for any.
 STILL_SECONDS, LEAST_STILL_SECONDS = 30 * 60.0, 120.0
-SLOWEST_BYTES_PER_SECOND = 30_000_000
 # A drive that resets its line is silent for a while; then it speaks again, or it does not.
 UNCLEAR_SECONDS = 60.0
 # The kernel gives up a command at its own limit, and resets the line; only then is nothing more to come.
@@ -82,11 +83,17 @@ def _left(seen: Sighting, elapsed: float) -> float | None:
 
 
 def wait_for(
-    call: Callable[[], Told], job: Job, *, limit_seconds: float, expected_seconds: float | None
+    call: Callable[[], Told],
+    job: Job,
+    *,
+    limit_seconds: float,
+    expected_seconds: float | None,
+    beside: Beside | None = None,
 ) -> Told | None:
-    """Run one long command in a thread and tell the time meanwhile. None: it did not come back, and is left behind.
+    """Run one long command in a thread and tell meanwhile how far it is: what the drive says (`beside`), else the time.
 
-    It cannot be stopped: a drive that is cut off in SECURITY ERASE stays locked.
+    None: it did not come back in time, or the drive said that it stands still; it is left behind, `job.left_behind`
+    knows of it. It cannot be stopped: a drive that is cut off in SECURITY ERASE stays locked.
     """
     answers: list[Told] = []
     faults: list[Exception] = []
@@ -101,13 +108,22 @@ def wait_for(
             over.set()
 
     Thread(target=run, name="firmware", daemon=True).start()
+    if beside:
+        beside.begin(over)
     begun = job.watch.seconds()
     while not over.wait(TICK_SECONDS):
         elapsed = job.watch.seconds() - begun
-        if elapsed > limit_seconds + _GRACE_SECONDS:
+        if elapsed > limit_seconds + _GRACE_SECONDS or (beside and beside.stands_still):
+            job.left_behind()
             return None
-        guessed = min(elapsed / expected_seconds, 0.99) if expected_seconds else None
-        job.at(guessed, max(0.0, expected_seconds - elapsed) if expected_seconds else None)
+        job.at(*_so_far(elapsed, expected_seconds, beside.progress if beside else None))
     if faults:
         raise faults[0]
     return answers[0]
+
+
+def _so_far(elapsed: float, expected: float | None, told: float | None) -> tuple[float | None, float | None]:
+    """Return how far it is, and how many seconds are left; None for what nobody knows."""
+    if told is not None:
+        return told, _left(Sighting("running", told, ""), elapsed)
+    return (min(elapsed / expected, 0.99), max(0.0, expected - elapsed)) if expected else (None, None)

@@ -51,7 +51,8 @@ class Job:
     `password_set`: called with the password *before* it is set; returns only when that is written down and flushed.
     `password_gone`: called when the drive says that none is set any more. `begun`: called when the drive took a command
     at which it then works alone. `resumes`: the journal says that the drive took this very step's command and was not
-    seen to end: a drive that is at it still is followed.
+    seen to end: a drive that is at it still is followed. `left_behind`: called when a command did not come back and is
+    waited for no longer; the kernel does, and whoever opens the disk or writes to it may wait with it.
     """
 
     disk: Disk
@@ -62,6 +63,7 @@ class Job:
     password_set: Callable[[str], None]
     password_gone: Callable[[], None]
     begun: Callable[[], None] = _nobody
+    left_behind: Callable[[], None] = _nobody
     resumes: bool = False
     watch: Watch = field(default_factory=Watch)
 

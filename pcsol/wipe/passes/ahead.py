@@ -1,4 +1,4 @@
-"""Blocks made by threads of their own, a few ahead of the one that uses them: so that several things happen at once.
+"""Blocks made by threads of their own, a few ahead of the one that uses them, as far as there is room.
 
 `pwrite`, `preadv`, memcmp and the ciphers let go of Python's lock while they work, so threads do keep all processors
 busy. More than one thread that makes blocks gains nothing where the disk needs a processor as well (measured).
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pcsol.tools.block.buffers import page_aligned
+from pcsol.wipe.passes.room import Room
 from pcsol.wipe.passes.stretches import Stretch
 
 Made = TypeVar("Made")
@@ -28,18 +29,26 @@ class Block(Generic[Made]):
 
 
 @contextmanager
-def made_ahead(
-    make: Make[Made], stretches: Iterator[Stretch], block_bytes: int, *, threads: int = 1, buffers: int = 3
-) -> Iterator[Iterator[Block[Made]]]:
-    """Give each stretch (at most a block long) in turn, filled by `make(offset, view)` in other threads.
+def made_ahead(make: Make[Made], stretches: Iterator[Stretch], room: Room) -> Iterator[Iterator[Block[Made]]]:
+    """Give each stretch (at most a block long) in turn, filled by `make(offset, view)` in the threads of the room.
 
     What `make` raises is raised here, where its block would have come; every block before it was given.
     """
-    with ThreadPoolExecutor(threads, thread_name_prefix="ahead") as pool:
+    if room.threads == 0:
+        yield _one_by_one(make, stretches, page_aligned(room.block_bytes))
+        return
+    buffers = [page_aligned(room.block_bytes) for _each in range(room.buffers)]
+    with ThreadPoolExecutor(room.threads, thread_name_prefix="ahead") as pool:
         try:
-            yield _in_order(pool, make, stretches, [page_aligned(block_bytes) for _each in range(buffers)])
+            yield _in_order(pool, make, stretches, buffers)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_by_one(make: Make[Made], stretches: Iterator[Stretch], buffer: memoryview) -> Iterator[Block[Made]]:
+    for start, end in stretches:
+        view = buffer[: end - start]
+        yield Block(start, view, make(start, view))
 
 
 def _in_order(

@@ -25,13 +25,17 @@ class Reins:
 
     `stop`: set by anybody (a signal handler), ends the pass at a block's border. `keep`, for the journal: hears up to
     which offset all is on the medium, flushed, which sectors before it are not, how many seconds this run took so far,
-    its speed, and how many of the seconds were lost to bad sectors; every few seconds and at every end.
+    its speed, and how many of the seconds were lost to bad sectors; every few seconds and at every end. `at_once`: how
+    many disks are worked on at the same time, which share the memory (pcsol.wipe.passes.room). `lost`, for the journal:
+    hears how many seconds bad sectors cost this run of a read-back so far; every few seconds and at its end.
     """
 
     disk: str
     tell: Tell = _nobody
     stop: threading.Event = field(default_factory=threading.Event)
     keep: Keep = _nobody
+    at_once: int = 1
+    lost: Callable[[float], None] = _nobody
 
     def check(self) -> None:
         """Raise StoppedError once somebody asked for the end."""

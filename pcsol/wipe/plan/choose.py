@@ -10,6 +10,7 @@ from pcsol.model.erasure.plan import FIRMWARE, Plan, Step, Technique
 from pcsol.model.reason import Reason
 from pcsol.wipe.plan import seconds
 from pcsol.wipe.plan.able import obstacle
+from pcsol.wipe.plan.limits import silent_limit
 from pcsol.wipe.plan.media import Kind, kind
 from pcsol.wipe.plan.uncovered import hides_unknown, uncovered
 from pcsol.wipe.plan.ways import WAYS, Way
@@ -93,7 +94,12 @@ def _plan(candidate: Candidate, abilities: Abilities, medium: Kind, way: Way, wi
     pace = seconds.rate(medium, wish.bytes_per_second)
     patterns = [one.pattern for one in wish.profile.passes] if wish.profile else [None] * len(way.steps)
     steps = tuple(
-        Step(technique=one, pattern_hex=pattern, seconds=seconds.step(one, candidate, abilities, pace))
+        Step(
+            technique=one,
+            pattern_hex=pattern,
+            seconds=seconds.step(one, candidate, abilities, pace),
+            limit_seconds=silent_limit(one, candidate, abilities),
+        )
         for one, pattern in zip(way.steps, patterns, strict=True)
     )
     verify = wish.verify or way.verify

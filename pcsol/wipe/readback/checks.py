@@ -9,8 +9,6 @@ from pcsol.tools.block.stream import Content, Keystream, Pattern, Stream
 from pcsol.wipe.passes.stretches import Stretch
 from pcsol.wipe.readback.content import is_noise
 
-_PART_BYTES = 512 << 10  # made, compared and forgotten while it is in the processor's cache
-
 Held = Content | Literal["noise"]
 
 
@@ -32,12 +30,13 @@ class Check(Protocol):
 class AgainstStream:
     """Each sector must hold what the stream has there."""
 
-    def __init__(self, stream: Stream, sector_bytes: int) -> None:
-        """Take the stream that was written."""
+    def __init__(self, stream: Stream, sector_bytes: int, part_bytes: int) -> None:
+        """Take the stream that was written. `part_bytes`, a multiple of 64 and of the sector: as much is made, compared
+        and forgotten while it is in the processor's cache."""
         self._stream = stream
-        self._sector = sector_bytes
+        self._sector, self._part = sector_bytes, part_bytes
         self._of_thread = threading.local()
-        self._zeros = zeros_unwritten(_PART_BYTES)
+        self._zeros = zeros_unwritten(part_bytes)
 
     @property
     def content(self) -> Content:
@@ -53,12 +52,12 @@ class AgainstStream:
         """Compare one piece, and find the sectors that differ."""
         if isinstance(self._stream, Pattern) and _holds(self._stream, offset_bytes, view):
             return []
-        parts = ((at, view[at : at + _PART_BYTES]) for at in range(0, len(view), _PART_BYTES))
+        parts = ((at, view[at : at + self._part]) for at in range(0, len(view), self._part))
         return [found for at, part in parts for found in self._compare_part(offset_bytes + at, part)]
 
     def _compare_part(self, offset: int, part: memoryview) -> list[Stretch]:
         if not hasattr(self._of_thread, "made"):
-            self._of_thread.made = page_aligned(_PART_BYTES)
+            self._of_thread.made = page_aligned(self._part)
         made: memoryview = self._of_thread.made[: len(part)]
         if isinstance(self._stream, Keystream):  # a seventh quicker than to make the stream and compare (measured)
             self._stream.over(offset, part, made)

@@ -40,9 +40,10 @@ def recognise(offset_bytes: int, view: memoryview) -> Seen:
 
 
 def is_noise(view: memoryview) -> bool:
-    """Tell whether all byte values are about as frequent as each other at 16 places of a view, and whether those that
-    most files are full of are no more frequent anywhere in it: a page of text or zeros in the midst is noticed."""
-    step = max(len(view) // 16, _NOISE_PLACE)
+    """Tell whether all byte values are about as frequent as each other at 16 places of a view, or of each MiB of it;
+    and whether those that most files are full of are no more frequent anywhere in it: a page of text or zeros in the
+    midst is noticed."""
+    step = max(min(len(view) // 16, _PART), _NOISE_PLACE)
     places = (view[at : at + _NOISE_PLACE] for at in range(0, len(view), step))
     parts = (bytes(view[at : at + _PART]) for at in range(0, len(view), _PART))
     return all(_chi_squared(place) < _NOISE_LIMIT for place in places) and all(map(_has_no_more_of_the_usual, parts))

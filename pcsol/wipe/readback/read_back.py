@@ -15,6 +15,7 @@ from pcsol.wipe.passes.budget import HopelessError, Purse
 from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around
+from pcsol.wipe.passes.room import to_read
 from pcsol.wipe.passes.stretches import Stretch, Stretches, blocks_from, without
 from pcsol.wipe.readback.checks import AgainstStream, Check, IsNoise
 from pcsol.wipe.readback.content import Seen, recognise
@@ -22,12 +23,9 @@ from pcsol.wipe.readback.places import places
 
 # What firmware may leave. Noise is one of them after a crypto erase only: the caller adds it.
 ERASED = frozenset({"zeros", "ones", "uniform", "periodic"})
-# Each thread reads a piece and looks at it: while one waits for the disk, the others compare. The next pieces have
-# their buffers already, so that no thread waits for one: noise is verified a tenth quicker for it (measured).
-PIECE_BYTES = 1 << 20
-THREADS, BUFFERS = 3, 5
 _GUESSES = 64
 _GUESS_BYTES = 64 << 10
+LOST_SECONDS = 5.0  # what a power cut may forget of the time that bad sectors cost
 
 
 def read_back(
@@ -47,7 +45,7 @@ def read_back(
     if device.writable:
         raise ValueError("a disk is read back through a descriptor of its own that cannot write")
     device.drop_cache()
-    reader = _Reader(device, _check(device, expected), depth, reins, budget)
+    reader = _Reader(device, _check(device, expected, to_read(reins.at_once).part_bytes), depth, reins, budget)
     reader.run()
     return reader.result(accepted if expected is None else None)
 
@@ -58,12 +56,13 @@ class _Reader:
         self.device, self.check, self.depth, self.reins = device, check, depth, reins
         self.stretches = places(size, sector, secrets.randbelow) if depth == "sample" else [(0, size)]
         self.places = len(self.stretches) if depth == "sample" else 1
+        self.room = to_read(reins.at_once)
         self.unread, self.mismatched = Stretches(), Stretches()
         self.offset = self.read_bytes = 0
         self.purse = Purse(budget)
         self.gauge = Gauge(sum(end - start for start, end in self.stretches), slows=device.slows)
         self.curve = Curve(size)
-        self.began = time.monotonic()
+        self.began = self.noted = time.monotonic()
 
     def run(self) -> None:
         self.gauge.phase = "verify"
@@ -75,14 +74,16 @@ class _Reader:
                     self._go_around()
         for start, end in self._rest():
             self.unread.add(start, end)
+        if self.purse.errors:
+            self.reins.lost(self.purse.seconds)
 
     def _rest(self) -> list[Stretch]:
         return [(max(start, self.offset), end) for start, end in self.stretches if end > self.offset]
 
     def _read_on(self) -> None:
         last = time.monotonic()
-        pieces = blocks_from(self.offset, self.stretches, PIECE_BYTES)
-        with made_ahead(self._read_and_look, pieces, PIECE_BYTES, threads=THREADS, buffers=BUFFERS) as blocks:
+        pieces = blocks_from(self.offset, self.stretches, self.room.block_bytes)
+        with made_ahead(self._read_and_look, pieces, self.room) as blocks:
             for block in blocks:
                 self.reins.check()
                 for stretch in block.made:
@@ -101,8 +102,9 @@ class _Reader:
     def _go_around(self) -> None:
         """Find the bad stretch and cut it out; what was read on the way is read again by `_read_on`, and looked at."""
         start, limit = self._rest()[0]
-        block = (start, min(start + PIECE_BYTES, limit))
-        bad = around(self._attempt, block, limit, unit_of(self.device), PIECE_BYTES)
+        most = self.room.block_bytes
+        block = (start, min(start + most, limit))
+        bad = around(self._attempt, block, limit, unit_of(self.device), most)
         self.unread.add(*bad)
         self.stretches = without(self.stretches, bad)
 
@@ -113,11 +115,17 @@ class _Reader:
         try:
             self.device.read_into(start, page_aligned(end - start))
         except SectorError:
-            self.purse.pay(time.monotonic() - began)
-            self.gauge.errors = self.purse.errors
+            self._pay(time.monotonic() - began)
             return False
         self.gauge.worked += 1
         return True
+
+    def _pay(self, seconds: float) -> None:
+        self.purse.pay(seconds)
+        self.gauge.errors = self.purse.errors
+        if time.monotonic() - self.noted >= LOST_SECONDS:
+            self.noted = time.monotonic()
+            self.reins.lost(self.purse.seconds)
 
     def result(self, accepted: frozenset[str] | None) -> Verification:
         sector = self.device.logical_sector_bytes
@@ -143,13 +151,13 @@ class _Reader:
         return _most_frequent(self.device) if self.mismatched.total_bytes >= self.read_bytes else Seen("mixed")
 
 
-def _check(device: Surface, expected: Stream | None) -> Check:
+def _check(device: Surface, expected: Stream | None, part_bytes: int) -> Check:
     if expected is not None:
-        return AgainstStream(expected, device.logical_sector_bytes)
+        return AgainstStream(expected, device.logical_sector_bytes, part_bytes)
     seen = _most_frequent(device)
     if seen.content == "noise":
         return IsNoise()
-    return AgainstStream(Pattern(seen.pattern) if seen.pattern else ZEROS, device.logical_sector_bytes)
+    return AgainstStream(Pattern(seen.pattern) if seen.pattern else ZEROS, device.logical_sector_bytes, part_bytes)
 
 
 def _most_frequent(device: Surface) -> Seen:

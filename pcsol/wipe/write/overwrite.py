@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pcsol.errors import DiskFailedError
 from pcsol.i18n import _
 from pcsol.model.erasure.plan import BUDGET, Budget
-from pcsol.tools.block.buffers import BLOCK_BYTES, page_aligned, zeros_unwritten
+from pcsol.tools.block.buffers import page_aligned, zeros_unwritten
 from pcsol.tools.block.stream import Stream, stands_still
 from pcsol.tools.block.surface import SectorError, Surface, unit_of
 from pcsol.wipe.passes.ahead import Block, made_ahead, one_for_all
@@ -15,6 +15,7 @@ from pcsol.wipe.passes.budget import HopelessError, Purse
 from pcsol.wipe.passes.gauge import Curve, Gauge, telling
 from pcsol.wipe.passes.reins import Reins, StoppedError
 from pcsol.wipe.passes.rescue import around
+from pcsol.wipe.passes.room import to_write
 from pcsol.wipe.passes.stretches import Stretch, Stretches, blocks_from, bytes_of
 from pcsol.wipe.write.again import Again
 from pcsol.wipe.write.written import Span, Written
@@ -34,6 +35,7 @@ class _Writer:
     def __init__(self, device: Surface, stream: Stream, span: Span, reins: Reins, budget: Budget) -> None:
         start = span.start if span.resume_at is None else span.resume_at
         self.device, self.stream, self.span, self.reins = device, stream, span, reins
+        self.room = to_write(reins.at_once)
         self.offset = start
         self.left = Stretches(bytes_of(span.unwritten, device.logical_sector_bytes))
         self.purse = Purse(budget, span.error_seconds)
@@ -88,7 +90,7 @@ class _Writer:
                     self._passed(end)
 
     def _go_around(self, failed: Stretch) -> None:
-        first, after = around(self._attempt, failed, self.span.end, unit_of(self.device), BLOCK_BYTES)
+        first, after = around(self._attempt, failed, self.span.end, unit_of(self.device), self.room.block_bytes)
         self.left.add(first, after)
         self._passed(max(after, failed[0]))
 
@@ -104,7 +106,7 @@ class _Writer:
     def _retry(self) -> None:
         """Try all that was left once more; whatever works is left no longer, so that an end at any moment costs none
         of it."""
-        again = Again(self.left)
+        again, most = Again(self.left), self.room.block_bytes
 
         def attempt(start: int, end: int) -> bool:
             worked = self._attempt(start, end)
@@ -118,9 +120,9 @@ class _Writer:
         self.gauge.begin("retry", again.of_bytes)
         while (rest := again.next()) is not None:
             start, end = rest
-            block = (start, min(start + BLOCK_BYTES, end))
+            block = (start, min(start + most, end))
             is_done = attempt(*block)
-            again.at = block[1] if is_done else around(attempt, block, end, unit_of(self.device), BLOCK_BYTES)[1]
+            again.at = block[1] if is_done else around(attempt, block, end, unit_of(self.device), most)[1]
             self._retried(again)
 
     def _retried(self, again: Again) -> None:
@@ -149,12 +151,12 @@ class _Writer:
 
     @contextmanager
     def _blocks(self, stretch: Stretch) -> Iterator[Iterator[Block[None]]]:
-        pieces = blocks_from(stretch[0], [stretch], BLOCK_BYTES)
-        if not stands_still(self.stream, stretch[0]):
-            with made_ahead(self.stream.fill, pieces, BLOCK_BYTES) as blocks:
+        pieces = blocks_from(stretch[0], [stretch], self.room.block_bytes)
+        if not stands_still(self.stream, stretch[0], self.room.block_bytes):
+            with made_ahead(self.stream.fill, pieces, self.room) as blocks:
                 yield blocks
             return
-        buffer = zeros_unwritten(BLOCK_BYTES)
+        buffer = zeros_unwritten(self.room.block_bytes)
         if self.stream.content != "zeros":
             self.stream.fill(stretch[0], buffer)
         yield one_for_all(buffer, pieces)

@@ -32,7 +32,11 @@ def main() -> None:
         places = {**_simulate(plan["disks"]), **_emulated(plan["serials"])}
         _tell({"id": "places", "result": places, "uptime": _uptime()})
         for step in plan["steps"]:
-            _tell({"id": step["id"], **_timed(step, places), "uptime": _uptime()})
+            told = _timed(step, places)
+            _tell({"id": step["id"], **told, "uptime": _uptime()})
+            if "finds" in step and told.get("status") == 0:  # the path of one more disk, in its last line
+                places[step["finds"]] = told["stdout"].split()[-1]
+                _tell({"id": "places", "result": places, "uptime": _uptime()})
         _tell({"id": "end", "uptime": _uptime()})
     except Exception:
         _tell({"id": "fault", "error": traceback.format_exc()})

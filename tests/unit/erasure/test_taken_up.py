@@ -39,6 +39,7 @@ class Tower:
         self.home, self.begun = home, list[tuple[str, ...]]()
         self.cut: Callable[[Plan], bool] = lambda _plan: False
         self.health = Disk(name="sda", model="before the first run")
+        self.hidden = made.hidden("opened")
         monkeypatch.setattr(erase, "Way", self._way)
 
     def _way(self, plan: Plan, *_more: Any) -> Any:
@@ -62,7 +63,7 @@ class Tower:
         self.cut = lambda one: cut is not None and steps(one) == steps(ways[cut])
         desk = Desk(Nowhere(), self.home, print, print, lambda _path: None)  # type: ignore[arg-type]
         journal = Journal.open(self.home, plan.candidate)
-        return erase._Case(plan, made.identity(plan.candidate), desk, journal, None, self.health).tried()
+        return erase._Case(plan, made.identity(plan.candidate), desk, journal, self.hidden, self.health).tried()
 
 
 def steps(plan: Plan) -> tuple[str, ...]:
@@ -93,6 +94,8 @@ def test_every_way_is_taken_up_where_it_was_with_those_before_it(tower: Tower, d
     assert [steps(one.plan) for one in done.attempts] == every
     assert done.resumed == 2
     assert {one.before.model for one in done.attempts if one.before} == {"before the first run"}
+    assert done.journal.entry is not None
+    assert (done.journal.entry.hidden, {one.hidden for one in done.attempts}) == (tower.hidden, {tower.hidden})
 
 
 @pytest.mark.parametrize("disk", [HDD, SSD])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pcsol.tools.block.buffers import page_aligned, repeats, same
 from pcsol.tools.block.stream import Pattern
-from pcsol.wipe.readback.content import recognise
+from pcsol.wipe.readback.content import is_noise, recognise
 
 TEXT = b"".join(b"%d people live here; this is line %d of their letters.\n" % (n % 7, n) for n in range(3000))
 
@@ -90,3 +90,12 @@ def test_repeats_looks_at_every_byte() -> None:
         view[at] ^= 1
         assert not repeats(view, 4)
         view[at] ^= 1
+
+
+def test_a_large_piece_is_looked_at_as_closely_as_a_small_one() -> None:
+    """A stretch of 4 kB that is uneven and holds none of the usual bytes, at a place of the second MiB."""
+    view, at = page_aligned(2 << 20), (1 << 20) + (1 << 16)
+    view[:] = os.urandom(2 << 20)
+    assert is_noise(view)
+    view[at : at + 4096] = bytes(range(128, 192)) * 64
+    assert not is_noise(view)

@@ -14,6 +14,7 @@ from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
 from pcsol.wipe.passes.budget import Purse
 from pcsol.wipe.passes.reins import Reins
+from pcsol.wipe.passes.room import Room
 from pcsol.wipe.write import overwrite as module
 from pcsol.wipe.write.overwrite import overwrite
 from pcsol.wipe.write.written import Span
@@ -31,10 +32,11 @@ STREAMS = st.sampled_from(
 BAD = st.sets(st.integers(0, SECTORS - 1), max_size=12)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _small_blocks() -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module", params=[1, 0], ids=["made ahead", "one by one"])
+def _small_blocks(request: pytest.FixtureRequest) -> Iterator[None]:
+    room = Room(BLOCK, 3, request.param)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "BLOCK_BYTES", BLOCK)
+        patch.setattr(module, "to_write", lambda _at_once: room)
         yield
 
 

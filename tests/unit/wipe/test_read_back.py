@@ -1,6 +1,7 @@
 """A disk is read back past every cache, and each sector that holds something else is named."""
 
 import os
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from pcsol.model.erasure.plan import Budget
 from pcsol.tools.block.stream import ZEROS, Keystream, Pattern
+from pcsol.tools.block.surface import SectorError
 from pcsol.wipe.passes.reins import Reins
+from pcsol.wipe.passes.room import Room
 from pcsol.wipe.readback import read_back as module
 from pcsol.wipe.readback.read_back import ERASED, read_back
 from tests.unit.wipe.memory_disk import REINS, MemoryDisk, sectors_of
@@ -32,10 +35,11 @@ CONTENTS = {
 }
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _small_blocks() -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="module", params=[1, 0], ids=["made ahead", "one by one"])
+def _small_blocks(request: pytest.FixtureRequest) -> Iterator[None]:
+    room = Room(BLOCK, 3, request.param, part_bytes=BLOCK // 4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "PIECE_BYTES", BLOCK)
+        patch.setattr(module, "to_read", lambda _at_once: room)
         yield
 
 
@@ -143,3 +147,32 @@ def test_a_hopeless_disk_is_left_and_what_was_not_read_is_said() -> None:
 def test_nothing_at_all_can_be_read() -> None:
     found = read_back(disk(bytes(SIZE), bad=range(SECTORS)), None, "full", REINS)
     assert (found.passed, found.read_bytes) == (False, 0)
+
+
+@pytest.mark.parametrize("stop_after", [3, None], ids=["stopped", "to its end"])
+def test_what_bad_sectors_cost_is_told_however_it_ends(stop_after: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOST_SECONDS", 0.0)
+    heard: list[float] = []
+    reins = Reins("sdz", lost=heard.append)
+
+    class Slow(MemoryDisk):
+        def read_into(self, offset: int, view: memoryview) -> None:
+            try:
+                super().read_into(offset, view)
+            except SectorError:
+                time.sleep(0.002)
+                if self.failures == stop_after:
+                    reins.stop.set()
+                raise
+
+    found = read_back(Slow(bytes(SIZE), bad={5, 300}, writable=False), ZEROS, "full", reins)
+    assert not found.passed
+    assert reins.stop.is_set() == (stop_after is not None)
+    assert heard == sorted(heard)
+    assert heard[-1] >= 2 * 0.002
+
+
+def test_a_disk_without_bad_sectors_costs_nothing_and_nothing_is_noted() -> None:
+    heard: list[float] = []
+    assert read_back(disk(bytes(SIZE)), ZEROS, "full", Reins("sdz", lost=heard.append)).passed
+    assert heard == []

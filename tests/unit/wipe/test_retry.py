@@ -10,6 +10,7 @@ from pcsol.model.erasure.progress import Progress
 from pcsol.tools.block.stream import ZEROS
 from pcsol.wipe.passes import gauge
 from pcsol.wipe.passes.reins import Reins
+from pcsol.wipe.passes.room import Room
 from pcsol.wipe.passes.stretches import Stretches
 from pcsol.wipe.write import overwrite as module
 from pcsol.wipe.write.again import Again
@@ -24,7 +25,7 @@ SIZE = SECTORS * 512
 
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BLOCK_BYTES", BLOCK)
+    monkeypatch.setattr(module, "to_write", lambda _at_once: Room(BLOCK))
     monkeypatch.setattr(module, "KEEP_SECONDS", 0.0)
 
 

@@ -1,15 +1,17 @@
 """What a step took before a power cut stands on its papers too."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from pcsol.model.erasure.outcome import Canaries, SectorRange, SpeedPoint, StepOutcome
-from pcsol.model.erasure.plan import Step
+from pcsol.model.erasure.outcome import Canaries, SectorRange, SpeedPoint, StepOutcome, Verification
+from pcsol.model.erasure.plan import Budget, Step
 from pcsol.wipe.execute import way
 from pcsol.wipe.execute.desk import Desk
-from pcsol.wipe.execute.spent import Spent
+from pcsol.wipe.execute.spent import Reading, Spent, errors_of
 from pcsol.wipe.journal import Journal
+from pcsol.wipe.passes.reins import Reins
 from pcsol.wipe.write.written import Span, Written
 from tests.unit.erasure import made
 from tests.unit.erasure.made import NOON
@@ -60,6 +62,45 @@ def test_the_next_run_is_told_what_was_spent(pcsol_home: Path, monkeypatch: pyte
     one = way.Way(journal.entry.plan, "/dev/sdz", desk, journal, lambda: None)
     outcome = one._write(MemoryDisk(bytes(8192)), Step(technique="random"))  # type: ignore[arg-type]
     assert (spans[0].error_seconds, outcome.error_seconds) == (42.0, 43.0)
+
+
+def test_what_a_read_back_lost_counts_for_the_rest_of_the_job(pcsol_home: Path) -> None:
+    cost = ENDED.model_copy(update={"error_seconds": 100.0})
+    journal = begun(pcsol_home)
+    Reading(journal).lost(30.0)
+    Reading(Journal.open(pcsol_home, DISK)).lost(12.0)  # it was broken off, and goes on
+    again = Journal.open(pcsol_home, DISK)
+    assert again.entry is not None
+    assert errors_of(again.entry) == 42.0
+    again.begin(again.entry.plan, "chacha20", (made.attempt(again.entry.plan, steps=(cost,)),))
+    assert errors_of(again.entry) == 142.0
+    assert Spent.on(again, 0).errors_before == 142.0
+    again.begin(again.entry.plan, "chacha20")  # another job
+    assert errors_of(again.entry) == 0.0
+
+
+def test_a_read_back_is_told_what_is_left_and_notes_what_it_loses(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, budgets = begun(pcsol_home), list[float]()
+    Reading(journal).lost(300.0)
+    desk = Desk(None, pcsol_home, print, print, lambda _path: None)  # type: ignore[arg-type]
+
+    def reads(
+        _device: object, _stream: object, _depth: object, reins: Reins, _ok: object, rest: Budget
+    ) -> Verification:
+        budgets.append(rest.error_seconds)
+        reins.lost(60.0)
+        desk.stop.set()
+        return Verification(depth="full", passed=False)
+
+    monkeypatch.setattr(way, "read_back", reads)
+    monkeypatch.setattr(way.BlockDevice, "open", lambda _path, write: nullcontext(MemoryDisk(bytes(512))))
+    assert journal.entry is not None
+    way.Way(journal.entry.plan, "/dev/sdz", desk, journal, lambda: None)._verify("full")
+    noted = Journal.open(pcsol_home, DISK).entry
+    assert noted is not None
+    assert (budgets, noted.read_error_seconds) == ([1500.0], 360.0)
 
 
 @pytest.mark.parametrize(("step", "offset"), [(1, 4096), (0, 0)])

@@ -73,7 +73,9 @@ def _erased(
             lines.tell(now)
             race.tell(now)
 
-        desk = Desk(world, home(), tell, race.say, lambda path: look(world, path), stopping.event)
+        desk = Desk(
+            world, home(), tell, race.say, lambda path: look(world, path), stopping.event, at_once=len(warrants)
+        )
         thaw(warrants, desk)
         return abreast(warrants, desk, heard)
 

@@ -10,6 +10,7 @@ from pcsol.tools.firmware.wire import Wire
 PAGE_BYTES = 4096
 _IDENTIFY = 0x06
 _NAMESPACE, _CONTROLLER, _ACTIVE, _ALLOCATED = 0x00, 0x01, 0x02, 0x10  # CNS
+_WHOLE_PERCENT = 100
 _PURGE_REPORTED = 0b10  # SANICAP bits 5:4; older controllers leave them 0
 
 
@@ -75,6 +76,35 @@ class Controller:
         return f"IDENTIFY oacs={self.oacs:04x} fna={self.fna:02x} sanicap={self.sanicap:08x}"
 
 
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """FLBAS and FPI as they stand (NVM Command Set 1.1, figure 114: Identify Namespace)."""
+
+    flbas: int
+    fpi: int
+
+    @property
+    def lba_format(self) -> int:
+        """The LBA format that it has now, 0 to 63, so that a format may keep it: bits 3:0 and, above 16, 6:5."""
+        return self.flbas & 0x0F | (self.flbas >> 5 & 0x3) << 4
+
+    @property
+    def tells_progress(self) -> bool:
+        """FPI bit 7."""
+        return bool(self.fpi & 0x80)
+
+    @property
+    def formatted(self) -> float | None:
+        """0 to 1 while it is being formatted; None where it is not, or does not tell (FPI bits 6:0: percent left)."""
+        left = self.fpi & 0x7F
+        return 1 - left / 100 if self.tells_progress and 0 < left <= _WHOLE_PERCENT else None
+
+    @property
+    def line(self) -> str:
+        """One line of evidence, raw."""
+        return f"IDENTIFY NAMESPACE flbas={self.flbas:02x} fpi={self.fpi:02x}"
+
+
 def controller(wire: Wire) -> tuple[Controller | None, Completion]:
     """Ask the controller who it is; None where it does not tell."""
     done = issue(wire, Command("IDENTIFY CONTROLLER", _IDENTIFY, cdw10=_CONTROLLER, reads=PAGE_BYTES))
@@ -90,10 +120,11 @@ def namespaces(wire: Wire, *, managed: bool) -> tuple[int, ...] | None:
     return None
 
 
-def format_of(wire: Wire, nsid: int) -> int | None:
-    """Return the LBA format that a namespace has now (FLBAS, 0 to 63), so that a format may keep it."""
-    done = issue(wire, Command("IDENTIFY NAMESPACE", _IDENTIFY, nsid, _NAMESPACE, reads=PAGE_BYTES))
-    return parse_format(done.data) if done.accepted else None
+def namespace_of(wire: Wire, nsid: int, seconds: float = 20.0) -> tuple[Namespace | None, Completion]:
+    """Ask one namespace how it is formatted, or how far it is with that. `seconds`: the kernel resets a controller that
+    does not answer for so long, whatever it is at."""
+    done = issue(wire, Command("IDENTIFY NAMESPACE", _IDENTIFY, nsid, _NAMESPACE, reads=PAGE_BYTES, seconds=seconds))
+    return (parse_namespace(done.data) if done.accepted else None), done
 
 
 def parse_controller(data: bytes) -> Controller | None:
@@ -114,11 +145,9 @@ def parse_list(data: bytes) -> tuple[int, ...] | None:
     return found if all(a < b for a, b in pairwise(found)) else None
 
 
-def parse_format(data: bytes) -> int | None:
-    """FLBAS is byte 26: bits 3:0 and, above 16 formats, 6:5. None for a namespace of no size."""
-    if len(data) != PAGE_BYTES or not any(data[:8]):
-        return None
-    return data[26] & 0x0F | (data[26] >> 5 & 0x3) << 4
+def parse_namespace(data: bytes) -> Namespace | None:
+    """FLBAS is byte 26, FPI byte 32. None for a namespace of no size."""
+    return Namespace(data[26], data[32]) if len(data) == PAGE_BYTES and any(data[:8]) else None
 
 
 def _text(raw: bytes) -> str:

@@ -10,10 +10,10 @@ from pcsol.model.erasure.plan import Step
 from pcsol.model.hardware.disk import Disk
 from pcsol.tools.firmware.ata import identify, security
 from pcsol.tools.firmware.ata.identify import Identity
-from pcsol.wipe.firmware.follow import SLOWEST_BYTES_PER_SECOND, wait_for
+from pcsol.wipe.firmware.follow import wait_for
 from pcsol.wipe.firmware.job import Evidence, Job, is_of
+from pcsol.wipe.plan.limits import erase_limit
 
-_SETTLE_SECONDS = 30 * 60.0
 _BRIDGED = ("usb", "sas", "scsi")  # ATA itself is "ata" or "sata": what answers it elsewhere stands behind an adapter
 
 
@@ -54,7 +54,7 @@ def _erase(job: Job, evidence: Evidence, before: Identity, *, enhanced: bool) ->
         return _give_up(job, evidence, _("The disk did not take the command SECURITY ERASE PREPARE."))
     stated = before.enhanced_minutes if enhanced else before.erase_minutes
     expected = stated * 60.0 if stated else None
-    limit = limit_seconds(stated, job.size_bytes)
+    limit = erase_limit(stated, job.size_bytes)
     erased = wait_for(
         lambda: security.erase_unit(job.wire, enhanced=enhanced, seconds=limit),
         job,
@@ -76,11 +76,6 @@ def _erase(job: Job, evidence: Evidence, before: Identity, *, enhanced: bool) ->
     job.password_gone()
     job.at(1.0)
     return evidence.completed()
-
-
-def limit_seconds(stated_minutes: int | None, size_bytes: int) -> float:
-    """Return how long to wait: twice what the drive states, and no less than a pass at 30 MB/s and half an hour."""
-    return max(2 * 60.0 * (stated_minutes or 0), size_bytes / SLOWEST_BYTES_PER_SECOND + _SETTLE_SECONDS)
 
 
 def take_password_away(job: Job) -> tuple[bool, tuple[str, ...]]:

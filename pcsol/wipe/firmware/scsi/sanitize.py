@@ -5,9 +5,9 @@ from pcsol.model.erasure.outcome import StepOutcome
 from pcsol.model.erasure.plan import Step
 from pcsol.tools.firmware.scsi import opcodes, sanitize
 from pcsol.tools.firmware.scsi.sanitize import Kind
-from pcsol.wipe.firmware.ata.security import limit_seconds
 from pcsol.wipe.firmware.follow import Sighting, State, follow, wait_for
 from pcsol.wipe.firmware.job import Evidence, Job
+from pcsol.wipe.plan.limits import erase_limit
 
 # "Idle" after GOOD is how a SCSI drive says that it is done; unlike ATA it keeps no "completed without error".
 _STATES: dict[str | None, State] = {"running": "running", "idle": "succeeded", "failed": "failed"}
@@ -49,7 +49,7 @@ def _started(kind: Kind, pattern: bytes, job: Job, evidence: Evidence) -> bool:
 def _waited_for(kind: Kind, pattern: bytes, job: Job, evidence: Evidence) -> bool:
     """Send it again without IMMED: GOOD then means "done", not "begun" (SBC-4, 5.26.1)."""
     job.look_again()
-    limit = limit_seconds(None, job.size_bytes)
+    limit = erase_limit(None, job.size_bytes)
     ended = wait_for(
         lambda: sanitize.start(job.wire, kind, pattern=pattern, wait_seconds=limit),
         job,

@@ -28,6 +28,10 @@ def run(step: Step, job: Job) -> StepOutcome:
             expected_seconds=None,
         )
         evidence.add(f"BLKSECDISCARD {first}+{length}: {'no answer' if errors is None else errors[0] or 'done'}")
+        if errors is None:
+            return evidence.fault(
+                _("The disk did not answer within {minutes} minutes.").format(minutes=round(_LIMIT_SECONDS / 60))
+            )
         if errors != (None,):
             return evidence.fault(_("The disk did not carry out the secure discard."))
         job.at((first + length) / job.size_bytes)

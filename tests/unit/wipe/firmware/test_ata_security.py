@@ -5,8 +5,8 @@ import pytest
 from pcsol.errors import DiskChangedError
 from pcsol.model.erasure.plan import Step
 from pcsol.wipe.firmware.ata import security
-from pcsol.wipe.firmware.ata.security import limit_seconds
 from pcsol.wipe.firmware.run import run
+from pcsol.wipe.plan.limits import erase_limit
 from tests.drives.ata import AtaDrive
 from tests.drives.jobs import job_on
 
@@ -168,4 +168,4 @@ def test_a_foreign_password_stays(english):
     [(None, 0, 1800), (4, 0, 1800), (60, 0, 7200), (2, 3_000_000_000_000, 101_800), (508, 500_000_000_000, 60_960)],
 )
 def test_the_limit_is_twice_what_is_stated_and_never_less_than_a_slow_pass(minutes, size_bytes, seconds):
-    assert limit_seconds(minutes, size_bytes) == seconds
+    assert erase_limit(minutes, size_bytes) == seconds

@@ -50,6 +50,7 @@ def test_a_command_that_never_comes_back_is_left_behind(monkeypatch, english):
     release.set()
     assert not outcome.completed
     assert "PCSOL" in outcome.fault
+    assert ear.left == 1
     assert 0xF6 not in drive.commands
 
 

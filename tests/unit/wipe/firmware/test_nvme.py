@@ -1,8 +1,13 @@
 """NVMe sanitize in every state of its log, and format."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from pcsol.model.erasure.plan import Step
+from pcsol.tools.firmware.nvme.identify import parse_namespace
+from pcsol.wipe.firmware import beside, follow
 from pcsol.wipe.firmware.run import run
 from tests.drives.jobs import job_on
 from tests.drives.nvme import NvmeDrive
@@ -125,6 +130,75 @@ def test_a_controller_that_formats_one_by_one_is_asked_for_this_one():
 
 def test_a_refused_format_is_a_fault():
     assert not run(Step(technique="nvme-format-user-data"), _on(NvmeDrive(refuses=frozenset({0x80})))[0]).completed
+
+
+@pytest.fixture
+def formats(monkeypatch):
+    """Formats with user data, on a clock that goes on by 20 s at each tick; gives the outcome and what was heard."""
+    monkeypatch.setattr(follow, "TICK_SECONDS", 0.005)
+    monkeypatch.setattr(beside, "TICK_SECONDS", 0.005)
+
+    def run_it(drive, heard=lambda _clock: None):
+        job, ear = job_on(drive, bus="nvme", size_bytes=512 * 10**9)
+
+        def tell(progress):
+            ear.progress.append(progress)
+            ear.clock.at += 20
+            heard(ear.clock)
+
+        return run(Step(technique="nvme-format-user-data"), replace(job, tell=tell)), ear
+
+    return run_it
+
+
+def test_a_drive_that_tells_how_far_its_format_is_is_shown(formats):
+    drive = NvmeDrive(tells=True, lefts=(*[75] * 20, *[50] * 20, *[20] * 20))
+    outcome, ear = formats(drive)
+    shown = [progress.done_bytes for progress in ear.progress]
+    assert outcome.completed
+    assert {512 * 10**9 * part // 100 for part in (25, 50, 80)} <= set(shown)
+    assert shown == sorted(shown)
+    assert any(progress.seconds_left for progress in ear.progress)
+    assert "IDENTIFY NAMESPACE flbas=01 fpi=80" in outcome.evidence
+    assert set(drive.waits[1:]) == {2 * 3600 * 1000}  # the kernel would reset the controller that answers later
+
+
+def test_a_format_that_stands_still_is_left_behind(formats, english):
+    drive = NvmeDrive(tells=True, lefts=(90, 45), stalls=True)
+    outcome, ear = formats(drive)
+    drive.ended.set()
+    assert not outcome.completed
+    assert re.search(r"any further for 3\d minutes", outcome.fault)
+    assert outcome.evidence[-1] == "FORMAT NVM: no answer, formatted=0.55"
+    assert (ear.left, ear.clock.at < 3600) == (1, True)
+
+
+def test_a_drive_that_answers_one_thing_after_the_other_does_not_stand_still(formats):
+    drive = NvmeDrive(tells=True, lefts=(90,), one_by_one=True)
+    outcome, ear = formats(drive, lambda clock: drive.ended.set() if clock.at > 5400 else None)
+    assert outcome.completed
+    assert (ear.left, ear.clock.at > 5400) == (0, True)
+
+
+def test_a_drive_that_tells_nothing_is_asked_nothing_and_left_at_the_limit(formats, english):
+    drive = NvmeDrive(lefts=(90,))
+    outcome, ear = formats(drive)
+    drive.ended.set()
+    assert outcome.fault == "The disk did not answer within 120 minutes."
+    assert outcome.evidence[-1] == "FORMAT NVM: no answer"
+    assert (ear.left, len(drive.waits)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fpi", "formatted"),
+    [(0x00, None), (0x19, None), (0x80, None), (0xE4, 0.0), (0x99, 0.75), (0x81, 0.99), (0xFF, None)],
+)
+def test_the_progress_of_a_format_is_read_where_there_is_one(fpi, formatted):
+    page = bytearray(4096)
+    page[0], page[26], page[32] = 8, 0x2F, fpi
+    found = parse_namespace(bytes(page))
+    assert (found.formatted, found.lba_format) == (formatted, 0x1F)
+    assert parse_namespace(bytes(4096)) is None
 
 
 def test_a_drive_that_pcsol_set_to_work_is_followed_to_its_end():
