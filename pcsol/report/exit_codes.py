@@ -39,6 +39,11 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.CODE_TAKEN: N_("The code belongs to another tower."),
     ExitCode.ANSWER_NEEDED: N_("A question needs a person, and there is no terminal."),
     ExitCode.OURS: N_("PCSol failed; this is its own fault. It says where its log is."),
+    ExitCode.HUB_UNREACHABLE: N_("The hub cannot be reached, or did not take everything; the records are safe here."),
+    ExitCode.NOT_ENROLLED: N_("This station is not enrolled at a hub, or not any more."),
+    ExitCode.HUB_STRANGER: N_("Whoever answered is not the hub that this station knows; nothing was sent."),
+    ExitCode.ENROLMENT_REFUSED: N_("The hub did not enrol this station: the code is wrong, used or too old."),
+    ExitCode.ALREADY_PUSHING: N_("Another PCSol is sending from here already."),
 }
 
 
