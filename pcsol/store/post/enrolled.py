@@ -3,11 +3,12 @@
 import hashlib
 from pathlib import Path
 
+from cryptography.x509 import load_pem_x509_certificate
 from pydantic import ValidationError
 
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _
-from pcsol.model.letters import Enrolment
+from pcsol.model.letters.outbox import Enrolment
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.papers.keys import FOLDER
@@ -23,7 +24,7 @@ def enrolment(home: Path) -> Enrolment:
     """Return the hub that this station is enrolled at. Raises NotEnrolledError."""
     file = home / FOLDER / FILE
     try:
-        return Enrolment.model_validate_json(regular_file.read(file, _LARGEST_BYTES))
+        return _checked(regular_file.read(file, _LARGEST_BYTES))
     except FileNotFoundError:
         raise NotEnrolledError(
             _("This station is not enrolled at a hub yet. Its records are safe here."),
@@ -31,8 +32,9 @@ def enrolment(home: Path) -> Enrolment:
         ) from None
     except OSError as err:
         raise _damaged(file, str(err)) from err
-    except ValidationError as err:
-        raise _damaged(file, f"{err.error_count()} faults") from None  # its words could quote the token
+    except ValueError as err:
+        faults = f"{err.error_count()} faults" if isinstance(err, ValidationError) else "certificate"
+        raise _damaged(file, faults) from None  # its words could quote the token
 
 
 def found(home: Path) -> Enrolment | None:
@@ -60,6 +62,13 @@ def mark(enrolment: Enrolment | None) -> str:
         return NOWHERE
     known_by = enrolment.certificate or enrolment.url
     return hashlib.sha256("".join(known_by.split()).encode()).hexdigest()[:_DIGITS]
+
+
+def _checked(raw: bytes) -> Enrolment:
+    found = Enrolment.model_validate_json(raw)
+    if found.certificate is not None:
+        load_pem_x509_certificate(found.certificate.encode())
+    return found
 
 
 def _damaged(file: Path, details: str) -> NotEnrolledError:

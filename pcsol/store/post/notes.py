@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from pcsol.model.letters import Pause, Refusals
+from pcsol.model.letters.outbox import Pause, Refusals
 from pcsol.model.noun import Noun
 from pcsol.store import medium
 from pcsol.store.post.ledger import FOLDER

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic_core import from_json
 
 from pcsol.errors import RecordUnreadableError
-from pcsol.model.letters import Damaged, Letter, Outbox, RefusedLetter
+from pcsol.model.letters.outbox import Damaged, Letter, Outbox, RefusedLetter
 from pcsol.store import find, records
 from pcsol.store.post import enrolled, ledger, notes
 from pcsol.tools import regular_file

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.errors import NotEnrolledError, RecordUnreadableError
-from pcsol.model.letters import Refusal, Refusals
+from pcsol.model.letters.outbox import Refusal, Refusals
 from pcsol.store.post import enrolled, ledger, notes, outbox
-from tests.unit.post.letters import START, enrol, kept, many, record, several
+from tests.letters import START, enrol, kept, many, record, several
 
 HUB, OTHER = "0123456789abcdef", "fedcba9876543210"
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pcsol.model.letters import Enrolment
+from pcsol.model.letters.outbox import Enrolment
 from pcsol.store import records
 from pcsol.store.post import enrolled
 
