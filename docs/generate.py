@@ -17,6 +17,7 @@ from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
 from pcsol.model.intake import Intake
+from pcsol.model.letters.carried import OutboxEnd, OutboxHead, Receipt
 from pcsol.model.noun import Noun
 from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.papers.context import CheckedFiles
@@ -73,6 +74,9 @@ SCHEMAS: dict[str, type[Noun]] = {
     "destruction-1": Destruction,
     "signers-1": Signers,
     "certificate-check-1": CheckedFiles,
+    "outbox-1": OutboxHead,
+    "outbox-end-1": OutboxEnd,
+    "receipt-1": Receipt,
 }
 PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,

@@ -17,7 +17,7 @@ PCSolError
     ProfileError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
-        RecordUnreadableError                  RecordNewerError
+        RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     PostError
         HubUnreachableError NotEnrolledError   HubStrangerError
         EnrolmentRefusedError                  AlreadyPushingError
@@ -268,6 +268,12 @@ class RecordNewerError(StoreError):
     """A record was written by a newer PCSol; it is kept whole."""
 
     code = ExitCode.RECORD_NEWER
+
+
+class CarriedFaultyError(StoreError):
+    """A file of records that was carried by hand is not as its station wrote it; nothing of it is taken."""
+
+    code = ExitCode.CARRIED_FAULTY
 
 
 class PostError(PCSolError):

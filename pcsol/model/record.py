@@ -22,8 +22,19 @@ class TowerRef(Noun):
     marks: tuple[Mark, ...] = ()
 
 
+class LetterSignature(Noun):
+    """By a station's letter key (`pcsol.judge.letters.signature`). `algorithm`: `Ed25519` (RFC 8032); in lower-case
+    hex: `key_id`, the first 16 bytes of the public key's SHA-256, and `value`, 64 bytes."""
+
+    algorithm: str
+    key_id: str
+    value: str
+
+
 class Record(Noun):
-    """`pcsol/record/1` of the contract; `body` is exactly what that command's `--json` printed."""
+    """`pcsol/record/1` of the contract; `body` is exactly what that command's `--json` printed.
+
+    `signature`: who kept it; null in records of a PCSol before letters, and where the letter key could not be used."""
 
     schema_: Literal["pcsol/record/1"] = Field("pcsol/record/1", alias="schema")
     kind: str
@@ -35,4 +46,4 @@ class Record(Noun):
     taken_at: datetime
     clock: Clock = Clock()
     body: dict[str, Any]
-    signature: dict[str, Any] | None = None
+    signature: LetterSignature | None = None

@@ -34,6 +34,7 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.STORE_GONE: N_("The medium was pulled, or its folder is missing."),
     ExitCode.RECORD_UNREADABLE: N_("A kept record is damaged."),
     ExitCode.RECORD_NEWER: N_("A record was written by a newer PCSol: update PCSol."),
+    ExitCode.CARRIED_FAULTY: N_("A file of records that was carried by hand is cut, changed, or something else."),
     ExitCode.CODE_FAULTY: N_("A tower code is mistyped."),
     ExitCode.NOTHING_TO_COMPARE: N_("There is no earlier record of this tower."),
     ExitCode.CODE_TAKEN: N_("The code belongs to another tower."),

@@ -3,7 +3,7 @@
 import errno
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from pathlib import Path
@@ -26,8 +26,10 @@ _UNLOCKABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP)
 _TRIES = 100  # each one met a file that was taken away between its opening and its locking
 
 
-def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
+def write_whole(file: Path, content: bytes | Iterable[bytes], mode: int = 0o666) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
+
+    What is too large for the memory is given piece by piece.
 
     It is written under another name in the same folder, flushed, renamed, flushed again, then the folder is flushed:
     rename(2) is one step on every file system, but FAT gives the new name a size of 0 until the file itself is flushed
@@ -38,7 +40,8 @@ def write_whole(file: Path, content: bytes, mode: int = 0o666) -> None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         try:
             _hand_over(part)
-            _write(descriptor, content)
+            for piece in (content,) if isinstance(content, bytes) else content:
+                _write(descriptor, piece)
             os.fsync(descriptor)
             part.replace(file)
             os.fsync(descriptor)

@@ -4,15 +4,22 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 
 def read(file: Path, limit_bytes: int) -> bytes:
-    """Return at most the first `limit_bytes` of a file. Raises OSError, for a pipe, a device or a folder as well.
+    """Return at most the first `limit_bytes` of a file. Raises OSError, for a pipe, a device or a folder as well."""
+    with opened(file) as stream:
+        return stream.read(limit_bytes)
+
+
+def opened(file: Path) -> BinaryIO:
+    """Open a file to be read from its beginning. Raises OSError, for a pipe, a device or a folder as well.
 
     Nothing is waited for: a pipe that nobody writes into would hang for ever (fifo(7)), /dev/zero would never end.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(file))
-        return stream.read(limit_bytes)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file", str(file))
+    return os.fdopen(descriptor, "rb")

@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from pcsol.judge.certificate import reading
+from pcsol.judge.letters.keys import KEY_ID_BYTES, key_id, public_key
 from pcsol.model.papers.certificate import Paper, Signature
 from pcsol.model.papers.context import Checked
 from pcsol.model.papers.signers import Signer
 
 P = TypeVar("P", bound=Paper)
-_KEY_ID_BYTES = 16
 _FIELDS = {"algorithm", "public_key", "key_id", "value"}
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
@@ -66,23 +66,13 @@ def digest(paper: Paper) -> str:
     return hashlib.sha256(_signed_bytes(paper.to_json())).hexdigest()
 
 
-def public_key(private_key: bytes) -> bytes:
-    """Return the 32 bytes of the public key that goes with a private one."""
-    return Ed25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
-
-
-def key_id(public: bytes) -> str:
-    """Return a key's fingerprint: the first 16 bytes of its SHA-256, in hex."""
-    return hashlib.sha256(public).digest()[:_KEY_ID_BYTES].hex()
-
-
 def _signed_bytes(plain: dict[str, Any]) -> bytes:
     return rfc8785.dumps({key: value for key, value in plain.items() if key != "signature"})
 
 
 def _signature(block: dict[str, Any]) -> Signature | None:
     """The block is not signed, so nothing in it may be written in two ways, and nothing may be added to it."""
-    lengths = {"public_key": 64, "key_id": 2 * _KEY_ID_BYTES, "value": 128}
+    lengths = {"public_key": 64, "key_id": 2 * KEY_ID_BYTES, "value": 128}
     if set(block) != _FIELDS or block["algorithm"] != "Ed25519":
         return None
     if not all(re.fullmatch(rf"[0-9a-f]{{{length}}}", str(block[name])) for name, length in lengths.items()):

@@ -1,5 +1,7 @@
 """Sign a record, and check one: Ed25519 (RFC 8032) over its canonical form (RFC 8785), the signature left out.
 
+What else a letter key signs (the end of a file that is carried by hand) is signed in the same way for another purpose.
+
 The key is the station's letter key and not the one of its papers: it must be at hand whenever a record is kept, also on
 a stick and without a PIN. What it says is "this station kept it", as its token does; a certificate says more, and has
 its own key (docs/adr/0012-letters.md).
@@ -7,25 +9,27 @@ its own key (docs/adr/0012-letters.md).
 
 from typing import Any, Literal
 
-import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from pcsol.judge.certificate import key_id, public_key
+from pcsol.judge.letters.form import form
+from pcsol.judge.letters.keys import key_id, public_key
 
 # So that no signature of a record can ever pass for one of another kind of text.
-_PURPOSE = b"pcsol/record/1\n"
+Purpose = Literal["pcsol/record/1", "pcsol/outbox-end/1"]
+RECORD: Purpose = "pcsol/record/1"
 _FIELDS = {"algorithm", "key_id", "value"}
 
 State = Literal["fits", "changed", "unsigned", "unknown-key"]
 
 
-def signed(plain: dict[str, Any], private_key: bytes) -> dict[str, Any]:
+def signed(plain: dict[str, Any], private_key: bytes, purpose: Purpose = RECORD) -> dict[str, Any]:
     """Return the record with its signature. `private_key`: the 32 bytes of an Ed25519 key.
 
-    Raises rfc8785.CanonicalizationError for what JSON cannot hold.
+    Signing it again with the same key gives the same signature (RFC 8032). Raises form.NoFormError for what JSON
+    cannot hold.
     """
-    value = Ed25519PrivateKey.from_private_bytes(private_key).sign(_bytes(plain))
+    value = Ed25519PrivateKey.from_private_bytes(private_key).sign(_bytes(plain, purpose))
     block = {"algorithm": "Ed25519", "key_id": key_id(public_key(private_key)), "value": value.hex()}
     return {**plain, "signature": block}
 
@@ -37,7 +41,7 @@ def key_of(plain: dict[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def check(plain: dict[str, Any], public: bytes | None) -> State:
+def check(plain: dict[str, Any], public: bytes | None, purpose: Purpose = RECORD) -> State:
     """Say whether a record is as the holder of this key (32 bytes) signed it.
 
     "unsigned" is a record without a signature (PCSol before letters), "unknown-key" one of another key or of none that
@@ -51,11 +55,11 @@ def check(plain: dict[str, Any], public: bytes | None) -> State:
     if public is None or block["key_id"] != key_id(public):
         return "unknown-key"
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(block["value"]), _bytes(plain))
-    except (InvalidSignature, ValueError, TypeError, rfc8785.CanonicalizationError, RecursionError):
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(block["value"]), _bytes(plain, purpose))
+    except (InvalidSignature, ValueError, TypeError, RecursionError):
         return "changed"
     return "fits"
 
 
-def _bytes(plain: dict[str, Any]) -> bytes:
-    return _PURPOSE + rfc8785.dumps({key: value for key, value in plain.items() if key != "signature"})
+def _bytes(plain: dict[str, Any], purpose: Purpose) -> bytes:
+    return f"{purpose}\n".encode() + form({key: value for key, value in plain.items() if key != "signature"})

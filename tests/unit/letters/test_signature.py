@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.judge.certificate import public_key
+from pcsol.judge.letters.form import NoFormError
 from pcsol.judge.letters.signature import check, key_of, signed
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -27,6 +28,22 @@ def test_a_signed_record_fits_and_any_other_body_does_not(body: object) -> None:
     whole = signed({**RECORD, "body": {"is": body}}, KEY)
     assert check(whole, public_key(KEY)) == "fits"
     assert check({**whole, "body": {"is": [body]}}, public_key(KEY)) == "changed"
+
+
+def test_a_counter_of_128_bits_is_signed_as_the_double_that_every_reader_makes_of_it() -> None:
+    whole = signed({**RECORD, "body": {"units_read": 2**70 + 1}}, KEY)
+    assert check({**whole, "body": {"units_read": float(2**70)}}, public_key(KEY)) == "fits"
+
+
+def test_a_signature_for_one_purpose_fits_no_other() -> None:
+    assert check(signed(RECORD, KEY, "pcsol/outbox-end/1"), public_key(KEY)) == "changed"
+
+
+@pytest.mark.parametrize("body", [10**400, float("nan"), "\ud800"])
+def test_what_has_no_form_is_not_signed_and_fits_nothing(body: object) -> None:
+    with pytest.raises(NoFormError):
+        signed({**RECORD, "body": body}, KEY)
+    assert check({**signed(RECORD, KEY), "body": body}, public_key(KEY)) == "changed"
 
 
 def test_a_signature_on_another_record_is_changed() -> None:
