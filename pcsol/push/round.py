@@ -13,12 +13,12 @@ from pcsol import __version__
 from pcsol.errors import NotEnrolledError, RecordUnreadableError
 from pcsol.i18n import _
 from pcsol.model.letters.outbox import Damaged, Letter, Refusal
-from pcsol.push import answers
-from pcsol.push.answers import Heard
 from pcsol.push.books import Books
-from pcsol.push.line import Answer, Line, Silence
 from pcsol.push.parcels import Parcel, Sheet, parcels, together
 from pcsol.push.tally import Tally
+from pcsol.push.wire import answers
+from pcsol.push.wire.answers import Heard
+from pcsol.push.wire.line import Answer, Line, Silence
 from pcsol.store.post import outbox
 
 Told = Callable[[int, int], None]

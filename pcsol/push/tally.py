@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pcsol.model.letters.outbox import Damaged
-from pcsol.push.answers import Heard
-from pcsol.push.line import Answer, Silence
+from pcsol.push.wire.answers import Heard
+from pcsol.push.wire.line import Answer, Silence
 
 _SILENCES, _FAILURES = 3, 10  # in a row, and the round ends
 _UNAVAILABLE = 503

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pcsol.errors import HubStrangerError, NotEnrolledError
-from pcsol.push import trust
-from pcsol.push.line import Answer, Line, Silence
+from pcsol.push.wire import trust
+from pcsol.push.wire.line import Answer, Line, Silence
 from pcsol.store.post import enrolled
 from tests.letters import TOKEN, enrol
 from tests.post_office import Certificate, PostOffice, certificate, open_office

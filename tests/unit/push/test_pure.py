@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.model.letters.outbox import Letter, Pause
-from pcsol.push import answers, pace
+from pcsol.push import pace
 from pcsol.push.parcels import MOST_BYTES, MOST_LETTERS, parcels, together
+from pcsol.push.wire import answers
 from tests.letters import START
 
 NUMBER = "0b0e3f9a-3b57-4f6e-9d8a-111111111111"

@@ -11,9 +11,9 @@ import pytest
 from pcsol.errors import NotEnrolledError
 from pcsol.model.letters.outbox import Enrolment
 from pcsol.push.books import Books
-from pcsol.push.line import Line
 from pcsol.push.round import Round
 from pcsol.push.tally import Tally
+from pcsol.push.wire.line import Line
 from pcsol.store.post import enrolled, ledger, notes, outbox
 from tests.letters import enrol, kept, many, record, several
 from tests.post_office import PostOffice, open_office

@@ -17,7 +17,7 @@ from pydantic_core import from_json
 from pcsol import __version__
 from pcsol.errors import HubStrangerError
 from pcsol.i18n import _
-from pcsol.push import trust
+from pcsol.push.wire import trust
 
 LARGEST_ANSWER_BYTES = 1_000_000
 _SECONDS = 60.0
