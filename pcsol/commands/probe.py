@@ -70,7 +70,8 @@ def _kept(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str]":
     when = moment.settle(kept, found.taken_at, found.clock, may_ask=may_ask)
     body = found.model_copy(update={"taken_at": when.taken_at, "clock": when.clock})
     tower = TowerRef(code=find.code_of(kept, body.identity.marks), marks=body.identity.marks)
-    saving.until_saved(lambda: records.keep(place, "probe", body, tower, when), may_ask=may_ask)
+    record = records.made("probe", body, tower, when, home.settled(place)[0])
+    saving.until_kept(record, may_ask=may_ask)
     if tower.code:
         return body, _("Saved as {code} in {place}.").format(code=tower.code, place=place)
     if not any(mark.usable for mark in tower.marks):  # nobody could find it again

@@ -79,5 +79,5 @@ def _visit(options: context.Context, live: Path | None) -> "Round":
 
 def _fault(keeper: "Keeper", spoken: str) -> str:
     with speaking(spoken):
-        fault = keeper.settled()[1]
+        fault = keeper.settled()[1] or keeper.key_fault()
     return f"{fault.what} {fault.remedy}" if fault else ""

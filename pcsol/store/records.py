@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from pcsol.model.settings import Settings
 from pcsol.store import canonical, medium
 from pcsol.store import home as house
 from pcsol.store.home import TOWERS
+from pcsol.store.letters import key as letters
 from pcsol.store.operator import operator
 
 LARGEST_BYTES = 50_000_000
@@ -46,15 +48,24 @@ class Moment:
 
 
 def keep(home: Path, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
-    """Make a record of what was done to a tower, and return it once it is safe on the medium.
+    """Make a record of what was done to a tower, sign it, and return it once it is safe on the medium.
 
     Station and operator are those of this station; faulty settings keep no record back, they only do not count. Raises
-    StoreFullError, StoreReadOnlyError or StoreGoneError, and then nothing of it is left in the store.
+    as `keep_made` does. To try again, make the record once and call that: each call of this one makes another record.
     """
     settings, _fault = house.settled(home)
-    record = made(kind, body, tower, moment, settings)
-    put(home, record.to_json())
-    return record
+    return keep_made(home, made(kind, body, tower, moment, settings))
+
+
+def keep_made(home: Path, record: Record) -> Record:
+    """Sign a record and return it as it is kept, once it is safe on the medium. May be called again after any fault.
+
+    It is signed each time anew, for the key lies on the same medium and may come back with it. So what an earlier call
+    brought onto the medium counts, signed or not, and never becomes another record. A key that cannot be used keeps no
+    record back: `signature` is null then. Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
+    """
+    _file, plain = _put(home, letters.signed(home, record.to_json()), _same_but_for_signature)
+    return Record.from_json(plain)
 
 
 def made(kind: str, body: Noun, tower: TowerRef, moment: Moment, settings: Settings) -> Record:
@@ -81,14 +92,19 @@ def file_of(home: Path, record: Record) -> Path:
 def put(home: Path, plain: dict[str, Any]) -> Path:
     """Keep a record as it is, whole, whatever its schema's version, and return its file.
 
-    The same record again is fine; another one under the same id raises StoreError. Raises as `keep` does.
+    The same record again is fine; another one under the same id raises StoreError. Raises as `keep_made` does.
     """
+    return _put(home, plain, canonical.same)[0]
+
+
+def _put(home: Path, plain: dict[str, Any], is_same: Callable[[object, object], bool]) -> tuple[Path, object]:
+    """Return where the record lies, and what lies there."""
     name, content = _name(plain), _content(plain)
     house.make(home)
     try:
         with medium.alone_in(home / TOWERS):
-            kept = _kept_already(home, plain)
-            return kept or _write(home / TOWERS / folder_name(plain), name, content)
+            kept = _kept_already(home, plain, is_same)
+            return kept or (_write(home / TOWERS / folder_name(plain), name, content), plain)
     except OSError as err:
         raise medium.not_saved(err, home) from err
 
@@ -152,8 +168,16 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
     return folder / name
 
 
-def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
-    """Return where this record lies already. A file of it that a pulled stick cut short is set aside."""
+def _same_but_for_signature(kept: object, plain: object) -> bool:
+    without = [{**one, "signature": None} if isinstance(one, dict) else one for one in (kept, plain)]
+    return canonical.same(*without)
+
+
+def _kept_already(
+    home: Path, plain: dict[str, Any], is_same: Callable[[object, object], bool]
+) -> tuple[Path, object] | None:
+    """Return where this record lies already, and what lies there. A file of it that a pulled stick cut short is set
+    aside."""
     for file in (home / TOWERS).glob(f"*/*-{_tame(plain['id'])}.json"):
         if not file.is_file():
             raise damaged(file, "not a regular file")
@@ -162,8 +186,8 @@ def _kept_already(home: Path, plain: dict[str, Any]) -> Path | None:
         except RecordUnreadableError:
             file.replace(file.with_suffix(_SET_ASIDE))
             continue
-        if canonical.same(kept, plain):
-            return file
+        if is_same(kept, plain):
+            return file, kept
         raise StoreError(
             _("Another record is kept under the same number already: {name}.").format(name=file.name),
             remedy=_("A record is never changed. Keep both files aside and report this to us."),

@@ -55,6 +55,17 @@ def test_a_volunteer_reads_what_it_is_and_what_to_do(album: str, capsys: Capture
     assert max(map(len, shown.splitlines())) <= 60
 
 
+def test_a_damaged_letter_key_is_told_and_the_sheet_is_saved_all_the_same(
+    album: str, capsys: Captured, pcsol_home: Path
+) -> None:
+    (pcsol_home / "keys").mkdir(parents=True)
+    (pcsol_home / "keys/letters.json").write_text("{", "utf-8")
+    assert cli.run(["--machine", album, "probe", "--save"]) in (ExitCode.OK, ExitCode.FINDINGS)
+    assert "sans signature" in " ".join(capsys.readouterr().err.split())
+    (file,) = pcsol_home.glob("towers/*/*.json")
+    assert json.loads(file.read_text("utf-8"))["signature"] is None
+
+
 def test_faulty_settings_are_told_and_the_sheet_is_saved_all_the_same(
     album: str, pcsol_home: Path, capsys: Captured
 ) -> None:

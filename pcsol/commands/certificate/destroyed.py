@@ -99,7 +99,7 @@ def _kept(
     filed = saving.until_saved(lambda: keeping.file(at, paper, key), may_ask=may_ask)
     tower = TowerRef(code=paper.source.tower_code, marks=paper.source.marks)
     record = records.made("destruction", filed.paper, tower, when, _settings(at))
-    saving.until_saved(lambda: records.put(at, record.to_json()), may_ask=may_ask)
+    saving.until_kept(record, may_ask=may_ask)
     return filed
 
 

@@ -43,12 +43,19 @@ def save(
     known = tower if tower.code else TowerRef(code=find.code_of(kept, tower.marks), marks=tower.marks)
     if desk is not None:
         return desk.keep(kind, body, known, when)
-    return until_saved(lambda: records.keep(at, kind, body, known, when), may_ask=may_ask)
+    return until_kept(records.made(kind, body, known, when, home.settled(at)[0]), may_ask=may_ask)
+
+
+def until_kept(record: Record, *, may_ask: bool) -> Record:
+    """Sign and keep this one record, and return it as it is kept. As `until_saved`: trying again makes no other one."""
+    from pcsol.store import home, records
+
+    return until_saved(lambda: records.keep_made(home.home(), record), may_ask=may_ask)
 
 
 def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
     """Return what `keep` returns; when it fails, let the person mend the medium and try again. Raises StoreError."""
-    tell_of_settings()
+    tell_of_faults()
     while True:
         try:
             return keep()
@@ -61,10 +68,13 @@ def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
                 raise
 
 
-def tell_of_settings() -> None:
-    """Say when the settings are faulty: what is saved now bears neither the station's name nor the structure's."""
+def tell_of_faults() -> None:
+    """Say what keeps no record back and is missing on it: with faulty settings the station's name and the structure's,
+    with a damaged key the signature."""
     from pcsol.store import home
+    from pcsol.store.letters import key
 
-    _settings, fault = home.settled(home.home())
-    if fault is not None:
-        asking.tell(f"{fault.what} {fault.remedy}")
+    place = home.home()
+    for fault in (home.settled(place)[1], key.fault(place)):
+        if fault is not None:
+            asking.tell(f"{fault.what} {fault.remedy}")

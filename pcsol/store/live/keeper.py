@@ -13,6 +13,7 @@ from pcsol.model.settings import Settings
 from pcsol.store import find, records
 from pcsol.store.find import Kept
 from pcsol.store.home import TOWERS, settled
+from pcsol.store.letters import key
 from pcsol.store.live.patience import Patience
 from pcsol.store.profiles import Shelf, load_profiles
 from pcsol.store.records import Moment
@@ -63,6 +64,12 @@ class Keeper:
             return self._settled, StoreGoneError(what, remedy=silent.remedy)
         return self._settled, fault
 
+    def key_fault(self) -> StoreError | None:
+        """Return what is wrong with the key that signs records; None also while the medium is silent."""
+        with suppress(StoreError):
+            return self._patience.ask(lambda: key.fault(self.home))
+        return None
+
     def shelf(self) -> Shelf:
         """Return the profiles; the shipped ones alone while the medium is silent, with a fault that says so."""
         try:
@@ -81,7 +88,7 @@ class Keeper:
         return record
 
     def retry(self) -> None:
-        """Try to keep what waits, under the same ids: trying again never makes two of one."""
+        """Sign and keep what waits, under the same ids: trying again never makes two of one."""
         try:
             self._patience.ask(self._put_all)
         except StoreError as err:
@@ -92,7 +99,7 @@ class Keeper:
             raise StoreGoneError(_("NOT SAVED YET: the medium does not answer."), remedy=_("Plug it in again."))
         for record in self.waiting:
             try:
-                records.put(self.home, record.to_json())
+                records.keep_made(self.home, record)  # signed now: its key lies there too
             except StoreError as err:
                 self._fault = err
                 continue

@@ -11,7 +11,6 @@ it has six signs at least. 2**15 rounds take 32 MB, which a tower with 1 GB has,
 import os
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -19,62 +18,25 @@ from typing import Literal
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-from pydantic import AwareDatetime, Field, ValidationError
 
 from pcsol.errors import KeyLockedError, RecordUnreadableError
 from pcsol.i18n import _
-from pcsol.judge.certificate import key_id, public_key
-from pcsol.model.noun import Noun
-from pcsol.model.papers.signers import PublicKey, Signer
+from pcsol.model.papers.signers import Signer
 from pcsol.store import home as house
-from pcsol.store import medium
+from pcsol.store.papers import key_file
+from pcsol.store.papers.key_file import KeyFile, OpenKey, Sealed
 from pcsol.store.papers.removable import is_removable
-from pcsol.tools import regular_file
 
-FOLDER, FILE = "keys", "station.json"
+FILE = "station.json"
 SHORTEST_PIN = 6
-_LARGEST_BYTES = 20_000
-_SECRET_BYTES = 32
 _ROUNDS, _BLOCK, _LANES = 2**15, 8, 1
 # "enter": the PIN of the key that is there; "choose": one is needed for a new key; "may-choose": one is welcome.
 Need = Literal["enter", "choose", "may-choose"]
 AskPin = Callable[[Need], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class StationKey:
-    """An open key: `private` and `public` are 32 bytes each. It is never printed."""
-
-    private: bytes = field(repr=False)
-    public: bytes
-
-    @property
-    def key_id(self) -> str:
-        """The fingerprint that stands on papers."""
-        return key_id(self.public)
-
-
-class _Sealed(Noun):
-    """How the secret is sealed. The bounds keep a hostile file from asking for more memory than there is."""
-
-    kind: Literal["scrypt-chacha20poly1305"] = "scrypt-chacha20poly1305"
-    rounds: int = Field(ge=2**14, le=2**17)
-    block: int = Field(ge=8, le=8)
-    lanes: int = Field(ge=1, le=4)
-    salt: str
-    nonce: str
-    secret: str
-
-
-class _KeyFile(Noun):
-    """`pcsol/key/1`: either `secret` in hex, or `sealed`."""
-
-    schema_: Literal["pcsol/key/1"] = Field("pcsol/key/1", alias="schema")
-    algorithm: Literal["Ed25519"] = "Ed25519"
-    public_key: PublicKey
-    made_at: AwareDatetime | None = None
-    secret: str | None = None
-    sealed: _Sealed | None = None
+class StationKey(OpenKey):
+    """The key of papers, open."""
 
 
 def station_key(home: Path, ask: AskPin, now: datetime | None = None) -> StationKey:
@@ -119,65 +81,36 @@ def _made(home: Path, ask: AskPin, now: datetime | None) -> StationKey:
         )
     if pin is not None and len(pin) < SHORTEST_PIN:
         raise _locked(_("This PIN is too short."), _("Choose one of six signs or more."))
-    secret = os.urandom(_SECRET_BYTES)
-    made = StationKey(private=secret, public=public_key(secret))
-    _keep(home, _sealed(made, pin, now))
+    made = key_file.new(StationKey)
+    key_file.keep(home, _file(home), _sealed(made, pin, now))
     kept = _read(home)  # another PCSol may have been quicker: its key counts
     return made if kept and kept.public_key == made.public.hex() else station_key(home, ask, now)
 
 
-def _keep(home: Path, content: _KeyFile) -> None:
-    house.make(home)
-    folder = home / FOLDER
-    try:
-        medium.make_folder(folder, 0o700)
-        with medium.alone_in(folder):
-            if not _file(home).exists():
-                medium.write_whole(_file(home), content.model_dump_json(by_alias=True, indent=1).encode(), 0o600)
-    except OSError as err:
-        raise medium.not_saved(err, home) from err
+def _read(home: Path) -> KeyFile | None:
+    return key_file.read(_file(home), _damaged)
 
 
-def _read(home: Path) -> _KeyFile | None:
-    file = _file(home)
-    try:
-        raw = regular_file.read(file, _LARGEST_BYTES)
-    except FileNotFoundError:
-        return None
-    except OSError as err:
-        raise _damaged(file, str(err)) from err
-    try:
-        found = _KeyFile.model_validate_json(raw)
-    except ValidationError as err:
-        raise _damaged(file, f"{err.error_count()} faults") from None  # its words could quote the secret
-    if (found.secret is None) == (found.sealed is None):
-        raise _damaged(file, "neither or both of secret and sealed")
-    return found
-
-
-def _sealed(key: StationKey, pin: str | None, now: datetime | None) -> _KeyFile:
+def _sealed(key: OpenKey, pin: str | None, now: datetime | None) -> KeyFile:
     public = key.public.hex()
     if pin is None:
-        return _KeyFile(public_key=public, made_at=now, secret=key.private.hex())
+        return KeyFile(public_key=public, made_at=now, secret=key.private.hex())
     salt, nonce = os.urandom(16), os.urandom(12)
-    box = _Sealed(rounds=_ROUNDS, block=_BLOCK, lanes=_LANES, salt=salt.hex(), nonce=nonce.hex(), secret="")
+    box = Sealed(rounds=_ROUNDS, block=_BLOCK, lanes=_LANES, salt=salt.hex(), nonce=nonce.hex(), secret="")
     secret = ChaCha20Poly1305(_stretched(pin, box)).encrypt(nonce, key.private, key.public)
-    return _KeyFile(public_key=public, made_at=now, sealed=box.model_copy(update={"secret": secret.hex()}))
+    return KeyFile(public_key=public, made_at=now, sealed=box.model_copy(update={"secret": secret.hex()}))
 
 
-def _opened(kept: _KeyFile, ask: AskPin, file: Path) -> StationKey:
+def _opened(kept: KeyFile, ask: AskPin, file: Path) -> StationKey:
     public = bytes.fromhex(kept.public_key)
     try:
         secret = _unsealed(kept.sealed, public, ask) if kept.sealed else bytes.fromhex(kept.secret or "")
-        fits = public_key(secret) == public
+        return key_file.matched(StationKey, secret, kept)
     except ValueError as err:
         raise _damaged(file, type(err).__name__) from None  # its words could quote the secret
-    if not fits:
-        raise _damaged(file, "its two halves do not belong together")
-    return StationKey(private=secret, public=public)
 
 
-def _unsealed(box: _Sealed, public: bytes, ask: AskPin) -> bytes:
+def _unsealed(box: Sealed, public: bytes, ask: AskPin) -> bytes:
     pin = _tidy(ask("enter"))
     if pin is None:
         raise _locked(
@@ -192,7 +125,7 @@ def _unsealed(box: _Sealed, public: bytes, ask: AskPin) -> bytes:
     return opened
 
 
-def _stretched(pin: str, box: _Sealed) -> bytes:
+def _stretched(pin: str, box: Sealed) -> bytes:
     scrypt = Scrypt(salt=bytes.fromhex(box.salt), length=32, n=box.rounds, r=box.block, p=box.lanes)
     return scrypt.derive(pin.encode())
 
@@ -203,7 +136,7 @@ def _tidy(pin: str | None) -> str | None:
 
 
 def _file(home: Path) -> Path:
-    return home / FOLDER / FILE
+    return home / key_file.FOLDER / FILE
 
 
 def _locked(what: str, remedy: str) -> KeyLockedError:

@@ -119,13 +119,13 @@ def test_station_and_structure_stand_on_the_record(pcsol_home: Path) -> None:
 def test_a_medium_that_hangs_is_not_waited_for_and_what_it_takes_late_is_saved(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hangs, put = threading.Event(), records.put
+    hangs, keep_made = threading.Event(), records.keep_made
 
-    def slow(home: Path, plain: dict[str, object]) -> Path:
+    def slow(home: Path, record: Record) -> Record:
         hangs.wait(10)
-        return put(home, plain)
+        return keep_made(home, record)
 
-    monkeypatch.setattr(records, "put", slow)
+    monkeypatch.setattr(records, "keep_made", slow)
     keeper = Keeper(pcsol_home, seconds=0.05)
     keep(keeper)
     assert isinstance(keeper.fault, StoreGoneError)

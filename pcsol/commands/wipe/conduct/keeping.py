@@ -48,7 +48,7 @@ def keep(gathered: Gathered, ended: Sequence[Done], faults: Sequence[Fault], key
 
     Where the medium fails, the journals stay: the same command reads the disks back again and makes the papers then.
     """
-    saving.tell_of_settings()  # they were good when the erasing began; somebody may have written in them since
+    saving.tell_of_faults()  # settings were good when the erasing began; somebody may have written in them since
     when = _settled(now)
     found = list(faults)
     judged = _judged(ended, when.clock, found)
