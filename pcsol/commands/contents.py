@@ -9,6 +9,8 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
+    "push": N_("Send the records that wait to the hub; make this station known there."),
+    "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
@@ -28,7 +30,12 @@ FAMILIES: dict[str, dict[str, str]] = {
         "signer": N_("Show this station's fingerprint; write its public key for others."),
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
     },
+    "outbox": {
+        "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),
+    },
 }
+# Families that do something by themselves as well: `<name>/alone.py` in their folder, the function `<name>_alone`.
+ALONE = frozenset({"outbox"})
 
 
 def every() -> tuple[tuple[str, ...], ...]:

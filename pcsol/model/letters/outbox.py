@@ -100,6 +100,7 @@ class Pushed(Noun):
     """`pcsol/push/1`, what `push --json` prints: how many went, and what stays here and why.
 
     `unnoted`: how many of those that went could not be noted as such here; they are sent again, which is no harm.
+    `remark`: what else a coordinator should know.
     """
 
     schema_: Literal["pcsol/push/1"] = Field("pcsol/push/1", alias="schema")
@@ -107,5 +108,18 @@ class Pushed(Noun):
     delivered: int = 0
     waiting: int = 0
     unnoted: int = 0
+    refused: tuple[RefusedLetter, ...] = ()
+    damaged: tuple[Damaged, ...] = ()
+    remark: str = ""
+
+
+class Exported(Noun):
+    """`pcsol/outbox-export/1`, what `outbox export --json` prints. `taken_up`: how many records the receipt beside the
+    file says are at the hub. `records`: how many the file holds now; None: nothing waits, and none was written."""
+
+    schema_: Literal["pcsol/outbox-export/1"] = Field("pcsol/outbox-export/1", alias="schema")
+    file: str
+    taken_up: int | None = None
+    records: int | None = None
     refused: tuple[RefusedLetter, ...] = ()
     damaged: tuple[Damaged, ...] = ()

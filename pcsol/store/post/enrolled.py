@@ -11,11 +11,11 @@ from pcsol.i18n import _
 from pcsol.model.letters.outbox import Enrolment
 from pcsol.store import home as house
 from pcsol.store import medium
-from pcsol.store.papers.keys import FOLDER
+from pcsol.store.papers.key_file import FOLDER
 from pcsol.tools import regular_file
 
 FILE = "hub.json"
-NOWHERE = "-" * 16  # the mark of no hub: no line of the ledger bears it
+NOWHERE = "0" * 16  # the mark of a hub that is only known by receipts
 _LARGEST_BYTES = 100_000
 _DIGITS = 16
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic_core import from_json
 
 from pcsol.errors import RecordUnreadableError
-from pcsol.model.letters.outbox import Damaged, Letter, Outbox, RefusedLetter
+from pcsol.model.letters.outbox import Damaged, Letter, Outbox, Refusal, RefusedLetter
 from pcsol.store import find, records
 from pcsol.store.post import enrolled, ledger, notes
 from pcsol.tools import regular_file
@@ -75,7 +75,7 @@ def listed(home: Path) -> Outbox:
     hub = enrolled.mark(here)
     found = waiting(home, hub)
     whole, damaged = _whole(found.letters)
-    refused = refused_among(whole, home, hub)
+    refused = refused_among(whole, notes.refusals(home, hub).refused)
     ids = {letter.id for letter in refused}
     return Outbox(
         hub=here.url if here else None,
@@ -85,9 +85,8 @@ def listed(home: Path) -> Outbox:
     )
 
 
-def refused_among(letters: Iterable[Letter], home: Path, hub: str) -> tuple[RefusedLetter, ...]:
-    """Return those letters that this hub would not take, each with the reason."""
-    why = notes.refusals(home, hub).refused
+def refused_among(letters: Iterable[Letter], why: Mapping[str, Refusal]) -> tuple[RefusedLetter, ...]:
+    """Return those letters that the hub would not take, each with the reason."""
     return tuple(
         RefusedLetter(**{**dict(letter), **_shown(why[letter.id].to_json())}) for letter in letters if letter.id in why
     )
