@@ -313,6 +313,10 @@ def _huge(desk: _Desk, _number: str, _status: int) -> None:
     desk.hang_up()
 
 
+def _large(desk: _Desk, number: str, _status: int) -> None:
+    desk.say(201, {"id": number, "pad": "x" * 2_000_000})
+
+
 def _deep(desk: _Desk, _number: str, _status: int) -> None:
     desk.say_raw(201, b"[" * 500_000, "application/json")
 
@@ -339,6 +343,7 @@ _FAULTS: dict[str, Reply] = {
     "html": _html,
     "html-403": _html_403,
     "huge": _huge,
+    "large": _large,
     "deep": _deep,
     "nothing": _nothing,
     "close-before": _close,

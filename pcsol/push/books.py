@@ -59,6 +59,12 @@ class Books:
         since = earlier.since if earlier and earlier.status == refusal.status else refusal.since
         self.refused[number] = refusal.model_copy(update={"since": since})
 
+    def settle(self) -> None:
+        """Write down all that could not be written before; `fault` is what is wrong still."""
+        self.fault = None
+        self.confirm(())
+        self.write()
+
     def write(self) -> None:
         """Write down what was refused, where it changed."""
         if self.refused == self._written:

@@ -46,7 +46,7 @@ class Round:
         towers, nameless = self.books.waiting()
         if any(towers.values()) and self._hub_answers():
             self._send(self._chosen(towers, again=again))
-        self.books.confirm(())
+        self.books.settle()
         left = {letter.id for letters in self.books.waiting()[0].values() for letter in letters}
         self._tally.left = len(left - self.books.refused.keys()) - len(self._tally.damaged)
         self._tally.damaged += nameless

@@ -124,8 +124,8 @@ def test_a_record_that_fails_holds_back_its_own_tower_alone(
     assert outbox.listed(pcsol_home).refused == ()
 
 
-UNCLEAR = ["half", "half-before", "close-before", "close-after", "redirect", "html", "html-403", "huge", "deep",
-           "nothing", "never", "trickle", "another-id"]  # fmt: skip
+UNCLEAR = ["half", "half-before", "close-before", "close-after", "redirect", "html", "html-403", "huge", "large",
+           "deep", "nothing", "never", "trickle", "another-id"]  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", UNCLEAR)
@@ -180,6 +180,16 @@ def test_one_record_that_breaks_every_batch_keeps_no_other_here(
     for seed in range(3):
         push(pcsol_home, here, seed=seed)
     assert set(ids) - set(office.stored) == {ids[n] for n in (0, 5, 10, 15)}
+
+
+def test_a_hub_that_is_silent_to_a_batch_is_sent_no_other_one(
+    pcsol_home: Path, office: PostOffice, here: Enrolment
+) -> None:
+    ids = list(many(pcsol_home, 250, towers=9, padding=10))
+    office.batch_fault = "close-before"
+    assert push(pcsol_home, here).delivered == 250
+    assert office.batches == [100]
+    assert set(office.stored) == set(ids)
 
 
 def test_records_that_fail_always_keep_no_other_here_for_ever(
