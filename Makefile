@@ -53,7 +53,7 @@ benchmarks: .venv/ready-to-test ## print speed and memory beside named peers, me
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
 
 messages: .venv/ready-to-test ## collect the texts of the program into the catalogue, and compile it
-	.venv/bin/pybabel -q extract -k N_ --no-location --sort-output --project=PCSol -o pcsol/locale/pcsol.pot pcsol
+	.venv/bin/pybabel -q extract -F pyproject.toml -k N_ --no-location --sort-output --project=PCSol -o pcsol/locale/pcsol.pot pcsol
 	.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap -D pcsol -i pcsol/locale/pcsol.pot -d pcsol/locale
 	$(PY) build_messages.py
 

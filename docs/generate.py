@@ -16,6 +16,7 @@ from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
+from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.intake import Intake
 from pcsol.model.letters.carried import OutboxEnd, OutboxHead, Receipt
 from pcsol.model.letters.outbox import Exported, Outbox, Pushed
@@ -70,6 +71,7 @@ SCHEMAS: dict[str, type[Noun]] = {
     "record-1": Record,
     "compare-1": Comparison,
     "intake-1": Intake,
+    "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,
     "destruction-1": Destruction,

@@ -17,6 +17,11 @@ PCSolError
     ProfileError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
+        RecordUnreadableError                  RecordNewerError
+    HubError
+        HubNotReadyError   HubRefusedError
+
+
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     PostError
         HubUnreachableError NotEnrolledError   HubStrangerError
@@ -268,6 +273,24 @@ class RecordNewerError(StoreError):
     """A record was written by a newer PCSol; it is kept whole."""
 
     code = ExitCode.RECORD_NEWER
+
+
+class HubError(PCSolError):
+    """The hub cannot start or go on: its database, its address, its folder."""
+
+    code = ExitCode.HUB_FAILED
+
+
+class HubNotReadyError(HubError):
+    """The hub's database is not there, or is of another version."""
+
+    code = ExitCode.HUB_NOT_READY
+
+
+class HubRefusedError(HubError):
+    """What was asked of the hub is not allowed or makes no sense there; nothing was changed."""
+
+    code = ExitCode.HUB_REFUSED
 
 
 class CarriedFaultyError(StoreError):

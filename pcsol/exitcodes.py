@@ -54,3 +54,7 @@ class ExitCode(IntEnum):
     HUB_STRANGER = 73
     ENROLMENT_REFUSED = 74
     ALREADY_PUSHING = 75
+
+    HUB_FAILED = 80
+    HUB_NOT_READY = 81
+    HUB_REFUSED = 82

@@ -11,6 +11,7 @@ CONTENTS: dict[str, str] = {
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
     "push": N_("Send the records that wait to the hub; make this station known there."),
     "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
+    "hub": N_("The central inventory: serve it, keep it, look into it."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
     "doctor": N_("Show what is missing on this station, and the command that mends it."),
@@ -32,6 +33,13 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "outbox": {
         "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),
+    },
+    "hub": {
+        "serve": N_("Serve the central inventory, until Ctrl-C."),
+        "import": N_("Take in a file of records that was carried by hand."),
+        "find": N_("Find a tower by its code or by a word."),
+        "backup": N_("Write the whole hub into one file, while it serves."),
+        "restore": N_("Make a hub from a backup."),
     },
 }
 # Families that do something by themselves as well: `<name>/alone.py` in their folder, the function `<name>_alone`.

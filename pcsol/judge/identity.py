@@ -56,6 +56,17 @@ def same(one: Identity, other: Identity) -> bool | None:
     return False if against - _WEAK_ALONE and not agreeing else None
 
 
+def still_usable(mark: Mark) -> bool:
+    """Judge a mark of another PCSol again, by its value alone: what is known to be shared grows with time."""
+    if not mark.usable:
+        return False
+    if mark.kind == "system-uuid":
+        return not _why_not_uuid(mark.value.lower())
+    if mark.kind == "mac":
+        return not _why_not_mac(mark.value.lower(), on_board=True)
+    return not _why_not_serial(mark.value, set())
+
+
 def mac_is_shared(mac: str) -> bool:
     """Return whether this hardware address, in small letters and colons, names no single card."""
     pairs = mac.split(":")

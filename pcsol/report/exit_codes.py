@@ -45,6 +45,9 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.HUB_STRANGER: N_("Whoever answered is not the hub that this station knows; nothing was sent."),
     ExitCode.ENROLMENT_REFUSED: N_("The hub did not enrol this station: the code is wrong, used or too old."),
     ExitCode.ALREADY_PUSHING: N_("Another PCSol is sending from here already."),
+    ExitCode.HUB_FAILED: N_("The hub cannot start or go on."),
+    ExitCode.HUB_NOT_READY: N_("The database of the hub is of another version."),
+    ExitCode.HUB_REFUSED: N_("The hub does not do this; nothing was changed."),
 }
 
 

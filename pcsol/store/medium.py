@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from pathlib import Path
+from typing import IO
 
 from pcsol.errors import StoreError, StoreFullError, StoreGoneError, StoreReadOnlyError
 from pcsol.i18n import _
@@ -47,6 +48,29 @@ def write_whole(file: Path, content: bytes | Iterable[bytes], mode: int = 0o666)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        flush_folder(file.parent)
+    except OSError as err:
+        raise not_saved(err, file.parent) from err
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing_whole(file: Path, mode: int = 0o600) -> Iterator[tuple[IO[bytes], Path]]:
+    """Give a stream into a new file beside this one, and its path; it takes the name, flushed, at the end of the block.
+
+    A fault inside the block leaves what was there before. Raises as `write_whole` does.
+    """
+    part = file.with_name(f"{PART}{uuid.uuid4().hex}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "wb") as stream:
+            _hand_over(part)
+            yield stream, part
+            stream.flush()
+            os.fsync(stream.fileno())
+            part.replace(file)
+            os.fsync(stream.fileno())
         flush_folder(file.parent)
     except OSError as err:
         raise not_saved(err, file.parent) from err

@@ -19,7 +19,10 @@ def opened(file: Path) -> BinaryIO:
     Nothing is waited for: a pipe that nobody writes into would hang for ever (fifo(7)), /dev/zero would never end.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    kind = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(kind):
         os.close(descriptor)
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "is a directory", str(file))
         raise OSError(errno.EINVAL, "not a regular file", str(file))
     return os.fdopen(descriptor, "rb")

@@ -3,10 +3,13 @@
 import json
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pcsol.exitcodes import ExitCode
+from pcsol.judge.letters.signature import check
+from pcsol.store.letters.key import letter_key
 from tests.device.conftest import MakeLoop, overwritten, run, sized
 from tests.device.shell import answer, pcsol, result, running, wait_for_line
 
@@ -26,6 +29,12 @@ def _secret(file: Path, size_bytes: int) -> Path:
     return file
 
 
+def _record(home: Path) -> dict[str, Any]:
+    [file] = (home / "towers").glob("*/*-wipe-*.json")
+    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return found
+
+
 @pytest.mark.parametrize(("method", "byte"), [("zero", b"\0"), ("random", None), ("auto", None), ("two-passes", b"\0")])
 def test_what_was_there_is_gone_and_a_certificate_says_so(
     home: Path, tmp_path: Path, make_loop: MakeLoop, method: str, byte: bytes | None
@@ -43,8 +52,21 @@ def test_what_was_there_is_gone_and_a_certificate_says_so(
     assert checked.returncode == ExitCode.OK, checked.stdout
     assert Path(found["report"]).read_bytes().startswith(b"%PDF")
     assert list((home / "journal").iterdir()) == []
-    [record] = [json.loads(one.read_text("utf-8")) for one in (home / "towers").glob("*/*-wipe-*.json")]
+    record = _record(home)
     assert record["body"] == answer(done)
+    assert check(record, letter_key(home).public) == "fits"
+    assert found["paper"] == json.loads(Path(found["certificate"]).read_text("utf-8"))
+
+
+def test_a_record_proves_by_itself_what_was_done(home: Path, tmp_path: Path, make_loop: MakeLoop) -> None:
+    disk = make_loop(_secret(tmp_path / "disque.img", 9 * MIB))
+    pcsol(home, "wipe", "run", disk, "--allow-loop", "--confirm", "disque.img")
+    paper = tmp_path / "elsewhere.json"  # as the hub has it: the record came, the certificate's file did not
+    paper.write_text(json.dumps(_record(home)["body"]["results"][0]["paper"]), "utf-8")
+    (home / "certificates").rename(tmp_path / "gone")
+    assert pcsol(home, "certificate", "verify", str(paper)).returncode == ExitCode.OK
+    paper.write_text(paper.read_text("utf-8").replace("clear", "purge"), "utf-8")
+    assert pcsol(home, "certificate", "verify", str(paper)).returncode == ExitCode.CERTIFICATE_CHANGED
 
 
 def test_a_certificate_that_was_touched_is_caught(home: Path, tmp_path: Path, make_loop: MakeLoop) -> None:
@@ -137,6 +159,8 @@ def test_a_stopped_erasure_says_not_erased_and_goes_on_later(
     [stopped] = json.loads(stdout)["results"]
     assert (stopped["validation"], stopped["level"], stopped["certificate"]) == ("repeat", "none", None)
     assert "rapport-NON-EFFACE" in stopped["report"]
+    assert _record(home)["body"]["results"] == [stopped]
+    assert (stopped["paper"]["schema"], stopped["paper"]["interrupted"]) == ("pcsol/not-erased/1", True)
     assert result(pcsol(home, *argv))["validation"] == "accepted"
 
 

@@ -41,8 +41,12 @@ def key_of(plain: dict[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def check(plain: dict[str, Any], public: bytes | None, purpose: Purpose = RECORD) -> State:
+def check(
+    plain: dict[str, Any], public: bytes | None, purpose: Purpose = RECORD, unsigned_form: bytes | None = None
+) -> State:
     """Say whether a record is as the holder of this key (32 bytes) signed it.
+
+    `unsigned_form`: its form without the signature, where that is known already.
 
     "unsigned" is a record without a signature (PCSol before letters), "unknown-key" one of another key or of none that
     we know; everything that does not fit, a block with a field more included, is "changed".
@@ -55,11 +59,16 @@ def check(plain: dict[str, Any], public: bytes | None, purpose: Purpose = RECORD
     if public is None or block["key_id"] != key_id(public):
         return "unknown-key"
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(block["value"]), _bytes(plain, purpose))
+        said = _said(unsigned_form, purpose) if unsigned_form is not None else _bytes(plain, purpose)
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(block["value"]), said)
     except (InvalidSignature, ValueError, TypeError, RecursionError):
         return "changed"
     return "fits"
 
 
 def _bytes(plain: dict[str, Any], purpose: Purpose) -> bytes:
-    return f"{purpose}\n".encode() + form({key: value for key, value in plain.items() if key != "signature"})
+    return _said(form({key: value for key, value in plain.items() if key != "signature"}), purpose)
+
+
+def _said(unsigned_form: bytes, purpose: Purpose) -> bytes:
+    return f"{purpose}\n".encode() + unsigned_form

@@ -1,7 +1,7 @@
 """What came of an erasure: done, verified and validated, each apart (NIST SP 800-88r2, sections 4.5.1 and 4.5.2)."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -102,7 +102,11 @@ class Erasure(Noun):
 
 
 class WipeResult(Noun):
-    """One line of `wipe run --json`, as the contract has it."""
+    """One line of `wipe run --json`, as the contract has it.
+
+    `paper`: the signed certificate or *NOT ERASED report* itself, whole and as its file has it, so that a record proves
+    by itself what was done, wherever it is carried; None in records of before.
+    """
 
     disk: str
     id: str
@@ -117,6 +121,7 @@ class WipeResult(Noun):
     certificate: str | None = None
     report: str
     reasons: tuple[Reason, ...] = ()
+    paper: dict[str, Any] | None = None
 
 
 class WipeFault(Noun):

@@ -52,7 +52,9 @@ def words(plain: dict[str, Any] | None) -> tuple[str, str]:
     """Return what the hub says went wrong, and its remedy; empty where it says nothing."""
     told = (plain or {}).get("error", (plain or {}).get("detail", ""))
     if isinstance(told, dict):
+        faults = told.get("faults")
         parts = [str(told[key]) for key in ("what", "details") if told.get(key)]
+        parts += map(str, faults if isinstance(faults, list) else [])
         return _short(" ".join(parts)), _short(str(told.get("remedy") or ""))
     return _short(str(told or "")), ""
 

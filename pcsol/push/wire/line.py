@@ -16,7 +16,7 @@ from pydantic_core import from_json
 
 from pcsol import __version__
 from pcsol.errors import HubStrangerError
-from pcsol.i18n import _
+from pcsol.i18n import _, language
 from pcsol.push.wire import trust
 
 LARGEST_ANSWER_BYTES = 1_000_000
@@ -53,6 +53,7 @@ class Line:
         self._pinned = certificate is not None
         self._runner = asyncio.Runner()
         headers = {"User-Agent": f"pcsol/{__version__}", "Accept": "application/json", "Accept-Encoding": "identity"}
+        headers["Accept-Language"] = language()  # what it refuses, it says to people
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         secure = self.url.startswith("https:")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcsol.judge.certificate import public_key
-from pcsol.judge.letters.form import NoFormError
+from pcsol.judge.letters.form import NoFormError, form, forms
 from pcsol.judge.letters.signature import check, key_of, signed
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -73,3 +73,12 @@ def test_a_value_that_is_no_hex_is_changed() -> None:
     assert check({**whole, "signature": {**whole["signature"], "value": os.urandom(64).hex()}}, public_key(KEY)) == (
         "changed"
     )
+
+
+@given(st.dictionaries(st.text(), _json, max_size=5), st.text())
+def test_both_forms_of_an_object_are_the_forms_of_both_objects(plain: dict[str, object], key: str) -> None:
+    try:
+        expected = form(plain), form({name: value for name, value in plain.items() if name != key})
+    except ValueError:
+        return
+    assert forms(plain, key) == expected

@@ -39,6 +39,7 @@ def test_somebody_else_than_a_hub_refuses_nothing_and_revokes_no_token(status: i
     ("plain", "words"),
     [
         ({"error": {"what": "No.", "remedy": "Ask.", "details": "x=1"}}, ("No. x=1", "Ask.")),
+        ({"error": {"what": "No.", "faults": ["body.x: missing", "id: bad"]}}, ("No. body.x: missing id: bad", "")),
         ({"error": "No."}, ("No.", "")),
         ({"detail": [{"loc": ["body"], "msg": "bad"}]}, ("[{'loc': ['body'], 'msg': 'bad'}]", "")),
         ({"error": {"what": "a" * 900}}, ("a" * 500 + "…", "")),

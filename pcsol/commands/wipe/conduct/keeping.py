@@ -132,6 +132,7 @@ def _kept(filed: Filed[Certificate] | Filed[NotErased], erasure: Erasure, remark
         certificate=str(filed.json) if filed.is_certificate else None,
         report=str(filed.pdf),
         reasons=(*erasure.reasons, *remarks),
+        paper=filed.paper.to_json(),
     )
     return Kept(erasure, result, (str(filed.json), str(filed.pdf)))
 

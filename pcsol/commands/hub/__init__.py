@@ -1,0 +1,1 @@
+"""`pcsol hub`: the central inventory; comes with `pip install "pcsol[hub]"`."""

@@ -1,0 +1,92 @@
+"""`pcsol hub serve`: serve the central inventory, until Ctrl-C."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pcsol.commands.hub.place import Data, DatabaseUrl
+from pcsol.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pcsol.server.settings import HubSettings
+
+HELP = N_(
+    "Serve the central inventory: benches send their records here, people open it in a browser. Ctrl-C ends it.\n\n"
+    "The first start makes a certificate, which stations pin, and a first account, which is shown once."
+)
+
+
+def hub_serve(  # noqa: PLR0917  # Typer's
+    data: Data = None,
+    database: DatabaseUrl = None,
+    host: Annotated[str, typer.Option(metavar=N_("ADDRESS"), help=N_("Where to listen."))] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar=N_("NUMBER"), help=N_("The port."))] = 8443,
+    workers: Annotated[
+        int, typer.Option(min=1, max=32, metavar=N_("COUNT"), help=N_("Processes (PostgreSQL only)."))
+    ] = 1,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("A certificate of your own, or that of the proxy (PEM)."))
+    ] = None,
+    key: Annotated[Path | None, typer.Option(metavar=N_("FILE"), help=N_("The key of that certificate (PEM)."))] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=N_("Without encryption: behind a proxy, or on this machine alone."))
+    ] = False,
+    address: Annotated[
+        str | None, typer.Option(metavar=N_("URL"), help=N_("How others reach it, where that differs."))
+    ] = None,
+    announce: Annotated[
+        bool, typer.Option("--announce/--hidden", help=N_("Let benches on the local network find it."))
+    ] = True,
+) -> None:
+    """Prepare, tell where it is, serve."""
+    from pcsol.commands.hub import place
+
+    where = place.settings(data, database, make=True)
+    from pcsol.server.serving import certificate as certificates
+    from pcsol.server.serving import serve
+
+    if (certificate is None) != (key is None) and not plain:
+        raise typer.BadParameter(_("A certificate and its key go together."), param_hint="--certificate, --key")
+    if not plain and certificate is None:
+        from datetime import UTC, datetime
+
+        certificate, key = certificates.own(where.folder, datetime.now(UTC))
+    found = where.model_copy(
+        update={
+            "host": host, "port": port, "workers": workers, "certificate": certificate, "key": key, "plain": plain,
+            "address": address, "announced": announce,
+        }
+    )  # fmt: skip
+    _tell(found)
+    serve.serve(found)
+
+
+def _tell(where: "HubSettings") -> None:
+    """Make it ready, and say where to open it, and with which account on the first day."""
+    from datetime import UTC, datetime
+
+    from pcsol.render import console
+    from pcsol.server.database.connect import connect
+    from pcsol.server.database.upgrade import upgrade
+    from pcsol.server.serving.certificate import addresses
+    from pcsol.server.serving.first import first_account
+
+    opened = connect(where.database)
+    try:
+        upgrade(opened)
+        with opened.writing() as connection:
+            account = first_account(connection, datetime.now(UTC))
+    finally:
+        opened.close()
+    screen = console.aside()
+    screen.say(_("The inventory: {url}").format(url=where.url), "bold")
+    if where.host in ("0.0.0.0", "::") and where.address is None:  # noqa: S104
+        for one in addresses()[:3]:
+            name = f"[{one}]" if ":" in one else one
+            screen.say("  " + where.url.replace("localhost", name))
+    if not where.plain:
+        screen.say(_("The browser does not know its certificate yet, and asks once: go on."))
+    if account is not None:
+        screen.say(_("First account, shown this once: name {login}, password {password}").format(**account._asdict()))
+    screen.say(_("Ctrl-C ends it."))

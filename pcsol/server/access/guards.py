@@ -1,0 +1,131 @@
+"""What stands before each route: who asks, whether they may, and whether a form is one of ours."""
+
+import hmac
+from collections.abc import Callable
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from pcsol.server import faults
+from pcsol.server.access import sessions, tokens
+from pcsol.server.access.caller import Caller, Role
+from pcsol.server.hub import Hub
+
+MOST_FORM_BYTES = 1_000_000
+MOST_PHOTO_BYTES = 15_000_000
+MOST_STRANGERS_BYTES = 10_000
+_BEARER = "bearer "
+# What a person who must choose a password first may do.
+_BEFORE_A_PASSWORD = ("/password", "/logout", "/language")
+
+
+def hub_of(request: Request) -> Hub:
+    """Return the hub that serves this request."""
+    return cast("Hub", request.app.state.hub)
+
+
+TheHub = Annotated[Hub, Depends(hub_of)]
+
+
+def station(request: Request, hub: TheHub) -> Caller:
+    """Let a station in by its token. Raises Fault 401."""
+    header = request.headers.get("authorization", "")
+    given = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
+    with hub.database.reading() as connection:
+        found = tokens.find(connection, given, hub.now()) if given else None
+    if found is None:
+        raise faults.unknown_caller()
+    caller, to_note = found
+    if to_note:
+        with hub.database.writing() as connection:
+            tokens.note(connection, given, caller.number, hub.now())
+    return caller
+
+
+def person(request: Request, hub: TheHub) -> Caller:
+    """Let a person in by the cookie of their session. Raises Fault 401."""
+    secret = request.cookies.get(sessions.COOKIE, "")
+    with hub.database.reading() as connection:
+        found = sessions.find(connection, secret, hub.now()) if secret else None
+    if found is None:
+        raise faults.unknown_caller()
+    caller, to_note = found
+    if to_note:
+        with hub.database.writing() as connection:
+            sessions.note(connection, secret, hub.now())
+    request.state.caller = caller
+    return caller
+
+
+def anybody(request: Request, hub: TheHub) -> Caller:
+    """Let a person or a station in. Raises Fault 401."""
+    return station(request, hub) if "authorization" in request.headers else person(request, hub)
+
+
+def at_least(role: Role) -> Callable[..., Caller]:
+    """Return the guard of a route that wants this role. Raises Fault 401 or 403."""
+
+    def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
+        if caller.must_change and request.url.path not in _BEFORE_A_PASSWORD:
+            raise faults.password_first()
+        if not caller.may(role):
+            raise faults.not_allowed()
+        return caller
+
+    guard.role = role  # type: ignore[attr-defined]  # for the test that walks through all routes
+    return guard
+
+
+async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
+    """Return the fields of a form that one of our own pages sent, in this session. Raises Fault 403 or 413.
+
+    The key in the form is what a page of somebody else cannot know (OWASP: synchronizer token pattern).
+    """
+    return await _checked_form(request, caller.form_key, MOST_FORM_BYTES)
+
+
+async def strangers_form(request: Request) -> FormData:
+    """Return the fields of a form from before a session: only a page of this hub may send it. Raises Fault 403, 413.
+
+    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    host = request.headers.get("host", "")
+    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+        raise faults.strange_form()
+    return await _read_form(request, MOST_STRANGERS_BYTES)
+
+
+async def photo_form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
+    """Return the fields of a form with a photo in it. Raises as `form` does."""
+    return await _checked_form(request, caller.form_key, MOST_PHOTO_BYTES)
+
+
+async def _checked_form(request: Request, key: str, most_bytes: int) -> FormData:
+    fields = await _read_form(request, most_bytes)
+    given = fields.get("form_key")
+    if not isinstance(given, str) or not _fits(given, key):
+        raise faults.strange_form()
+    return fields
+
+
+async def _read_form(request: Request, most_bytes: int) -> FormData:
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most_bytes:
+        raise faults.too_big(most_bytes)
+    return await request.form(max_files=10, max_fields=2_000)
+
+
+def _fits(given: str, key: str) -> bool:
+    return bool(key) and hmac.compare_digest(given.encode(), key.encode())
+
+
+Station = Annotated[Caller, Depends(station)]
+Anybody = Annotated[Caller, Depends(anybody)]
+Volunteer = Annotated[Caller, Depends(at_least(Role.VOLUNTEER))]
+Technician = Annotated[Caller, Depends(at_least(Role.TECHNICIAN))]
+Coordinator = Annotated[Caller, Depends(at_least(Role.COORDINATOR))]
+Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
+Form = Annotated[FormData, Depends(form)]
+PhotoForm = Annotated[FormData, Depends(photo_form)]

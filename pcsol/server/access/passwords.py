@@ -1,0 +1,49 @@
+"""Passwords: argon2id (RFC 9106), by argon2-cffi with its own low-memory profile."""
+
+import secrets
+import unicodedata
+from typing import Literal
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST, LONGEST = 10, 200
+_HASHER = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+# What is compared with when there is no such person: it takes as long, so that the time tells nothing.
+_NOBODY = _HASHER.hash(secrets.token_hex())
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def hashed(password: str) -> str:
+    """Return what is kept: about 50 ms of work and 64 MB."""
+    return _HASHER.hash(_tidy(password))
+
+
+def fits(kept: str | None, given: str) -> bool:
+    """Say whether this is the password. `kept` None (no such person) is never right, and takes as long."""
+    try:
+        _HASHER.verify(kept or _NOBODY, _tidy(given[:LONGEST]))
+    except (VerificationError, InvalidHashError):
+        return False
+    return kept is not None
+
+
+def fault(new: str, again: str, old: str) -> Literal["", "short", "long", "differ", "same"]:
+    """Say why a new password will not do; "" where it will. Length is what counts (NIST SP 800-63B, 5.1.1.2)."""
+    if len(_tidy(new)) < SHORTEST:
+        return "short"
+    if len(_tidy(new)) > LONGEST:
+        return "long"
+    if new != again:
+        return "differ"
+    return "same" if new == old else ""
+
+
+def first() -> str:
+    """Return a password for a first entry, easily read aloud: four groups of four, 79 bits."""
+    return "-".join("".join(secrets.choice(_SIGNS) for _sign in range(4)) for _group in range(4))
+
+
+def _tidy(password: str) -> str:
+    """Two keyboards may write one sign in two ways."""
+    return unicodedata.normalize("NFC", password)

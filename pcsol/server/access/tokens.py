@@ -1,0 +1,51 @@
+"""The tokens of stations: 32 random bytes, kept as their SHA-256, that end when they are not used for long."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from pcsol.server.access.caller import Caller, Role
+from pcsol.server.access.sessions import digest
+from pcsol.server.database.tables import station, token
+
+ENDS_AFTER = timedelta(days=180)
+_NOTE_AFTER = timedelta(hours=1)
+
+
+def give(connection: Connection, number: int, now: datetime) -> tuple[str, datetime]:
+    """Make a token for this station, and return it with the day it ends when it is not used."""
+    made = "pcsol_" + secrets.token_urlsafe(32)
+    ends = now + ENDS_AFTER
+    connection.execute(insert(token).values(digest=digest(made), station=number, made_at=now, ends_at=ends))
+    return made, ends
+
+
+def find(connection: Connection, given: str, now: datetime) -> tuple[Caller, bool] | None:
+    """Return the station and whether its visit should be noted; None for a token that is unknown, ended or revoked."""
+    row = connection.execute(
+        select(station)
+        .join(token, token.c.station == station.c.number)
+        .where(
+            token.c.digest == digest(given), token.c.revoked_at.is_(None), token.c.ends_at > now,
+            station.c.revoked_at.is_(None),
+        )
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    fresh = row.seen_at is not None and row.seen_at > now - _NOTE_AFTER
+    return Caller("station", row.number, row.name, row.structure, Role.VOLUNTEER), not fresh
+
+
+def note(connection: Connection, given: str, number: int, now: datetime) -> None:
+    """Remember a visit, and let the token live on from here."""
+    connection.execute(update(station).where(station.c.number == number).values(seen_at=now))
+    connection.execute(update(token).where(token.c.digest == digest(given)).values(ends_at=now + ENDS_AFTER))
+
+
+def revoke(connection: Connection, number: int, now: datetime) -> None:
+    """Let nothing of this station in any more."""
+    connection.execute(update(station).where(station.c.number == number).values(revoked_at=now))
+    connection.execute(
+        update(token).where(token.c.station == number, token.c.revoked_at.is_(None)).values(revoked_at=now)
+    )

@@ -1,0 +1,105 @@
+"""The hub's front door: every route, and every fault once."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.staticfiles import StaticFiles
+
+from pcsol import __version__
+from pcsol.i18n import speaking
+from pcsol.server import faults
+from pcsol.server.faults import Fault
+from pcsol.server.hub import Hub
+from pcsol.server.letters import api as _letters
+from pcsol.server.pages import door
+from pcsol.server.pages.frame import address, go, page
+from pcsol.server.stations import api as _stations
+from pcsol.server.towers import api as _towers
+from pcsol.server.upkeep import health
+
+_FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
+_log = logging.getLogger("pcsol.hub")
+# No script but ours, nothing from elsewhere, no frame: what somebody wrote into a field of a record stays words.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def build(hub: Hub) -> FastAPI:
+    """Return the application of this hub."""
+    app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.hub = hub
+    app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
+    for part in (health, door, _letters, _stations, _towers):
+        app.include_router(part.router)
+    app.add_exception_handler(Fault, _answered)
+    app.add_exception_handler(RequestValidationError, _wrong)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(SQLAlchemyError, _database)
+    app.middleware("http")(_sealed)
+    return app
+
+
+async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    with speaking(_language(request)):
+        response = await call_next(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.scheme == "https":
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "cache-control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _language(request: Request) -> str:
+    """Benches and browsers say which they speak; those that say nothing speak French."""
+    wanted = request.headers.get("accept-language", "fr").lower()
+    return "en" if wanted.startswith("en") else "fr"
+
+
+async def _answered(request: Request, fault: Exception) -> Response:
+    """Answer programs in JSON and people with a page; who is not logged in is asked to."""
+    assert isinstance(fault, Fault)  # noqa: S101  # registered for it
+    headers = {"Retry-After": str(fault.wait)} if fault.wait else {}
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        if fault.status == 401:
+            headers["WWW-Authenticate"] = "Bearer"
+        return JSONResponse(fault.to_json(), fault.status, headers)
+    if fault.status == 401:
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return go(address("/login", next=asked if request.method == "GET" else ""))
+    answer = await run_in_threadpool(page, request, "fault.html", fault.status, fault=fault)
+    answer.headers.update(headers)
+    return answer
+
+
+async def _wrong(request: Request, err: Exception) -> Response:
+    assert isinstance(err, RequestValidationError)  # noqa: S101  # registered for it
+    named = [".".join(str(part) for part in one["loc"]) + f": {one['msg']}" for one in err.errors()[:20]]
+    return await _answered(request, faults.unreadable(named))
+
+
+async def _http(request: Request, err: Exception) -> Response:
+    assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
+    fault = faults.not_found() if err.status_code == 404 else Fault(err.status_code, str(err.detail))
+    return await _answered(request, fault)
+
+
+async def _database(request: Request, err: Exception) -> Response:
+    _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
+    return await _answered(request, faults.gone())

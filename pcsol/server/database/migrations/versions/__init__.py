@@ -1,0 +1,1 @@
+"""Migrations: one file per version, in order. Old ones are never changed."""

@@ -1,0 +1,281 @@
+"""Every table of the hub.
+
+Records are evidence: rows of `record` are added and never changed, but for the tower that they are counted to. `tower`
+is a view over them that is kept up as records arrive. `event` says who did what to a tower at the hub, when and why; it
+is added to only as well.
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+
+from pcsol.server.database.kinds import Moment, Number, link, number
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+structure = Table(
+    "structure", metadata,
+    number(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("prefix", String(4), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+)  # fmt: skip
+
+# A person without a structure belongs to the federation and sees all.
+person = Table(
+    "person", metadata,
+    number(),
+    link("structure", "structure", optional=True),
+    Column("login", String(80), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("left_at", Moment),
+)  # fmt: skip
+
+login_session = Table(
+    "login_session", metadata,
+    Column("digest", String(64), primary_key=True),
+    link("person", "person"),
+    Column("form_key", String(64), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+)  # fmt: skip
+
+attempt = Table(
+    "attempt", metadata,
+    number(),
+    Column("subject", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_attempt_subject_at", "subject", "at"),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    number(),
+    Column("at", Moment, nullable=False),
+    link("structure", "structure", optional=True),
+    Column("who", String(200), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("address", String(60), nullable=False),
+    Index("ix_audit_structure_number", "structure", "number"),
+)  # fmt: skip
+
+station = Table(
+    "station", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("name", String(200), nullable=False),
+    Column("letters_key", String(64), nullable=False),
+    Column("letters_id", String(32), nullable=False, unique=True),
+    Column("papers_key", String(64)),
+    Column("papers_from", Moment),
+    Column("papers_until", Moment),
+    Column("version", String(40), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("seen_at", Moment),
+    Column("progress", Text),
+    Column("progress_at", Moment),
+)  # fmt: skip
+
+token = Table(
+    "token", metadata,
+    Column("digest", String(64), primary_key=True),
+    link("station", "station"),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)  # fmt: skip
+
+enrolment = Table(
+    "enrolment", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("code", String(2), nullable=False),
+    Column("stretched", String(64), nullable=False),
+    Column("station_name", String(200), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("used_at", Moment),
+    Index("ix_enrolment_code", "code"),
+)  # fmt: skip
+
+lot = Table(
+    "lot", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("name", String(200), nullable=False),
+    Column("donor", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("received_on", String(10)),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("structure", "name"),
+)  # fmt: skip
+
+tower = Table(
+    "tower", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("code", String(20)),
+    link("lot", "lot", optional=True),
+    Column("asset", String(100)),
+    Column("state", String(20), nullable=False),
+    Column("state_at", Moment, nullable=False),
+    link("merged_into", "tower", optional=True),
+    Column("doubt", String(40)),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    # What the last probe said, for lists: server.towers.summary.
+    Column("probed_at", Moment),
+    Column("maker", String(200)),
+    Column("model", String(200)),
+    Column("serial", String(200)),
+    Column("form", String(40)),
+    Column("processor", String(200)),
+    Column("memory_bytes", Number),
+    Column("disks", Integer),
+    Column("disk_bytes", Number),
+    Column("medium", String(10)),
+    Column("health", String(1)),
+    Column("destination", String(60)),
+    Column("next_step", Text),
+    Column("disk_ids", Text),
+    # What papers say of its disks, by disk (JSON), and what they say together.
+    Column("proofs", Text),
+    Column("erasure", String(20)),
+    Column("records", Integer, nullable=False),
+    Column("search", Text, nullable=False),
+    UniqueConstraint("structure", "code"),
+    Index("ix_tower_structure_seen_at_number", "structure", "seen_at", "number"),
+    Index("ix_tower_seen_at_number", "seen_at", "number"),
+    Index("ix_tower_structure_state_seen_at", "structure", "state", "seen_at"),
+    Index("ix_tower_lot", "lot"),
+    Index("ix_tower_merged_into", "merged_into"),
+)  # fmt: skip
+
+# Finds any piece of a word at once among a million towers; SQLite's are few enough to be read through.
+Index(
+    "ix_tower_search", tower.c.search, postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}
+).ddl_if(dialect="postgresql")  # fmt: skip
+
+mark = Table(
+    "mark", metadata,
+    number(),
+    link("structure", "structure"),
+    link("tower", "tower"),
+    Column("kind", String(20), nullable=False),
+    Column("value", String(200), nullable=False),
+    UniqueConstraint("structure", "value", "kind", "tower"),
+    Index("ix_mark_tower", "tower"),
+)  # fmt: skip
+
+record = Table(
+    "record", metadata,
+    number(),
+    Column("id", String(36), nullable=False, unique=True),
+    link("structure", "structure"),
+    link("station", "station"),
+    link("tower", "tower"),
+    Column("kind", String(31), nullable=False),
+    Column("schema", String(60), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("standing", String(12), nullable=False),
+    Column("newer", Boolean, nullable=False),
+    Column("operator", String(200)),
+    Column("digest", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_record_tower_at", "tower", "at"),
+    Index("ix_record_structure_number", "structure", "number"),
+)  # fmt: skip
+
+event = Table(
+    "event", metadata,
+    number(),
+    link("structure", "structure"),
+    link("tower", "tower"),
+    Column("kind", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("details", Text, nullable=False),
+    link("undone_by", "event", optional=True),
+    Index("ix_event_tower_at", "tower", "at"),
+    Index("ix_event_structure_number", "structure", "number"),
+)  # fmt: skip
+
+lot_line = Table(
+    "lot_line", metadata,
+    number(),
+    link("lot", "lot"),
+    link("tower", "tower", optional=True),
+    Column("asset", String(100), nullable=False),
+    Column("serial", String(200), nullable=False),
+    Column("what", String(200), nullable=False),
+    Index("ix_lot_line_lot", "lot"),
+)  # fmt: skip
+
+sheet = Table(
+    "sheet", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("first", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("layout", String(20), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("ix_sheet_structure", "structure"),
+)  # fmt: skip
+
+photo = Table(
+    "photo", metadata,
+    number(),
+    link("structure", "structure"),
+    link("tower", "tower"),
+    Column("made_at", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("caption", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("small", LargeBinary, nullable=False),
+    Column("removed_at", Moment),
+    Index("ix_photo_tower", "tower"),
+)  # fmt: skip
+
+part = Table(
+    "part", metadata,
+    number(),
+    link("structure", "structure"),
+    link("taken_from", "tower", optional=True),
+    link("fitted_to", "tower", optional=True),
+    Column("kind", String(30), nullable=False),
+    Column("description", String(200), nullable=False),
+    Column("serial", String(200), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("taken_by", String(200), nullable=False),
+    Column("fitted_at", Moment),
+    Column("fitted_by", String(200)),
+    Index("ix_part_structure", "structure"),
+    Index("ix_part_taken_from", "taken_from"),
+    Index("ix_part_fitted_to", "fitted_to"),
+)  # fmt: skip
+
+setting = Table(
+    "setting", metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip

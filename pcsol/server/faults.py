@@ -1,0 +1,111 @@
+"""What the hub answers when it does not do what was asked: a status, a sentence, a remedy, and each fault by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pcsol.i18n import N_, _
+
+
+class Fault(Exception):  # noqa: N818  # it is an answer
+    """`what` and `remedy` are texts of the catalogue, translated when they are shown, in the language of the caller."""
+
+    def __init__(
+        self, status: int, what: str, *, remedy: str = "", details: str = "", faults: Sequence[str] = (), wait: int = 0
+    ) -> None:
+        """`wait`: seconds after which to try again (Retry-After), 0 when waiting does not help."""
+        super().__init__(what)
+        self.status, self.what, self.remedy, self.details = status, what, remedy, details
+        self.faults, self.wait = tuple(faults), wait
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object of the contract, in the language of the moment."""
+        error = {"code": self.status, "what": _(self.what), "remedy": _(self.remedy), "details": self.details}
+        return {"error": {**error, "faults": list(self.faults)} if self.faults else error}
+
+
+def unknown_caller() -> Fault:
+    """401: nobody that we know."""
+    return Fault(
+        401, N_("The hub does not know who asks."), remedy=N_("Log in; a station enrols again with a new code.")
+    )
+
+
+def not_allowed() -> Fault:
+    """403: known, and not allowed."""
+    return Fault(403, N_("Your role does not allow this."), remedy=N_("Ask your coordinator or the administrator."))
+
+
+def not_found() -> Fault:
+    """404: not there, or not yours to see: the two are never told apart."""
+    return Fault(404, N_("There is nothing here by this name."), remedy=N_("Look for it in the list of towers."))
+
+
+def too_big(most_bytes: int) -> Fault:
+    """413."""
+    return Fault(
+        413, N_("This is more than the hub takes at once."), remedy=N_("Report it to us: no record is that big."),
+        details=f"more than {most_bytes} bytes",
+    )  # fmt: skip
+
+
+def too_often(wait: int) -> Fault:
+    """429."""
+    return Fault(429, N_("Too many tries."), remedy=N_("Wait a quarter of an hour, then try again."), wait=wait)
+
+
+def unreadable(faults: Sequence[str]) -> Fault:
+    """422: it is not what it should be; each fault is named."""
+    return Fault(
+        422, N_("This is not a record that the hub can take."),
+        remedy=N_("It is kept at the station. Report it to us, with its file."), faults=faults,
+    )  # fmt: skip
+
+
+def conflict() -> Fault:
+    """409: another record has this id."""
+    return Fault(
+        409, N_("Another record is kept under the same number already."),
+        remedy=N_("A record is never changed. Keep both files aside and report this to us."),
+    )  # fmt: skip
+
+
+def strange_form() -> Fault:
+    """403: the form was not sent by a page of ours, or the page is older than the session."""
+    return Fault(403, N_("This page is too old, or not of this hub."), remedy=N_("Load the page again, then send it."))
+
+
+def gone() -> Fault:
+    """503: the database does not answer, or its disk is full. Whoever sends a record keeps it."""
+    return Fault(
+        503, N_("The hub cannot write at the moment."),
+        remedy=N_("Nothing is lost: stations send again. Look at the hub's disk and its log."), wait=30,
+    )  # fmt: skip
+
+
+def unknown_code() -> Fault:
+    """401 at enrolment: the same whatever is wrong with the code."""
+    return Fault(
+        401, N_("This code is not right, or is over."),
+        remedy=N_("Ask for a new one: at the hub, under Stations."),
+    )  # fmt: skip
+
+
+def of_another_structure() -> Fault:
+    """409 at enrolment: the station's key is known elsewhere in this federation."""
+    return Fault(
+        409, N_("This station belongs to another structure of this hub."),
+        remedy=N_("Give it a home of its own (PCSOL_HOME), or let that structure revoke it and ask us."),
+    )  # fmt: skip
+
+
+def other_papers_key() -> Fault:
+    """409: a thief of the token must not replace the key that certificates are believed by."""
+    return Fault(
+        409, N_("Another key is known for the certificates of this station."),
+        remedy=N_("Revoke the station at the hub, then enrol it again."),
+    )  # fmt: skip
+
+
+def password_first() -> Fault:
+    """403: a first password serves to choose one's own, and for nothing else."""
+    return Fault(403, N_("Choose your own password first."), remedy=N_("Open the page “Password”."))

@@ -1,0 +1,1 @@
+"""Records that arrive: read and checked, counted to a tower, kept. Only `sorter` touches the database."""

@@ -1,0 +1,114 @@
+"""The routes by which stations deliver records."""
+
+from concurrent.futures import Future, wait
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Connection, select
+from starlette.responses import JSONResponse
+
+from pcsol.judge.certificate import key_id
+from pcsol.server import faults
+from pcsol.server.access.caller import Caller
+from pcsol.server.access.guards import Station, TheHub
+from pcsol.server.database.tables import station as stations
+from pcsol.server.faults import Fault
+from pcsol.server.hub import Hub
+from pcsol.server.letters.letter import MOST_BYTES, Keys, opened, parsed
+from pcsol.server.letters.sorter import Answer
+from pcsol.server.stations.signers import signers
+
+router = APIRouter(prefix="/api/v1", tags=["records"])
+
+MOST_IN_A_BATCH = 200
+MOST_BATCH_BYTES = 20_000_000
+_SECONDS = 60.0
+
+
+def body(most_bytes: int) -> Any:  # noqa: ANN401  # a dependency
+    """Return the dependency that reads a body, and stops reading where it gets too big. Raises Fault 413."""
+
+    async def read(request: Request) -> bytes:
+        length = request.headers.get("content-length", "0")
+        if length.isdecimal() and int(length) > most_bytes:
+            raise faults.too_big(most_bytes)
+        content = bytearray()
+        async for piece in request.stream():
+            content += piece
+            if len(content) > most_bytes:
+                raise faults.too_big(most_bytes)
+        return bytes(content)
+
+    return Depends(read)
+
+
+@router.put("/records/{id}", status_code=201, responses={200: {}, 409: {}, 413: {}, 422: {}, 503: {}})
+def put_record(hub: TheHub, caller: Station, id: str, content: Annotated[bytes, body(MOST_BYTES)]) -> Response:  # noqa: A002
+    """Keep one record: 201 new, 200 the same again, 409 another one has this id, 422 with each fault named."""
+    letter = opened(parsed(content), keys_of(hub, caller), id)
+    answer = waited_for(hub.sorter.keep(letter, caller))
+    if answer.status == 409:
+        raise faults.conflict()
+    return JSONResponse({"id": id, "status": answer.status}, answer.status)
+
+
+@router.post("/records:batch", responses={413: {}, 422: {}})
+def put_records(hub: TheHub, caller: Station, content: Annotated[bytes, body(MOST_BATCH_BYTES)]) -> Response:
+    """Keep several: `{"records": [...]}` in, `{"results": [{"id", "status", "error"?}]}` out, in the same order."""
+    found = parsed_batch(content)
+    keys = keys_of(hub, caller)
+    waiting = [_begun(hub, caller, plain, keys) for plain in found]
+    wait([one for one in waiting if isinstance(one, Future)], timeout=_SECONDS)
+    return JSONResponse({"results": [_result(plain, one) for plain, one in zip(found, waiting, strict=True)]})
+
+
+def parsed_batch(content: bytes) -> list[object]:
+    """Return the records of a batch. Raises Fault 413 or 422."""
+    plain = parsed(content, MOST_BATCH_BYTES)
+    found = plain.get("records") if isinstance(plain, dict) else None
+    if not isinstance(found, list):
+        raise faults.unreadable(["records: not a list"])
+    if len(found) > MOST_IN_A_BATCH:
+        raise faults.too_big(MOST_BATCH_BYTES)
+    return found
+
+
+def keys_of(hub: Hub, caller: Caller) -> Keys:
+    """Return whom this station's structure believes."""
+    with hub.database.reading() as connection:
+        known = _letter_keys(connection, caller)
+        return Keys(known.get, tuple(signers(connection, caller.structure)))
+
+
+def _letter_keys(connection: Connection, caller: Caller) -> dict[str, bytes]:
+    rows = connection.scalars(select(stations.c.letters_key).where(caller.within(stations.c.structure)))
+    keys = [bytes.fromhex(key) for key in rows]
+    return {key_id(key): key for key in keys}
+
+
+def _begun(hub: Hub, caller: Caller, plain: object, keys: Keys) -> "Future[Answer] | Fault":
+    try:
+        return hub.sorter.keep(opened(plain, keys), caller)
+    except Fault as fault:
+        return fault
+
+
+def waited_for(answer: "Future[Answer]") -> Answer:
+    """Return the answer once the record is flushed. Raises Fault 503: whoever sent it keeps it."""
+    try:
+        return answer.result(_SECONDS)
+    except Exception as err:
+        raise faults.gone() from err
+
+
+def _result(plain: object, one: "Future[Answer] | Fault") -> dict[str, Any]:
+    name = plain.get("id") if isinstance(plain, dict) else None
+    try:
+        if isinstance(one, Fault):
+            raise one
+        answer = waited_for(one)
+        if answer.status == 409:
+            raise faults.conflict()
+    except Fault as fault:
+        return {"id": name if isinstance(name, str) else None, "status": fault.status, **fault.to_json()}
+    return {"id": name, "status": answer.status}

@@ -1,0 +1,217 @@
+"""The towers that a batch of letters may belong to, read at once, changed in memory, and written at once."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, text, tuple_, update
+
+from pcsol.model.probe import Probe
+from pcsol.server.access.caller import Caller
+from pcsol.server.database.tables import event, mark, record, tower
+from pcsol.server.letters.letter import Letter
+from pcsol.server.letters.recognise import Decision, Known, decide, usable
+from pcsol.server.towers import states, summary
+
+Post = tuple[Letter, Caller]
+_CHANGING = (
+    "code", "state", "state_at", "doubt", "seen_at", "probed_at", "maker", "model", "serial", "form", "processor",
+    "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
+    "erasure", "records", "search", "asset",
+)  # fmt: skip
+_LEVEL = 6
+_MOST_ALIKE = 500
+
+
+class Pigeonholes:
+    """What is known of the towers of these letters. Two processes never work on one tower at once."""
+
+    def __init__(self, connection: Connection, now: datetime, posts: Sequence[Post]) -> None:
+        """Read it, and hold it until the end of the transaction."""
+        self._connection, self._now = connection, now
+        self._marks = {letter.id: usable(letter.marks) for letter, _station in posts}
+        self._hold(posts)
+        self._kept = self._read_kept(posts)
+        self._rows: dict[int, dict[str, Any]] = {}
+        self._known: dict[int, Known] = {}
+        self._read_towers(posts)
+        self._records: list[dict[str, Any]] = []
+        self._new_marks: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+        self._changed: set[int] = set()
+
+    def sort(self, letter: Letter, station: Caller) -> tuple[int, int | None]:
+        """Count a letter to its tower, in memory. Return the status of the answer and the tower's number."""
+        structure = _of(station)
+        there = self._kept.get(letter.id)
+        if there is not None:
+            same = there == (letter.digest, structure)
+            return (200, None) if same else (409, None)
+        row = self._tower_of(letter, structure, station)
+        self._kept[letter.id] = (letter.digest, structure)
+        self._records.append(self._record(letter, station, row["number"]))
+        self._learn(row, letter, station)
+        return 201, row["number"]
+
+    def write(self) -> None:
+        """Write all that was sorted: some statements for the whole batch, whatever its size."""
+        if self._changed:
+            rows = [{"key": number, **self._columns(number)} for number in sorted(self._changed)]
+            values: dict[str, Any] = {name: bindparam(name) for name in _CHANGING}
+            self._connection.execute(update(tower).where(tower.c.number == bindparam("key")).values(values), rows)
+        for table, lines in ((mark, self._new_marks), (record, self._records), (event, self._events)):
+            if lines:
+                self._connection.execute(insert(table), lines)
+
+    def _hold(self, posts: Sequence[Post]) -> None:
+        """Wait for whoever works on one of these towers (PostgreSQL; SQLite has one writer)."""
+        if self._connection.dialect.name != "postgresql":
+            return
+        keys = {_lock(name) for post in posts for name in self._names(*post)}
+        self._connection.execute(
+            text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key"),
+            {"keys": sorted(keys)},
+        )
+
+    def _names(self, letter: Letter, station: Caller) -> Iterable[str]:
+        yield f"record {letter.id}"
+        yield from (f"{station.structure} {one.value}" for one in self._marks[letter.id])
+        if letter.code:
+            yield f"{station.structure} {letter.code}"
+
+    def _read_kept(self, posts: Sequence[Post]) -> dict[str, tuple[str, int]]:
+        ids = {letter.id for letter, _station in posts}
+        rows = self._connection.execute(
+            select(record.c.id, record.c.digest, record.c.structure).where(record.c.id.in_(ids))
+        )
+        return {row.id: (row.digest, row.structure) for row in rows}
+
+    def _read_towers(self, posts: Sequence[Post]) -> None:
+        codes = {(_of(station), letter.code) for letter, station in posts if letter.code}
+        values = {(_of(station), one.value) for letter, station in posts for one in self._marks[letter.id]}
+        numbers: set[int] = set()
+        if codes:
+            numbers.update(self._connection.scalars(
+                select(tower.c.number).where(tuple_(tower.c.structure, tower.c.code).in_(codes))
+            ))  # fmt: skip
+        if values:
+            numbers.update(self._connection.scalars(
+                select(mark.c.tower)
+                    .where(tuple_(mark.c.structure, mark.c.value).in_(values))
+                    .limit(_MOST_ALIKE)
+            ))  # fmt: skip
+        self._read(numbers)
+
+    def _read(self, numbers: set[int]) -> None:
+        """Read towers, and those that they were merged into."""
+        missing = numbers - self._rows.keys()
+        if not missing:
+            return
+        for row in self._connection.execute(select(tower).where(tower.c.number.in_(missing))).mappings():
+            self._rows[row["number"]] = _opened(dict(row))
+            self._known[row["number"]] = Known(row["number"], row["code"], row["seen_at"].timestamp())
+        rows = self._connection.execute(
+            select(mark.c.tower, mark.c.kind, mark.c.value).where(mark.c.tower.in_(missing))
+        )
+        for one in rows:
+            self._known[one.tower].marks.add((one.kind, one.value))
+        self._read({row["merged_into"] for row in self._rows.values() if row["merged_into"]})
+
+    def _tower_of(self, letter: Letter, structure: int, station: Caller) -> dict[str, Any]:
+        marks = self._marks[letter.id]
+        mine = [known for known in self._known.values() if self._rows[known.number]["structure"] == structure]
+        by_code = next((known for known in mine if letter.code and known.code == letter.code), None)
+        pairs: set[tuple[str, str]] = {(one.kind, one.value) for one in marks}
+        alike = [known for known in mine if known.marks & pairs]
+        decision = self._whole(decide(letter.code, marks, by_code, alike))
+        row = self._rows[decision.tower.number] if decision.tower else self._new(letter, structure)
+        known = self._known[row["number"]]
+        if decision.give_code:
+            row["code"] = known.code = letter.code
+        if decision.doubt and row["doubt"] is None:
+            row["doubt"] = decision.doubt
+            self._event(row, "doubt", station, {"doubt": decision.doubt, "record": letter.id})
+        self._remember(known, structure, pairs)
+        return row
+
+    def _whole(self, decision: Decision) -> Decision:
+        """A tower that was merged counts to the one that it was merged into."""
+        found = decision.tower
+        while found is not None and (into := self._rows[found.number]["merged_into"]) is not None:
+            found = self._known[into]
+        return Decision(found, decision.doubt, decision.give_code and found is decision.tower)
+
+    def _new(self, letter: Letter, structure: int) -> dict[str, Any]:
+        at = summary.moment(letter, self._now)
+        row = {
+            "structure": structure, "code": letter.code, "state": states.first(letter.kind), "state_at": at,
+            "made_at": self._now, "seen_at": at, "records": 0, "search": "",
+        }  # fmt: skip
+        number = self._connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one()
+        empty = dict.fromkeys(column.name for column in tower.columns)
+        self._rows[number] = _opened({**empty, **row, "number": number})
+        self._known[number] = Known(number, letter.code, at.timestamp())
+        return self._rows[number]
+
+    def _remember(self, known: Known, structure: int, pairs: set[tuple[str, str]]) -> None:
+        for kind, value in sorted(pairs - known.marks):
+            self._new_marks.append({"structure": structure, "tower": known.number, "kind": kind, "value": value})
+        known.marks |= pairs
+
+    def _record(self, letter: Letter, station: Caller, number: int) -> dict[str, Any]:
+        return {
+            "id": letter.id, "structure": _of(station), "station": station.number, "tower": number, "kind": letter.kind,
+            "schema": letter.schema[:60], "at": summary.moment(letter, self._now), "arrived_at": self._now,
+            "standing": letter.standing, "newer": letter.newer, "operator": summary.told(letter.operator),
+            "digest": letter.digest, "content": zlib.compress(letter.content, _LEVEL),
+        }  # fmt: skip
+
+    def _learn(self, row: dict[str, Any], letter: Letter, station: Caller) -> None:
+        """Let the tower's row say what this letter says, where nothing newer has said it."""
+        at = summary.moment(letter, self._now)
+        probe = Probe.from_json(letter.plain["body"]) if letter.kind == "probe" and not letter.newer else None
+        if probe is not None and (row["probed_at"] is None or row["probed_at"] <= at):
+            row.update(summary.of_probe(probe), probed_at=at)
+        else:
+            probe = None
+        row["proofs"].update({one.disk: one.end for one in letter.proven})
+        row["erasure"] = summary.erasure(row["disk_ids"], row["proofs"])
+        if letter.kind == "intake" and not letter.newer:
+            row["asset"] = row["asset"] or summary.told(letter.plain["body"].get("donor_asset_number"))
+        row["search"] = summary.words_of_search(row, probe)
+        row["records"] += 1
+        row["seen_at"] = max(row["seen_at"], at)
+        after = states.after(letter.kind, row["state"])
+        if after is not None:
+            self._event(row, "state", station, {"from": row["state"], "to": after, "record": letter.id})
+            row.update(state=after, state_at=at)
+        self._changed.add(row["number"])
+
+    def _event(self, row: dict[str, Any], kind: str, station: Caller, details: dict[str, Any]) -> None:
+        self._events.append({
+            "structure": row["structure"], "tower": row["number"], "kind": kind, "at": self._now, "who": station.who,
+            "details": json.dumps(details),
+        })  # fmt: skip
+
+    def _columns(self, number: int) -> dict[str, Any]:
+        row = self._rows[number]
+        ids = None if row["disk_ids"] is None else json.dumps(row["disk_ids"])
+        return {name: row[name] for name in _CHANGING} | {"disk_ids": ids, "proofs": json.dumps(row["proofs"])}
+
+
+def _opened(row: dict[str, Any]) -> dict[str, Any]:
+    row["disk_ids"] = json.loads(row["disk_ids"]) if row["disk_ids"] else None
+    row["proofs"] = json.loads(row["proofs"]) if row["proofs"] else {}
+    return row
+
+
+def _of(station: Caller) -> int:
+    assert station.structure is not None  # noqa: S101  # a station belongs to one: stations.enrol
+    return station.structure
+
+
+def _lock(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

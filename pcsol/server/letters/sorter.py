@@ -1,0 +1,106 @@
+"""The one who keeps letters: those that wait at the same moment are kept in one transaction, so one flush serves many.
+
+A letter that cannot be kept does not spoil the others: then each is tried by itself. Nobody is answered before what was
+kept is flushed.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from pcsol.server.access.caller import Caller
+from pcsol.server.database.connect import Database
+from pcsol.server.letters.letter import Letter
+from pcsol.server.letters.pigeonholes import Pigeonholes
+
+_MOST_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`status`: 201 new, 200 the same again, 409 another record has this id. `tower`: its number."""
+
+    status: int
+    tower: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    letter: Letter
+    station: Caller
+    answer: "Future[Answer]"
+
+
+class Sorter:
+    """A thread that keeps letters; any number of threads may hand them over."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        """Begin; `close` ends it."""
+        self._database, self._now = database, now
+        self._tray: queue.Queue[_Waiting | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._work, name="sorter", daemon=True)
+        self._thread.start()
+
+    def keep(self, letter: Letter, station: Caller) -> "Future[Answer]":
+        """Hand a letter over. The answer comes when it is flushed to the medium, or a fault of the database."""
+        answer: Future[Answer] = Future()
+        self._tray.put(_Waiting(letter, station, answer))
+        return answer
+
+    def close(self) -> None:
+        """Keep what was handed over, and end."""
+        self._tray.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            batch, last = self._taken()
+            if batch:
+                self._keep_all(batch)
+            if last:
+                return
+
+    def _taken(self) -> tuple[list[_Waiting], bool]:
+        """Wait for one, and take with it what waits already."""
+        batch: list[_Waiting] = []
+        one = self._tray.get()
+        while one is not None:
+            batch.append(one)
+            if len(batch) == _MOST_AT_ONCE:
+                return batch, False
+            try:
+                one = self._tray.get_nowait()
+            except queue.Empty:
+                return batch, False
+        return batch, True
+
+    def _keep_all(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            answers = self._kept(batch)
+        except Exception as err:  # noqa: BLE001  # whatever it is, the stations must hear of it, and the sorter go on
+            if len(batch) > 1 and isinstance(err, SQLAlchemyError | ValueError | TypeError):
+                for one in batch:
+                    self._keep_all([one])
+                return
+            for one in batch:
+                one.answer.set_exception(err)
+            return
+        for one, answer in zip(batch, answers, strict=True):
+            one.answer.set_result(answer)
+
+    def _kept(self, batch: Sequence[_Waiting]) -> list[Answer]:
+        with self._database.writing() as connection:
+            holes = Pigeonholes(connection, self._now(), [(one.letter, one.station) for one in batch])
+            answers = [_answered(holes.sort(one.letter, one.station)) for one in batch]
+            holes.write()
+        return answers
+
+
+def _answered(sorted_into: Any) -> Answer:  # noqa: ANN401
+    return Answer(*sorted_into)

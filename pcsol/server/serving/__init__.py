@@ -1,0 +1,1 @@
+"""Serve the hub: its certificate, its first account, its name on the local network, its processes."""

@@ -1,0 +1,1 @@
+"""Stations: how one is enrolled, what it is doing, whose papers are believed."""

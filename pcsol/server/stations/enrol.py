@@ -1,0 +1,116 @@
+"""Let a station in: it proves that it knows the code that is shown, and gets a token (docs/adr/0012-letters.md)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from pcsol.judge.certificate import key_id
+from pcsol.judge.letters import enrolment as proofs
+from pcsol.server import faults
+from pcsol.server.access import audit, throttle, tokens
+from pcsol.server.access.caller import Caller
+from pcsol.server.database.tables import enrolment, station, structure
+
+LASTS = timedelta(minutes=15)
+MOST_TRIES = 5
+_MOST_PER_ADDRESS = 20
+_TOO_LONG_AGO = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a station that was let in is told."""
+
+    station: str
+    structure: str
+    token: str
+    ends_at: datetime
+    proof: str
+
+
+def show_code(connection: Connection, now: datetime, of_structure: int, name: str, who: str) -> proofs.Code:
+    """Make a code for one new station of this structure. Only what a proof needs of it is kept."""
+    connection.execute(delete(enrolment).where(enrolment.c.ends_at < now - _TOO_LONG_AGO))
+    open_ones = set(connection.scalars(select(enrolment.c.code).where(enrolment.c.ends_at > now)))
+    code = proofs.new_code()
+    while code.name in open_ones:
+        code = proofs.new_code()
+    connection.execute(
+        insert(enrolment).values(
+            structure=of_structure, code=code.name, stretched=proofs.stretched(code).hex(), station_name=name,
+            made_by=who, made_at=now, ends_at=now + LASTS, tries=0,
+        )
+    )  # fmt: skip
+    audit.note(connection, now, of_structure, who, "station-code", name)
+    return code
+
+
+def try_code(connection: Connection, now: datetime, name: str, address: str) -> None:
+    """Note a try before it is looked at, in a transaction of its own. Raises Fault 429."""
+    if throttle.is_too_often(connection, f"enrol {address}", _MOST_PER_ADDRESS, now):
+        raise faults.too_often(900)
+    throttle.note(connection, f"enrol {address}", now)
+    connection.execute(
+        update(enrolment)
+        .where(enrolment.c.code == name, enrolment.c.ends_at > now, enrolment.c.used_at.is_(None))
+        .values(tries=enrolment.c.tries + 1)
+    )
+
+
+def enrol(  # noqa: PLR0913, PLR0917
+    connection: Connection, now: datetime, code: str, asking: proofs.Station, proof: str, certificate: bytes | None,
+    version: str,
+) -> Welcome:  # fmt: skip
+    """Let this station in. `certificate`: the hub's own (DER). Raises Fault 401, the same for every reason."""
+    row = connection.execute(
+        select(enrolment, structure.c.name.label("structure_name"))
+        .join(structure, structure.c.number == enrolment.c.structure)
+        .where(
+            enrolment.c.code == code, enrolment.c.ends_at > now, enrolment.c.used_at.is_(None),
+            enrolment.c.tries <= MOST_TRIES,
+        )
+    ).first()  # fmt: skip
+    if row is None:
+        raise faults.unknown_code()
+    key = bytes.fromhex(row.stretched)
+    if not proofs.fits(proof, proofs.station_proof(key, asking, certificate)):
+        raise faults.unknown_code()
+    connection.execute(update(enrolment).where(enrolment.c.number == row.number).values(used_at=now))
+    number = _station(connection, now, row.structure, row.station_name, asking, version)
+    token, ends_at = tokens.give(connection, number, now)
+    audit.note(connection, now, row.structure, row.station_name, "station-enrolled", row.made_by)
+    answer = proofs.hub_proof(key, asking, certificate, token)
+    return Welcome(row.station_name, row.structure_name, token, ends_at, answer)
+
+
+def _station(
+    connection: Connection, now: datetime, of_structure: int, name: str, asking: proofs.Station, version: str
+) -> int:
+    """Make the station, or take it up again where its letter key is known in this structure: what it sent stays its."""
+    letters_id = key_id(bytes.fromhex(asking.letters_key))
+    there = connection.execute(select(station).where(station.c.letters_id == letters_id)).first()
+    values = {"name": name, "version": version[:40], "revoked_at": None, "seen_at": now}
+    papers = {"papers_key": asking.papers_key, "papers_from": now if asking.papers_key else None}
+    if there is None:
+        made = {"structure": of_structure, "letters_key": asking.letters_key, "letters_id": letters_id, "made_at": now}
+        return int(connection.execute(
+            insert(station).values({**values, **papers, **made}).returning(station.c.number)
+        ).scalar_one())  # fmt: skip
+    if there.structure != of_structure:
+        raise faults.of_another_structure()
+    tokens.revoke(connection, there.number, now)
+    values |= papers if there.papers_key is None else {}
+    connection.execute(update(station).where(station.c.number == there.number).values(values))
+    return int(there.number)
+
+
+def announce_papers_key(connection: Connection, now: datetime, caller: Caller, key: str) -> None:
+    """Note the key of a station's papers, once. Raises Fault 409 where another one is known."""
+    known = connection.scalar(select(station.c.papers_key).where(station.c.number == caller.number))
+    if known == key:
+        return
+    if known is not None:
+        raise faults.other_papers_key()
+    connection.execute(update(station).where(station.c.number == caller.number).values(papers_key=key, papers_from=now))
+    audit.note(connection, now, caller.structure, caller.who, "papers-key", key_id(bytes.fromhex(key)))

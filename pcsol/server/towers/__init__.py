@@ -1,0 +1,1 @@
+"""Towers: what the hub makes of records, and what people do with them."""

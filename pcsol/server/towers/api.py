@@ -1,0 +1,65 @@
+"""The routes by which other programs read towers."""
+
+import json
+import zlib
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection, Row, select
+
+from pcsol.server import faults
+from pcsol.server.access.guards import Anybody, TheHub
+from pcsol.server.database.tables import record, structure
+from pcsol.server.towers import rows
+from pcsol.server.towers.rows import Wanted
+
+router = APIRouter(prefix="/api/v1", tags=["towers"])
+
+_SHOWN = (
+    "code", "asset", "state", "maker", "model", "serial", "form", "processor", "memory_bytes", "disks", "disk_bytes",
+    "medium", "health", "destination", "next_step", "erasure", "records", "doubt",
+)  # fmt: skip
+
+
+@router.get("/towers")
+def get_towers(  # noqa: PLR0913, PLR0917  # a query
+    hub: TheHub, caller: Anybody, q: Annotated[str, Query(max_length=200)] = "", state: str | None = None,
+    structure_name: Annotated[str | None, Query(alias="structure")] = None,
+    after: Annotated[str | None, Query(max_length=60)] = None,
+    limit: Annotated[int, Query(ge=1, le=rows.MOST)] = 50,
+) -> dict[str, Any]:  # fmt: skip
+    """Return towers, the last seen first; `next` is the `after` of the next page, null on the last."""
+    with hub.database.reading() as connection:
+        number = _structure(connection, structure_name)
+        wanted = Wanted(q=q, state=state, structure=number, after=after, most=limit)
+        page = rows.page(connection, caller, wanted)
+    return {"towers": [shown(row) for row in page.rows], "next": page.next}
+
+
+@router.get("/towers/{code}", responses={404: {}})
+def get_tower(hub: TheHub, caller: Anybody, code: str) -> dict[str, Any]:
+    """Return one tower with its records, the oldest first. `code`: as on the sticker, or `n-` and a number."""
+    with hub.database.reading() as connection:
+        row = rows.one(connection, caller, code)
+        if row is None:
+            raise faults.not_found()
+        kept = connection.scalars(
+            select(record.c.content).where(record.c.tower == row.number).order_by(record.c.at, record.c.number)
+        )
+        return {**shown(row), "evidence": [json.loads(zlib.decompress(content)) for content in kept]}
+
+
+def shown(row: Row[Any]) -> dict[str, Any]:
+    """Return a tower as other programs see it: bytes, UTC; null is unknown."""
+    facts = {name: getattr(row, name) for name in _SHOWN}
+    moments = {"state_at": row.state_at.isoformat(), "seen_at": row.seen_at.isoformat()}
+    return {"name": rows.name(row), "structure": row.structure_name, "lot": row.lot_name, **facts, **moments}
+
+
+def _structure(connection: Connection, name: str | None) -> int | None:
+    if not name:
+        return None
+    found = connection.scalar(
+        select(structure.c.number).where((structure.c.name == name) | (structure.c.prefix == name))
+    )
+    return found if found is not None else -1

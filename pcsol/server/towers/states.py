@@ -1,0 +1,55 @@
+"""Where a tower stands on its way through the house (pure)."""
+
+from typing import NamedTuple
+
+from pcsol.i18n import N_
+
+
+class State(NamedTuple):
+    """A state: its text, and whether the tower is still in the house."""
+
+    title: str
+    here: bool = True
+
+
+ANNOUNCED, RECEIVED, TO_CHECK = "announced", "received", "to-check"
+
+STATES: dict[str, State] = {
+    ANNOUNCED: State(N_("announced"), here=False),
+    RECEIVED: State(N_("received")),
+    TO_CHECK: State(N_("to check")),
+    "to-repair": State(N_("to repair")),
+    "in-workshop": State(N_("in a workshop")),
+    "ready": State(N_("ready")),
+    "lent": State(N_("lent"), here=False),
+    "given": State(N_("given"), here=False),
+    "returned": State(N_("returned")),
+    "after-sales": State(N_("in after-sales")),
+    "for-parts": State(N_("for parts")),
+    "destroyed": State(N_("destroyed"), here=False),
+    "recycled": State(N_("recycled"), here=False),
+}
+
+_BY_RECORD = {
+    ("intake", ANNOUNCED): RECEIVED,
+    ("probe", ANNOUNCED): TO_CHECK,
+    ("probe", RECEIVED): TO_CHECK,
+    ("wipe", ANNOUNCED): TO_CHECK,
+    ("wipe", RECEIVED): TO_CHECK,
+    ("handover", "ready"): "given",
+    ("return", "given"): "returned",
+    ("return", "lent"): "returned",
+}
+
+
+def first(kind: str) -> str:
+    """Return where a tower stands that becomes known by a record of this kind."""
+    return RECEIVED if kind == "intake" else TO_CHECK
+
+
+def after(kind: str, state: str) -> str | None:
+    """Return the state that a record brings a tower to, None where it leaves it as it is.
+
+    Records only lead in: what people decided (ready, given, for parts) is theirs to change.
+    """
+    return _BY_RECORD.get((kind, state))

@@ -1,0 +1,1 @@
+"""Keeping the hub well: is it alive, its figures, its backups."""

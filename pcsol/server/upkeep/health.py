@@ -1,0 +1,21 @@
+"""Is the hub alive, and can it read and write? The one question that is answered to anybody."""
+
+from fastapi import APIRouter
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import JSONResponse
+
+from pcsol.server.access.guards import TheHub
+
+router = APIRouter()
+
+
+@router.get("/healthz", tags=["health"], responses={503: {}})
+def get_health(hub: TheHub) -> JSONResponse:
+    """Answer 200 while the database answers, 503 while it does not. Nothing else is said to strangers."""
+    try:
+        with hub.database.reading() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return JSONResponse({"status": "database"}, 503)
+    return JSONResponse({"status": "ok"})

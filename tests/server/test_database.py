@@ -1,0 +1,43 @@
+"""The tables are those of the migrations, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from pcsol.errors import HubError, HubNotReadyError
+from pcsol.server.database.connect import connect
+from pcsol.server.database.tables import metadata
+from pcsol.server.database.upgrade import newest, upgrade, version
+from tests.server.conftest import BOTH
+
+both = pytest.mark.parametrize("empty_url", BOTH, indirect=True)
+
+
+@both
+def test_the_migrations_make_the_tables_that_the_program_uses(empty_url: str) -> None:
+    database = connect(empty_url)
+    upgrade(database)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        different = [one for one in compare_metadata(context, metadata) if "ix_tower_search" not in str(one)]
+        assert different == []
+        assert version(connection) == newest()
+    database.close()
+
+
+@both
+def test_a_database_of_a_newer_pcsol_is_not_touched(empty_url: str) -> None:
+    database = connect(empty_url)
+    upgrade(database)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(HubNotReadyError):
+        upgrade(database)
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://somewhere/hub", "sqlite"])
+def test_another_address_is_refused_with_a_sentence(url: str) -> None:
+    with pytest.raises(HubError) as fault:
+        connect(url)
+    assert fault.value.remedy

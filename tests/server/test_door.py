@@ -1,0 +1,144 @@
+"""People log in, choose a password, log out; and nobody else gets in."""
+
+import pytest
+
+from pcsol.server.access.sessions import COOKIE
+from pcsol.server.database.tables import audit, person
+from tests.server.house import PASSWORD, House
+
+NEW = "quatre-tours-bleues"
+
+
+def _login(house: House, login: str = "camille", password: str = PASSWORD, **headers: str) -> int:
+    fields = {"login": login, "password": password, "next": "/towers?state=ready"}
+    return house.client.post("/login", data=fields, headers=headers).status_code
+
+
+def test_a_person_logs_in_and_is_led_where_they_wanted(house: House) -> None:
+    house.person("camille", "volunteer")
+    there = house.client.get("/password")
+    assert (there.status_code, there.headers["location"]) == (303, "/login?next=%2Fpassword")
+    answer = house.client.post("/login", data={"login": "Camille ", "password": PASSWORD, "next": "/password"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/password")
+    cookie = answer.headers["set-cookie"]
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=lax"))
+    assert house.client.get("/password").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "place", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere", "javascript:1", ""]
+)
+def test_nobody_is_led_elsewhere(house: House, place: str) -> None:
+    house.person("camille", "volunteer")
+    answer = house.client.post("/login", data={"login": "camille", "password": PASSWORD, "next": place})
+    assert answer.headers["location"] == "/"
+
+
+def test_a_wrong_password_and_a_stranger_are_answered_alike(house: House) -> None:
+    house.person("camille", "volunteer")
+    pages = [
+        house.client.post("/login", data={"login": login, "password": "x"}) for login in ("camille", "nobody-at-all")
+    ]
+    assert [page.status_code for page in pages] == [401, 401]
+    assert pages[0].text == pages[1].text
+
+
+def test_who_left_is_out_at_once(house: House) -> None:
+    house.person("camille", "volunteer")
+    assert _login(house) == 303
+    with house.hub.database.writing() as connection:
+        connection.execute(person.update().values(left_at=house.clock()))
+    assert house.client.get("/password").status_code == 303
+    assert _login(house) == 401
+
+
+def test_after_eight_tries_even_the_right_password_waits(house: House) -> None:
+    house.person("camille", "volunteer")
+    assert [_login(house, password="x") for _time in range(8)] == [401] * 8
+    assert _login(house) == 429
+    house.clock.go(minutes=16)
+    assert _login(house) == 303
+
+
+def test_a_session_ends_when_it_is_idle_or_old(house: House) -> None:
+    house.person("camille", "volunteer")
+    _login(house)
+    for _time in range(3):
+        house.clock.go(hours=11)
+        assert house.client.get("/password").status_code == 200
+    house.clock.go(hours=13)
+    assert house.client.get("/password").status_code == 303
+
+
+def test_a_form_from_elsewhere_does_nothing(house: House) -> None:
+    house.person("camille", "volunteer")
+    assert _login(house, **{"Sec-Fetch-Site": "cross-site"}) == 403
+    assert _login(house, Origin="https://elsewhere.example") == 403
+    assert _login(house) == 303
+    assert house.client.post("/logout").status_code == 403
+    assert house.client.post("/logout", data={"form_key": "guessed"}).status_code == 403
+    assert house.client.get("/password").status_code == 200
+
+
+def test_a_first_password_serves_to_choose_ones_own(house: House) -> None:
+    house.person("camille", "administrator")
+    with house.hub.database.writing() as connection:
+        connection.execute(person.update().values(must_change=True))
+    house.enter("camille", expect="/password")
+    fields = {"old": PASSWORD, "new": NEW, "again": NEW}
+    assert house.post("/password", **{**fields, "old": "x"}).status_code == 422
+    assert house.post("/password", **{**fields, "new": "short", "again": "short"}).status_code == 422
+    assert house.post("/password", **{**fields, "again": "other"}).status_code == 422
+    assert house.post("/password", **fields).status_code == 303
+    assert house.client.get("/password").status_code == 200
+    house.client.cookies.clear()
+    assert _login(house) == 401
+    assert _login(house, password=NEW) == 303
+
+
+def test_a_changed_password_ends_the_other_sessions(house: House) -> None:
+    house.person("camille", "volunteer")
+    house.enter("camille")
+    elsewhere = house.client.cookies[COOKIE]
+    house.client.cookies.clear()
+    house.enter("camille")
+    house.post("/password", old=PASSWORD, new=NEW, again=NEW)
+    house.client.cookies.clear()
+    house.client.cookies.set(COOKIE, elsewhere)
+    assert house.client.get("/password").status_code == 303
+
+
+def test_logging_out_ends_the_session_and_not_only_the_cookie(house: House) -> None:
+    house.person("camille", "volunteer")
+    house.enter("camille")
+    secret = house.client.cookies[COOKIE]
+    assert house.post("/logout").headers["location"] == "/login"
+    house.client.cookies.set(COOKIE, secret)
+    assert house.client.get("/password").status_code == 303
+
+
+def test_a_person_chooses_the_language_of_all_pages(house: House) -> None:
+    house.person("camille", "volunteer")
+    house.enter("camille")
+    assert "Nouveau mot de passe" in house.client.get("/password").text
+    house.post("/language", language="en", next="/password")
+    assert "New password" in house.client.get("/password").text
+
+
+def test_every_answer_is_sealed(house: House) -> None:
+    for path in ("/login", "/static/hub.css", "/healthz", "/nowhere", "/api/v1/towers"):
+        headers = house.client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "server" not in headers
+
+
+def test_passwords_are_nowhere_in_the_database(house: House) -> None:
+    house.person("camille", "volunteer")
+    house.enter("camille")
+    _login(house, password="a-wrong-password")
+    with house.hub.database.reading() as connection:
+        rows = [str(row) for table in (person, audit) for row in connection.execute(table.select())]
+    assert not any(word in row for row in rows for word in (PASSWORD, "a-wrong-password", house.client.cookies[COOKIE]))
+    assert any("$argon2id$" in row for row in rows)

@@ -1,0 +1,103 @@
+"""`pcsol hub serve`, as a coordinator starts it."""
+
+import os
+import re
+import signal
+import socket as sockets
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from pcsol.server.serving import certificate
+
+pytestmark = pytest.mark.process
+
+
+def free_port() -> int:
+    with sockets.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    port = free_port()
+    argv = [sys.executable, "-m", "pcsol", "hub", "serve", "--port", str(port), "--host", "127.0.0.1", *options]
+    env = {**os.environ, "PCSOL_HOME": str(home), "PCSOL_LANG": "en"}
+    with subprocess.Popen(argv, env=env, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process, f"http{'' if '--plain' in options else 's'}://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+def waited_for(url: str, verify: ssl.SSLContext | bool = True) -> httpx.Response:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return httpx.get(f"{url}/healthz", verify=verify)
+        except httpx.TransportError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def pinned(home: Path) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=str(home / "hub" / certificate.CERTIFICATE))
+    context.check_hostname = False
+    return context
+
+
+def test_it_serves_with_a_certificate_of_its_own_and_ends_cleanly(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with serving(home) as (process, url):
+        told = "".join(line for line, _number in zip(process.stderr, range(3), strict=False))  # type: ignore[arg-type]
+        waited = time.monotonic() + 30
+        while not (home / "hub" / certificate.CERTIFICATE).is_file() and time.monotonic() < waited:
+            time.sleep(0.05)
+        assert waited_for(url, pinned(home)).json() == {"status": "ok"}
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(url, verify=True)
+        assert (home / "hub" / certificate.KEY).stat().st_mode & 0o077 == 0
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+        assert "First account" in told or "First account" in (process.stderr.read() if process.stderr else "")
+
+
+def test_the_first_account_opens_the_door_and_the_second_start_makes_none(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with serving(home, "--plain") as (process, url):
+        waited_for(url)
+        told = _told(process, 3)
+        found = re.search(r"name (\S+), password (\S+)", told)
+        assert found
+        with httpx.Client(base_url=url) as client:
+            answer = client.post("/login", data={"login": found[1], "password": found[2]})
+            assert (answer.status_code, answer.headers["location"]) == (303, "/password")
+    with serving(home, "--plain") as (process, url):
+        waited_for(url)
+        assert "First account" not in _told(process, 2)
+
+
+def test_one_bench_costs_little_memory_and_it_is_ready_soon(tmp_path: Path) -> None:
+    """Figures are in benchmarks/hub.py; here only that nothing grew without bounds."""
+    home = tmp_path / "home"
+    home.mkdir()
+    with serving(home, "--plain") as (process, url):
+        waited_for(url)
+        assert psutil.Process(process.pid).memory_info().rss < 200_000_000
+
+
+def _told(process: subprocess.Popen[str], lines: int) -> str:
+    assert process.stderr is not None
+    return "".join(process.stderr.readline() for _line in range(lines))
