@@ -18,7 +18,7 @@ from pcsol.i18n import speaking
 from pcsol.judge.letters import enrolment
 from pcsol.push.enrol import finding
 from pcsol.push.enrol.finding import Announced
-from pcsol.store.post import alone, enrolled, outbox
+from pcsol.store.post import alone, enrolled, notes, outbox
 from tests.letters import enrol, several
 from tests.post_office import PostOffice, certificate, open_office
 
@@ -165,6 +165,17 @@ def test_a_revoked_token_says_enrol_again(here: PostOffice, pcsol_home: Path, ca
     here.token = "another"
     assert cli.run(["push"]) == ExitCode.NOT_ENROLLED
     assert "--enrol" in capsys.readouterr().err
+
+
+def test_who_enrolled_again_is_not_left_waiting(here: PostOffice, pcsol_home: Path, capsys: Captured) -> None:
+    several(pcsol_home, 1)
+    here.token = "another"
+    mark = enrolled.mark(enrolled.enrolment(pcsol_home))
+    assert cli.run(["push"]) == ExitCode.NOT_ENROLLED
+    assert notes.pause(pcsol_home, mark)
+    assert cli.run(["push", "--enrol", CODE.shown(), "--hub", here.url]) == ExitCode.OK
+    noted = notes.pause(pcsol_home, mark)
+    assert noted is None or noted.seconds == 0
 
 
 def test_only_one_sends_at_a_time(here: PostOffice, pcsol_home: Path) -> None:

@@ -23,11 +23,13 @@ from pcsol.server.app import build
 from pcsol.server.database.tables import record as kept_records
 from pcsol.server.database.tables import station as stations
 from pcsol.server.hub import Hub, open_hub
+from pcsol.server.letters.carried import take
 from pcsol.server.settings import HubSettings
 from pcsol.store import records
+from pcsol.store.letters import carried, receipts
 from pcsol.store.letters.key import letter_key
 from pcsol.store.papers import keys
-from pcsol.store.post import enrolled, outbox
+from pcsol.store.post import by_hand, enrolled, outbox
 from tests import letters
 from tests.post_office import Certificate, certificate
 from tests.server.house import House, marks, probe
@@ -143,3 +145,20 @@ def test_the_key_of_the_papers_is_known_after_the_first_certificate(real: Real, 
     push(pcsol_home, here)
     with real.hub.database.reading() as connection:
         assert connection.scalar(select(stations.c.papers_key)) == made.public.hex()
+
+
+def test_what_goes_by_stick_counts_as_what_goes_by_the_line(real: Real, pcsol_home: Path, tmp_path: Path) -> None:
+    here = real.enrol(pcsol_home)
+    keep(pcsol_home, 3)
+    push(pcsol_home, here)
+    for n in range(3, 8):
+        records.keep(pcsol_home, "probe", probe(), TowerRef(code=f"VAL-{n:04d}"), MOMENT)
+    letters.kept(pcsol_home, letters.record(body={"schema": "pcsol/probe/1", "disks": "?"}))
+    file = tmp_path / "fiches.jsonl"
+    assert by_hand.export(pcsol_home, file, real.hub.now()).records == 6
+    seen = carried.opened(file)
+    receipts.write(file, take(real.hub, seen).receipt)
+    done = by_hand.export(pcsol_home, file, real.hub.now())
+    assert (done.taken_up, done.records, [one.status for one in done.refused]) == (5, None, [422])
+    assert real.count() == 8
+    assert push(pcsol_home, here).delivered == 0

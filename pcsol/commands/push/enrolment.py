@@ -19,7 +19,7 @@ def enrol(at: Path, text: str, hub: str | None, *, may_ask: bool) -> None:
     """
     from pcsol.push.enrol import address, enrolling
     from pcsol.store.letters.key import letter_key
-    from pcsol.store.post import enrolled
+    from pcsol.store.post import enrolled, notes
 
     invited = address.invitation(text)
     url = _address(hub, invited.hub, may_ask=may_ask)
@@ -28,6 +28,7 @@ def enrol(at: Path, text: str, hub: str | None, *, may_ask: bool) -> None:
     who = enrolling.Newcomer(key.public.hex(), _papers_key(at), _name(at))
     here = enrolling.enrol(url, code, who)
     enrolled.keep(at, here)
+    notes.forget_pause(at)
     asking.tell(
         _("This station is known to the hub now: {station}, {structure}, at {url}.").format(
             station=here.station, structure=here.structure or "-", url=here.url

@@ -1,5 +1,6 @@
 """Small notes beside the records, each a noun in a file written whole. One that is damaged is as good as none."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +37,12 @@ def pause(home: Path, hub: str) -> Pause | None:
 def keep_pause(home: Path, found: Pause) -> None:
     """Write down how long to leave the hub alone. Raises as `keep_refusals` does."""
     _keep(home, _PAUSE, found)
+
+
+def forget_pause(home: Path) -> None:
+    """Leave no hub alone any more: a person has just spoken with it."""
+    with suppress(OSError):
+        (home / FOLDER / _PAUSE).unlink(missing_ok=True)
 
 
 def _keep(home: Path, name: str, found: Noun) -> None:
