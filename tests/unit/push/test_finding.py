@@ -51,6 +51,6 @@ def voice() -> Iterator[Zeroconf]:
 def test_two_hubs_that_announce_themselves_are_both_found(voice: Zeroconf) -> None:
     for name in ("centre-a", "centre-b"):
         voice.register_service(info(f"{name}-pcsol-test", tls="1"))
-    found = {one.name: one.url for one in hubs(2.0)}
+    found = {one.name: one.url for one in hubs(4.0)}
     assert found["centre-a-pcsol-test"] == "https://192.0.2.7:8443"
     assert "centre-b-pcsol-test" in found
