@@ -19,6 +19,7 @@ from pcsol.model.comparison import Comparison
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.intake import Intake
 from pcsol.model.letters.carried import OutboxEnd, OutboxHead, Receipt
+from pcsol.model.letters.outbox import Exported, Outbox, Pushed
 from pcsol.model.noun import Noun
 from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.model.papers.context import CheckedFiles
@@ -79,6 +80,9 @@ SCHEMAS: dict[str, type[Noun]] = {
     "outbox-1": OutboxHead,
     "outbox-end-1": OutboxEnd,
     "receipt-1": Receipt,
+    "outbox-list-1": Outbox,
+    "outbox-export-1": Exported,
+    "push-1": Pushed,
 }
 PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,

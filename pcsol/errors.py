@@ -23,6 +23,9 @@ PCSolError
 
 
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
+    PostError
+        HubUnreachableError NotEnrolledError   HubStrangerError
+        EnrolmentRefusedError                  AlreadyPushingError
     CodeFaultyError  CodeTakenError  NothingToCompareError  AnswerNeededError
     InventoryError
         InventoryUnknownError                  InventoryUnreachableError
@@ -298,6 +301,42 @@ class CarriedFaultyError(StoreError):
     """A file of records that was carried by hand is not as its station wrote it; nothing of it is taken."""
 
     code = ExitCode.CARRIED_FAULTY
+
+
+class PostError(PCSolError):
+    """Records could not be sent; they stay where they are, and are safe."""
+
+    code = ExitCode.HUB_UNREACHABLE
+
+
+class HubUnreachableError(PostError):
+    """The hub does not answer, or did not take everything."""
+
+    code = ExitCode.HUB_UNREACHABLE
+
+
+class NotEnrolledError(PostError):
+    """This station is not enrolled, or its token does not count any more."""
+
+    code = ExitCode.NOT_ENROLLED
+
+
+class HubStrangerError(PostError):
+    """Whoever answered is not the hub that this station knows."""
+
+    code = ExitCode.HUB_STRANGER
+
+
+class EnrolmentRefusedError(PostError):
+    """The hub did not enrol this station."""
+
+    code = ExitCode.ENROLMENT_REFUSED
+
+
+class AlreadyPushingError(PostError):
+    """Another PCSol is sending from here already."""
+
+    code = ExitCode.ALREADY_PUSHING
 
 
 class CodeFaultyError(PCSolError):

@@ -3,7 +3,8 @@
 To add a command, two things:
 
 1. one line in the table of contents, `pcsol/commands/contents.py`: its name and one short sentence, marked `N_`; for a
-   command of a family, such as `wipe list`, a line in FAMILIES, the file `wipe/list.py`, the function `wipe_list`;
+   command of a family, such as `wipe list`, a line in FAMILIES, the file `wipe/list.py`, the function `wipe_list`
+   (a family that does something by itself as well, such as `outbox`, is in ALONE too);
 2. one file, `pcsol/commands/<name>.py` (a hyphen in the name is an underscore in the file), with
 
        HELP = N_("What it does, in a few plain sentences.")

@@ -9,8 +9,9 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
+    "push": N_("Send the records that wait to the hub, or towers to another inventory."),
+    "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
     "hub": N_("The central inventory: serve it, keep it, look into it."),
-    "push": N_("Send towers to another inventory."),
     "export": N_("Write towers for other programs: GLPI, Snipe-IT, DeviceHub, CSV."),
     "album": N_("Record this machine as a folder that PCSol can replay, without what leads back to a person."),
     "operator": N_("Say who works here until power-off."),
@@ -31,6 +32,9 @@ FAMILIES: dict[str, dict[str, str]] = {
         "signer": N_("Show this station's fingerprint; write its public key for others."),
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
     },
+    "outbox": {
+        "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),
+    },
     "hub": {
         "serve": N_("Serve the central inventory, until Ctrl-C."),
         "import": N_("Take in a file of records that was carried by hand."),
@@ -39,6 +43,8 @@ FAMILIES: dict[str, dict[str, str]] = {
         "restore": N_("Make a hub from a backup."),
     },
 }
+# Families that do something by themselves as well: `<name>/alone.py` in their folder, the function `<name>_alone`.
+ALONE = frozenset({"outbox"})
 
 
 def every() -> tuple[tuple[str, ...], ...]:

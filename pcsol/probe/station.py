@@ -13,6 +13,7 @@ from pcsol.i18n import N_, _, catalogue_is_here, language
 from pcsol.judge import clock
 from pcsol.judge.clock import RELEASED, ClockReading
 from pcsol.model.station import Check, Station
+from pcsol.probe import letter_box
 from pcsol.report.quantities import disk_size
 from pcsol.store.home import home, nearest
 from pcsol.tools.world import meter
@@ -48,6 +49,7 @@ def examine(profile_faults: Callable[[], Iterable[str]]) -> Station:
             _language(),
             _profiles(profile_faults),
             _clock(ClockReading.model_validate(LiveWorld().clock())),
+            letter_box.check(),
         ),
     )
 

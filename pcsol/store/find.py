@@ -47,9 +47,7 @@ def everything(home: Path) -> Kept:
     seen(home)
     found: list[Record] = []
     faults: list[Fault] = []
-    for file in _files(home):
-        if file.name.startswith(PART):
-            continue
+    for file in files(home):
         try:
             found.append(_kept(file))
         except StoreError as err:
@@ -57,9 +55,10 @@ def everything(home: Path) -> Kept:
     return Kept(tuple(sorted(found, key=lambda record: record.taken_at)), tuple(faults))
 
 
-def _files(home: Path) -> list[Path]:
+def files(home: Path) -> list[Path]:
+    """Return every file of a record, tower by tower, the oldest of each first. Raises StoreError."""
     try:
-        return sorted((home / TOWERS).glob("*/*.json"))
+        return sorted(file for file in (home / TOWERS).glob("*/*.json") if not file.name.startswith(PART))
     except OSError as err:
         raise type(medium.not_saved(err, home))(
             _("The records in {place} cannot be read.").format(place=home),

@@ -140,6 +140,6 @@ def test_a_batch_answers_for_each_record(house: House) -> None:
 
 
 def test_the_hub_answers_in_the_language_of_who_asks(house: House) -> None:
-    for language, word in (("fr-FR,fr;q=0.9", "inventaire"), ("en", "hub")):
+    for language, word in (("fr-FR,fr;q=0.9", "serveur"), ("en", "hub")):
         answer = house.client.get("/api/v1/towers", headers={"Accept-Language": language})
         assert word in answer.json()["error"]["what"]

@@ -13,7 +13,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command as built_by_typer
 
-from pcsol.commands.contents import CONTENTS, FAMILIES
+from pcsol.commands.contents import ALONE, CONTENTS, FAMILIES
 from pcsol.commands.parser import layout
 from pcsol.i18n import _
 
@@ -103,8 +103,22 @@ def door(name: str, family: str = "") -> Command:
 
 
 def _family(name: str) -> Hall:
-    group = Hall(name=name, help=CONTENTS[name], no_args_is_help=True, rich_markup_mode=None)
+    group = (
+        _alone(name)
+        if name in ALONE
+        else Hall(name=name, help=CONTENTS[name], no_args_is_help=True, rich_markup_mode=None)
+    )
     group.contents, group.family = FAMILIES[name], name
+    return group
+
+
+def _alone(name: str) -> Hall:
+    """A family that does something without one of its commands being named."""
+    module = import_module(f"pcsol.commands.{name}.alone")
+    app = typer.Typer(name=name, cls=Hall, add_completion=False, rich_markup_mode=None)
+    app.callback(invoke_without_command=True, help=module.HELP)(getattr(module, f"{name}_alone"))
+    group = built_by_typer(app)
+    assert isinstance(group, Hall)  # noqa: S101  # for the type checker: its cls
     return group
 
 

@@ -35,7 +35,8 @@ def usage(command: Command, ctx: Context, *, group: bool = False) -> str:
 
 def _write_usage(command: Command, ctx: Context, formatter: HelpFormatter, *, group: bool) -> None:
     arguments = [_place(p) for p in command.get_params(ctx) if isinstance(p, TyperArgument) and not p.hidden]
-    rest = [_("COMMAND ...")] if group else arguments
+    named = f"[{_('COMMAND ...')}]" if getattr(command, "invoke_without_command", False) else _("COMMAND ...")
+    rest = [named] if group else arguments
     formatter.write_usage(ctx.command_path, " ".join([_("[OPTIONS]"), *rest]), prefix=_("Usage: "))
 
 

@@ -1,0 +1,1 @@
+"""`pcsol outbox`: what waits for the hub."""

@@ -1,0 +1,1 @@
+"""Find a hub, and be enrolled there by a short code."""

@@ -1,0 +1,1 @@
+"""The wire to the hub: requests with limits, which certificate is believed, what an answer means."""

@@ -1,0 +1,1 @@
+"""The letter box on a screen."""
