@@ -19,6 +19,8 @@ from pcsol.server.hub import Hub
 from pcsol.server.letters import api as _letters
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
+from pcsol.server.people import journal, structures
+from pcsol.server.people import pages as people
 from pcsol.server.stations import api as _stations
 from pcsol.server.towers import api as _towers
 from pcsol.server.upkeep import health
@@ -44,7 +46,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers):
+    for part in (health, door, _letters, _stations, _towers, people, structures, journal):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)

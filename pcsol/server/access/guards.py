@@ -77,6 +77,16 @@ def at_least(role: Role) -> Callable[..., Caller]:
     return guard
 
 
+def of_the_federation(caller: Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]) -> Caller:
+    """Let the federation's administrators in. Raises Fault 401 or 403."""
+    if caller.structure is not None:
+        raise faults.not_allowed()
+    return caller
+
+
+of_the_federation.role = Role.ADMINISTRATOR  # type: ignore[attr-defined]  # as of `at_least`
+
+
 async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
     """Return the fields of a form that one of our own pages sent, in this session. Raises Fault 403 or 413.
 
@@ -127,5 +137,6 @@ Volunteer = Annotated[Caller, Depends(at_least(Role.VOLUNTEER))]
 Technician = Annotated[Caller, Depends(at_least(Role.TECHNICIAN))]
 Coordinator = Annotated[Caller, Depends(at_least(Role.COORDINATOR))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
+Federation = Annotated[Caller, Depends(of_the_federation)]
 Form = Annotated[FormData, Depends(form)]
 PhotoForm = Annotated[FormData, Depends(photo_form)]
