@@ -22,6 +22,7 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.people import journal, structures
 from pcsol.server.people import pages as people
 from pcsol.server.stations import api as _stations
+from pcsol.server.stations import pages as stations
 from pcsol.server.towers import api as _towers
 from pcsol.server.upkeep import health
 
@@ -46,7 +47,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers, people, structures, journal):
+    for part in (health, door, _letters, _stations, _towers, people, structures, journal, stations):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)

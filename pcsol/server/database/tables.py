@@ -200,6 +200,7 @@ record = Table(
     Column("content", LargeBinary, nullable=False),
     Index("ix_record_tower_at", "tower", "at"),
     Index("ix_record_structure_number", "structure", "number"),
+    Index("ix_record_station", "station"),
 )  # fmt: skip
 
 event = Table(

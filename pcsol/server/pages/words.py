@@ -68,3 +68,8 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
     if seconds < _DAY:
         return ngettext("{count} hour ago", "{count} hours ago", seconds // _HOUR).format(count=seconds // _HOUR)
     return ngettext("{count} day ago", "{count} days ago", seconds // _DAY).format(count=seconds // _DAY)
+
+
+def groups(text: str) -> str:
+    """Return a fingerprint in groups of four, as it is compared aloud."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

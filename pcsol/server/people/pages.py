@@ -33,7 +33,7 @@ def add_person(request: Request, hub: TheHub, caller: Coordinator, fields: Form)
     """Add somebody, and show the password for their first entry, once."""
     login, name = text(fields, "login", 80).casefold(), text(fields, "name", 200)
     role = rights.role_named(caller, text(fields, "role"))
-    first = ""
+    number, first = 0, ""
     with hub.database.writing() as connection:
         of = structure_of(connection, caller, fields)
         wrong = "name" if not name else deeds.wrong_login(connection, login)

@@ -298,6 +298,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_record")),
         sa.UniqueConstraint("id", name=op.f("uq_record_id")),
     )
+    op.create_index("ix_record_station", "record", ["station"], unique=False)
     op.create_index("ix_record_structure_number", "record", ["structure", "number"], unique=False)
     op.create_index("ix_record_tower_at", "record", ["tower", "at"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
