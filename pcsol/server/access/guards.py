@@ -40,6 +40,7 @@ def station(request: Request, hub: TheHub) -> Caller:
     if to_note:
         with hub.database.writing() as connection:
             tokens.note(connection, given, caller.number, hub.now())
+    request.state.asks = f"station {caller.number}"
     return caller
 
 
@@ -55,6 +56,7 @@ def person(request: Request, hub: TheHub) -> Caller:
         with hub.database.writing() as connection:
             sessions.note(connection, secret, hub.now())
     request.state.caller = caller
+    request.state.asks = f"person {caller.number}"
     return caller
 
 
