@@ -180,6 +180,7 @@ tower = Table(
 # The state of the park is counted from this alone; the others find the few that a person should look at.
 Index(
     "ix_tower_park", tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure,
+    tower.c.merged_into,  # always NULL here; SQLite would read the rows for it
     sqlite_where=tower.c.merged_into.is_(None), postgresql_where=tower.c.merged_into.is_(None),
 )  # fmt: skip
 Index(

@@ -6,6 +6,8 @@ No query (it holds what people look for), no header, no body, no name: a person 
 import json
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from typing_extensions import override
 
 requests = logging.getLogger("pcsol.hub.requests")
 _MOST_SIGNS = 200
+_MOST_FRAMES = 12
 
 
 def note(request: Request, status: int, seconds: float) -> None:
@@ -45,8 +48,18 @@ class Lines(logging.Formatter):
         }  # fmt: skip
         facts |= getattr(record, "facts", None) or {"text": record.getMessage()}
         if record.exc_info:
-            facts["fault"] = self.formatException(record.exc_info)
+            facts["fault"] = list(_fault(record.exc_info[1]))
         return json.dumps(facts, ensure_ascii=True)
+
+
+def _fault(err: BaseException | None) -> Iterator[str]:
+    """Return an exception, its causes and where each was raised: first lines only, for in the lines after PostgreSQL
+    repeats the row that it refused (DETAIL)."""
+    while err is not None:
+        yield f"{type(err).__name__}: {str(err).partition(chr(10))[0]}"
+        frames = traceback.extract_tb(err.__traceback__)[-_MOST_FRAMES:]
+        yield from (f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+        err = err.__cause__
 
 
 def to_stderr() -> logging.Handler:

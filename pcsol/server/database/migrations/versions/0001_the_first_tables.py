@@ -200,7 +200,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_tower_park",
         "tower",
-        ["structure", "state", "destination", "health", "erasure"],
+        ["structure", "state", "destination", "health", "erasure", "merged_into"],
         unique=False,
         sqlite_where=sa.text("merged_into IS NULL"),
         postgresql_where=sa.text("merged_into IS NULL"),
