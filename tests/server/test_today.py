@@ -117,6 +117,8 @@ def test_the_same_refusal_is_one_line(volunteer: House, way: str) -> None:
             sent = {"records": [bad, bad]}
             volunteer.client.post("/api/v1/records:batch", json=sent, headers=bench.bearer)
     assert volunteer.client.get("/").text.count(">refusé<") == 1
+    bench.sends({**record(probe(), volunteer.clock()), "id": bad["id"]})
+    assert ">refusé<" not in volunteer.client.get("/").text, "it was mended"
 
 
 def test_figures_of_the_day_count_what_was_done_and_not_what_was_undone(volunteer: House) -> None:

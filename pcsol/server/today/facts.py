@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, or_, select, text
 
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, record, refusal, station, structure, tower
@@ -136,9 +136,11 @@ def _odd(connection: Connection, caller: Caller, now: datetime) -> list[Row[Any]
 
 
 def _refused(connection: Connection, caller: Caller, now: datetime) -> list[Row[Any]]:
+    """Return what was refused, but for what was mended and kept since."""
+    kept = select(record.c.number).where(record.c.id == refusal.c.record).exists()
     return list(connection.execute(
         select(refusal, station.c.name.label("station_name"))
         .join(station, station.c.number == refusal.c.station)
-        .where(caller.within(refusal.c.structure), refusal.c.at > now - _LOOK_BACK)
+        .where(caller.within(refusal.c.structure), refusal.c.at > now - _LOOK_BACK, or_(refusal.c.status == 409, ~kept))
         .order_by(refusal.c.number.desc()).limit(_MOST_TO_LOOK_AT)
     ))  # fmt: skip

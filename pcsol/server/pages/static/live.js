@@ -32,6 +32,7 @@
       do {
         again = false;
         await Promise.all(parts.map(renew));
+        await new Promise((done) => setTimeout(done, 1500)); // on a busy day all is new every second
       } while (again);
     } catch { say(false); } finally { busy = false; }
   }
