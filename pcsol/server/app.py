@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -129,5 +129,7 @@ async def _http(request: Request, err: Exception) -> Response:
 
 
 async def _database(request: Request, err: Exception) -> Response:
+    if isinstance(err, DataError):  # what no table can hold: a NUL, a number with too many digits
+        return await _answered(request, faults.unreadable(["a value that cannot be kept"]))
     _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
     return await _answered(request, faults.gone())

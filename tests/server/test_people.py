@@ -187,3 +187,15 @@ def test_the_log_is_ones_own_structures_filtered_and_paged(house: House) -> None
         found = re.search(r'href="(/audit\?before=[^"]+)"', text)
         path = found[1].replace("&amp;", "&") if found else ""
     assert seen == [str(n) for n in reversed(range(120))]
+
+
+def test_what_no_table_can_hold_is_refused_and_is_no_fault_of_the_hub(coordinator: House) -> None:
+    for path in (
+        "/audit?who=%00",
+        "/audit?action=%00",
+        "/audit?before=99999999999999999999",
+        "/people/9999999999999999",
+    ):
+        assert coordinator.client.get(path).status_code in (200, 404, 422)
+    assert coordinator.post("/people", login="camille", name="Ca\0mi\u202elle", role="volunteer").status_code == 200
+    assert "Camille" in coordinator.client.get("/people").text

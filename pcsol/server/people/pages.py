@@ -11,7 +11,7 @@ from pcsol.server.access import passwords
 from pcsol.server.access.caller import ROLES, Caller
 from pcsol.server.access.guards import Coordinator, Form, TheHub
 from pcsol.server.database.tables import person, structure
-from pcsol.server.pages.door import text
+from pcsol.server.pages.door import line, text
 from pcsol.server.pages.frame import go, page
 from pcsol.server.people import deeds, rights
 
@@ -31,7 +31,7 @@ def people_page(request: Request, hub: TheHub, caller: Coordinator, left: bool =
 @router.post("/people")
 def add_person(request: Request, hub: TheHub, caller: Coordinator, fields: Form) -> Response:
     """Add somebody, and show the password for their first entry, once."""
-    login, name = text(fields, "login", 80).casefold(), text(fields, "name", 200)
+    login, name = text(fields, "login", 80).casefold(), line(fields, "name")
     role = rights.role_named(caller, text(fields, "role"))
     number, first = 0, ""
     with hub.database.writing() as connection:

@@ -11,7 +11,7 @@ from pcsol.server.access import audit
 from pcsol.server.access.guards import Federation, Form, TheHub
 from pcsol.server.database.tables import person, station, structure
 from pcsol.server.hub import Hub
-from pcsol.server.pages.door import text
+from pcsol.server.pages.door import line, text
 from pcsol.server.pages.frame import go, page
 
 router = APIRouter(include_in_schema=False)
@@ -28,7 +28,7 @@ def structures_page(request: Request, hub: TheHub, _caller: Federation) -> Respo
 @router.post("/structures")
 def add_structure(request: Request, hub: TheHub, caller: Federation, fields: Form) -> Response:
     """Add a structure: its name, and the letters that the codes of its towers begin with."""
-    name, prefix = text(fields, "name", 200), text(fields, "prefix", 10).upper()
+    name, prefix = line(fields, "name"), text(fields, "prefix", 10).upper()
     with hub.database.writing() as connection:
         wrong = "prefix" if not _PREFIX.fullmatch(prefix) else _wrong_name(connection, name, prefix)
         if not wrong:
@@ -45,7 +45,7 @@ def rename_structure(
     request: Request, hub: TheHub, caller: Federation, number: Annotated[int, Path(ge=1, le=2**53)], fields: Form
 ) -> Response:
     """Give another name. The prefix stays: it stands on stickers."""
-    name = text(fields, "name", 200)
+    name = line(fields, "name")
     with hub.database.writing() as connection:
         old = connection.scalar(select(structure.c.name).where(structure.c.number == number))
         if old is None:

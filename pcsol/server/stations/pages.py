@@ -12,7 +12,7 @@ from pcsol.server import faults
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.guards import Coordinator, Form, Technician, TheHub
 from pcsol.server.database.tables import enrolment, record, station, structure
-from pcsol.server.pages.door import text
+from pcsol.server.pages.door import line, text
 from pcsol.server.pages.frame import go, page
 from pcsol.server.people.pages import structure_of, structures
 from pcsol.server.stations import ending, enrol, invitation
@@ -34,7 +34,7 @@ def stations_page(request: Request, hub: TheHub, caller: Technician) -> Response
 @router.post("/stations")
 def new_station(request: Request, hub: TheHub, caller: Coordinator, fields: Form) -> Response:
     """Show a code for one new station: once, in this answer, since only what a proof needs of it is kept."""
-    name = text(fields, "name", 200)
+    name = line(fields, "name")
     if not name:
         return _listed(request, hub, caller, wrong="name")
     with hub.database.writing() as connection:
@@ -88,7 +88,7 @@ def station_page(request: Request, hub: TheHub, caller: Technician, number: Numb
 @router.post("/stations/{number}/name")
 def rename_station(hub: TheHub, caller: Coordinator, number: Number, fields: Form) -> Response:
     """Give another name; records keep the one that they were written under."""
-    name = text(fields, "name", 200)
+    name = line(fields, "name")
     if not name:
         raise faults.unreadable(["name"])
     with hub.database.writing() as connection:
