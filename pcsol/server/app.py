@@ -1,11 +1,12 @@
 """The hub's front door: every route, and every fault once."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -19,9 +20,18 @@ from pcsol.server.hub import Hub
 from pcsol.server.letters import api as _letters
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
+from pcsol.server.park import pages as park
+from pcsol.server.park.board import Board
+from pcsol.server.people import journal, structures
+from pcsol.server.people import pages as people
 from pcsol.server.stations import api as _stations
+from pcsol.server.stations import pages as stations
+from pcsol.server.today import pages as today
+from pcsol.server.today.watch import Watch
 from pcsol.server.towers import api as _towers
-from pcsol.server.upkeep import health
+from pcsol.server.upkeep import health, log, metrics, openapi
+from pcsol.server.upkeep import pages as upkeep
+from pcsol.server.upkeep.figures import Figures
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
 _log = logging.getLogger("pcsol.hub")
@@ -42,9 +52,13 @@ _HEADERS = {
 def build(hub: Hub) -> FastAPI:
     """Return the application of this hub."""
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.hub = hub
+    app.state.hub, app.state.figures = hub, Figures()
+    app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers):
+    for part in (
+        health, door, _letters, _stations, _towers, people, structures, journal, stations, today, park, openapi,
+        metrics, upkeep,
+    ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)
@@ -55,8 +69,9 @@ def build(hub: Hub) -> FastAPI:
 
 
 async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    began = time.perf_counter()
     with speaking(_language(request)):
-        response = await call_next(request)
+        response = await _noted(request, call_next, began)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.url.scheme == "https":
@@ -64,6 +79,19 @@ async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Res
     if "cache-control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+async def _noted(request: Request, call_next: Callable[[Request], Awaitable[Response]], began: float) -> Response:
+    """Count the request and write its line, also where nobody foresaw what happened."""
+    status = 500
+    try:
+        response = await call_next(request)
+        status = response.status_code
+        return response
+    finally:
+        seconds = time.perf_counter() - began
+        request.app.state.figures.note(request.method, log.route_of(request), status, seconds)
+        log.note(request, status, seconds)
 
 
 def _language(request: Request) -> str:
@@ -101,5 +129,7 @@ async def _http(request: Request, err: Exception) -> Response:
 
 
 async def _database(request: Request, err: Exception) -> Response:
+    if isinstance(err, DataError):  # what no table can hold: a NUL, a number with too many digits
+        return await _answered(request, faults.unreadable(["a value that cannot be kept"]))
     _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
     return await _answered(request, faults.gone())

@@ -40,6 +40,7 @@ def station(request: Request, hub: TheHub) -> Caller:
     if to_note:
         with hub.database.writing() as connection:
             tokens.note(connection, given, caller.number, hub.now())
+    request.state.asks = f"station {caller.number}"
     return caller
 
 
@@ -55,6 +56,7 @@ def person(request: Request, hub: TheHub) -> Caller:
         with hub.database.writing() as connection:
             sessions.note(connection, secret, hub.now())
     request.state.caller = caller
+    request.state.asks = f"person {caller.number}"
     return caller
 
 
@@ -75,6 +77,16 @@ def at_least(role: Role) -> Callable[..., Caller]:
 
     guard.role = role  # type: ignore[attr-defined]  # for the test that walks through all routes
     return guard
+
+
+def of_the_federation(caller: Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]) -> Caller:
+    """Let the federation's administrators in. Raises Fault 401 or 403."""
+    if caller.structure is not None:
+        raise faults.not_allowed()
+    return caller
+
+
+of_the_federation.role = Role.ADMINISTRATOR  # type: ignore[attr-defined]  # as of `at_least`
 
 
 async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
@@ -127,5 +139,6 @@ Volunteer = Annotated[Caller, Depends(at_least(Role.VOLUNTEER))]
 Technician = Annotated[Caller, Depends(at_least(Role.TECHNICIAN))]
 Coordinator = Annotated[Caller, Depends(at_least(Role.COORDINATOR))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
+Federation = Annotated[Caller, Depends(of_the_federation)]
 Form = Annotated[FormData, Depends(form)]
 PhotoForm = Annotated[FormData, Depends(photo_form)]

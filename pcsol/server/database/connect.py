@@ -60,13 +60,16 @@ def connect(url: str) -> Database:
         return _sqlite(url)
     if wanted.get_backend_name() != "postgresql":
         raise _no_database(wanted.get_backend_name())
-    engine = create_engine(wanted.set(drivername=_POSTGRESQL), pool_size=_READERS, max_overflow=8, pool_pre_ping=True)
+    # Faults go into the log: without what was written, which may let somebody in.
+    engine = create_engine(
+        wanted.set(drivername=_POSTGRESQL), pool_size=_READERS, max_overflow=8, pool_pre_ping=True, hide_parameters=True
+    )
     return Database(engine, engine)
 
 
 def _sqlite(url: str) -> Database:
-    reader = create_engine(url, pool_size=_READERS, max_overflow=_READERS)
-    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=_BUSY_MS / 1000)
+    reader = create_engine(url, pool_size=_READERS, max_overflow=_READERS, hide_parameters=True)
+    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=_BUSY_MS / 1000, hide_parameters=True)
     for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _beginning(begin))

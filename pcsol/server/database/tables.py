@@ -5,7 +5,19 @@ is a view over them that is kept up as records arrive. `event` says who did what
 is added to only as well.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from pcsol.server.database.kinds import Moment, Number, link, number
 
@@ -163,8 +175,24 @@ tower = Table(
     Index("ix_tower_seen_at_number", "seen_at", "number"),
     Index("ix_tower_structure_state_seen_at", "structure", "state", "seen_at"),
     Index("ix_tower_lot", "lot"),
-    Index("ix_tower_merged_into", "merged_into"),
 )  # fmt: skip
+
+# The state of the park is counted from this alone; the others find the few that a person should look at.
+Index(
+    "ix_tower_park", tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure,
+    tower.c.merged_into,  # always NULL here; SQLite would read the rows for it
+    sqlite_where=tower.c.merged_into.is_(None), postgresql_where=tower.c.merged_into.is_(None),
+)  # fmt: skip
+Index(
+    "ix_tower_doubt", tower.c.structure, tower.c.seen_at,
+    sqlite_where=tower.c.doubt.is_not(None), postgresql_where=tower.c.doubt.is_not(None),
+)  # fmt: skip
+# Only of those that were: SQLite would look for the others by it.
+Index(
+    "ix_tower_merged_into", tower.c.merged_into,
+    sqlite_where=tower.c.merged_into.is_not(None), postgresql_where=tower.c.merged_into.is_not(None),
+)  # fmt: skip
+Index("ix_tower_made_at_structure", tower.c.made_at, tower.c.structure, tower.c.state)
 
 # Finds any piece of a word at once among a million towers; SQLite's are few enough to be read through.
 Index(
@@ -200,6 +228,13 @@ record = Table(
     Column("content", LargeBinary, nullable=False),
     Index("ix_record_tower_at", "tower", "at"),
     Index("ix_record_structure_number", "structure", "number"),
+    Index("ix_record_station", "station"),
+    Index("ix_record_arrived_at_structure", "arrived_at", "structure"),
+    Index(
+        "ix_record_odd", "structure", "arrived_at",
+        sqlite_where=text("(newer OR standing <> 'signed')"),
+        postgresql_where=text("(newer OR standing <> 'signed')"),
+    ),
 )  # fmt: skip
 
 event = Table(
@@ -214,6 +249,21 @@ event = Table(
     link("undone_by", "event", optional=True),
     Index("ix_event_tower_at", "tower", "at"),
     Index("ix_event_structure_number", "structure", "number"),
+    Index("ix_event_kind_at", "kind", "at"),
+)  # fmt: skip
+
+# What the hub refused, so that somebody looks; the record itself stays at its station. The latest per record.
+refusal = Table(
+    "refusal", metadata,
+    number(),
+    link("structure", "structure"),
+    link("station", "station"),
+    Column("at", Moment, nullable=False),
+    Column("record", String(36), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("faults", Text, nullable=False),
+    Index("ix_refusal_structure_number", "structure", "number"),
+    Index("ix_refusal_station_record", "station", "record"),
 )  # fmt: skip
 
 lot_line = Table(

@@ -15,6 +15,7 @@ from pcsol.server.access.guards import Station, TheHub
 from pcsol.server.database.tables import station as stations
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
+from pcsol.server.letters import refused
 from pcsol.server.letters.letter import MOST_BYTES, Keys, opened, parsed
 from pcsol.server.letters.sorter import Answer
 from pcsol.server.stations.signers import signers
@@ -46,10 +47,14 @@ def body(most_bytes: int) -> Any:  # noqa: ANN401  # a dependency
 @router.put("/records/{id}", status_code=201, responses={200: {}, 409: {}, 413: {}, 422: {}, 503: {}})
 def put_record(hub: TheHub, caller: Station, id: str, content: Annotated[bytes, body(MOST_BYTES)]) -> Response:  # noqa: A002
     """Keep one record: 201 new, 200 the same again, 409 another one has this id, 422 with each fault named."""
-    letter = opened(parsed(content), keys_of(hub, caller), id)
-    answer = waited_for(hub.sorter.keep(letter, caller))
-    if answer.status == 409:
-        raise faults.conflict()
+    try:
+        letter = opened(parsed(content), keys_of(hub, caller), id)
+        answer = waited_for(hub.sorter.keep(letter, caller))
+        if answer.status == 409:
+            raise faults.conflict()
+    except Fault as fault:
+        refused.note(hub, caller, [(id, fault)])
+        raise
     return JSONResponse({"id": id, "status": answer.status}, answer.status)
 
 
@@ -60,7 +65,11 @@ def put_records(hub: TheHub, caller: Station, content: Annotated[bytes, body(MOS
     keys = keys_of(hub, caller)
     waiting = [_begun(hub, caller, plain, keys) for plain in found]
     wait([one for one in waiting if isinstance(one, Future)], timeout=_SECONDS)
-    return JSONResponse({"results": [_result(plain, one) for plain, one in zip(found, waiting, strict=True)]})
+    answers = [_answered(one) for one in waiting]
+    refused.note(hub, caller, [
+        (_id(plain), one) for plain, one in zip(found, answers, strict=True) if isinstance(one, Fault)
+    ])  # fmt: skip
+    return JSONResponse({"results": [_result(plain, one) for plain, one in zip(found, answers, strict=True)]})
 
 
 def parsed_batch(content: bytes) -> list[object]:
@@ -111,14 +120,23 @@ def waited_for(answer: "Future[Answer]") -> Answer:
         raise faults.gone() from err
 
 
-def _result(plain: object, one: "Future[Answer] | Fault") -> dict[str, Any]:
-    name = plain.get("id") if isinstance(plain, dict) else None
+def _answered(one: "Future[Answer] | Fault") -> int | Fault:
+    """Return the status of a record that was kept, or why it was not."""
+    if isinstance(one, Fault):
+        return one
     try:
-        if isinstance(one, Fault):
-            raise one
-        answer = waited_for(one)
-        if answer.status == 409:
-            raise faults.conflict()
+        status = waited_for(one).status
     except Fault as fault:
-        return {"id": name if isinstance(name, str) else None, "status": fault.status, **fault.to_json()}
-    return {"id": name, "status": answer.status}
+        return fault
+    return status if status != 409 else faults.conflict()
+
+
+def _result(plain: object, one: int | Fault) -> dict[str, Any]:
+    if isinstance(one, Fault):
+        return {"id": _id(plain), "status": one.status, **one.to_json()}
+    return {"id": _id(plain), "status": one}
+
+
+def _id(plain: object) -> str | None:
+    name = plain.get("id") if isinstance(plain, dict) else None
+    return name if isinstance(name, str) else None

@@ -53,6 +53,11 @@ class Sorter:
         self._tray.put(_Waiting(letter, station, answer))
         return answer
 
+    @property
+    def waiting(self) -> int:
+        """How many wait, roughly."""
+        return self._tray.qsize()
+
     def close(self) -> None:
         """Keep what was handed over, and end."""
         self._tray.put(None)

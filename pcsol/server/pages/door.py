@@ -12,6 +12,7 @@ from pcsol.server.access.guards import Form, TheHub, Volunteer, strangers_form
 from pcsol.server.database.tables import person
 from pcsol.server.hub import Hub
 from pcsol.server.pages.frame import go, page
+from pcsol.server.towers import summary
 
 router = APIRouter(include_in_schema=False)
 
@@ -96,7 +97,12 @@ def change_language(hub: TheHub, caller: Volunteer, fields: Form) -> Response:
 def text(fields: FormData, name: str, most: int = 500) -> str:
     """Return a field of a form: its text, trimmed; "" where it is missing or a file."""
     found = fields.get(name)
-    return found.strip()[:most] if isinstance(found, str) else ""
+    return found.replace("\0", "").strip()[:most] if isinstance(found, str) else ""
+
+
+def line(fields: FormData, name: str, most: int = 200) -> str:
+    """Return a field that is one line: a name, without what cannot be seen."""
+    return (summary.told(text(fields, name, most)) or "")[:most]
 
 
 def ours(path: str) -> str:

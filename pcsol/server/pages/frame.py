@@ -17,6 +17,7 @@ from pcsol import __version__
 from pcsol.i18n import N_, _, language, ngettext, speaking
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.pages import words
+from pcsol.server.towers import summary
 
 
 class Entry(NamedTuple):
@@ -49,7 +50,8 @@ def _templates() -> Environment:
     environment.globals.update(_=_, ngettext=ngettext, version=__version__, language=language, address=address)
     environment.filters.update(
         disk=words.disk, memory=words.memory, date=words.date, moment=words.moment, ago=words.ago,
-        unknown=words.unknown, told=words.told,
+        unknown=words.unknown, told=words.told, groups=words.groups,
+        whole=words.whole, short=words.short, line=summary.told,
     )  # fmt: skip
     return environment
 

@@ -68,3 +68,20 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
     if seconds < _DAY:
         return ngettext("{count} hour ago", "{count} hours ago", seconds // _HOUR).format(count=seconds // _HOUR)
     return ngettext("{count} day ago", "{count} days ago", seconds // _DAY).format(count=seconds // _DAY)
+
+
+def groups(text: str) -> str:
+    """Return a fingerprint in groups of four, as it is compared aloud."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def whole(count: int) -> str:
+    """Return a number in groups of three digits, apart by a narrow space that does not break."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def short(count: int) -> str:
+    """Return a number that fits over a column: 950, 1.2k, 31k."""
+    if count < 1_000:
+        return str(count)
+    return f"{count / 1_000:.1f}k" if count < 9_950 else f"{round(count / 1_000)}k"

@@ -90,7 +90,7 @@ def _station(
     """Make the station, or take it up again where its letter key is known in this structure: what it sent stays its."""
     letters_id = key_id(bytes.fromhex(asking.letters_key))
     there = connection.execute(select(station).where(station.c.letters_id == letters_id)).first()
-    values = {"name": name, "version": version[:40], "revoked_at": None, "seen_at": now}
+    values = {"name": name, "version": version[:40], "revoked_at": None, "papers_until": None, "seen_at": now}
     papers = {"papers_key": asking.papers_key, "papers_from": now if asking.papers_key else None}
     if there is None:
         made = {"structure": of_structure, "letters_key": asking.letters_key, "letters_id": letters_id, "made_at": now}

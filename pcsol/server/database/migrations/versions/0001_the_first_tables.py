@@ -188,8 +188,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_tower")),
         sa.UniqueConstraint("structure", "code", name=op.f("uq_tower_structure_code")),
     )
+    op.create_index(
+        "ix_tower_doubt",
+        "tower",
+        ["structure", "seen_at"],
+        unique=False,
+        sqlite_where=sa.text("doubt IS NOT NULL"),
+        postgresql_where=sa.text("doubt IS NOT NULL"),
+    )
+    op.create_index("ix_tower_made_at_structure", "tower", ["made_at", "structure", "state"], unique=False)
+    op.create_index(
+        "ix_tower_park",
+        "tower",
+        ["structure", "state", "destination", "health", "erasure", "merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NULL"),
+        postgresql_where=sa.text("merged_into IS NULL"),
+    )
     op.create_index("ix_tower_lot", "tower", ["lot"], unique=False)
-    op.create_index("ix_tower_merged_into", "tower", ["merged_into"], unique=False)
+    op.create_index(
+        "ix_tower_merged_into",
+        "tower",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
     op.create_index("ix_tower_seen_at_number", "tower", ["seen_at", "number"], unique=False)
     op.create_index("ix_tower_structure_seen_at_number", "tower", ["structure", "seen_at", "number"], unique=False)
     op.create_index("ix_tower_structure_state_seen_at", "tower", ["structure", "state", "seen_at"], unique=False)
@@ -208,8 +232,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["undone_by"], ["event.number"], name=op.f("fk_event_undone_by")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_event")),
     )
+    op.create_index("ix_event_kind_at", "event", ["kind", "at"], unique=False)
     op.create_index("ix_event_structure_number", "event", ["structure", "number"], unique=False)
     op.create_index("ix_event_tower_at", "event", ["tower", "at"], unique=False)
+    op.create_table(
+        "refusal",
+        sa.Column("number", Number, autoincrement=True, nullable=False),
+        sa.Column("structure", Number, nullable=False),
+        sa.Column("station", Number, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["station"], ["station.number"], name=op.f("fk_refusal_station")),
+        sa.ForeignKeyConstraint(["structure"], ["structure.number"], name=op.f("fk_refusal_structure")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_refusal")),
+    )
+    op.create_index("ix_refusal_station_record", "refusal", ["station", "record"], unique=False)
+    op.create_index("ix_refusal_structure_number", "refusal", ["structure", "number"], unique=False)
     op.create_table(
         "lot_line",
         sa.Column("number", Number, autoincrement=True, nullable=False),
@@ -298,6 +338,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_record")),
         sa.UniqueConstraint("id", name=op.f("uq_record_id")),
     )
+    op.create_index("ix_record_arrived_at_structure", "record", ["arrived_at", "structure"], unique=False)
+    op.create_index(
+        "ix_record_odd",
+        "record",
+        ["structure", "arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("(newer OR standing <> 'signed')"),
+        postgresql_where=sa.text("(newer OR standing <> 'signed')"),
+    )
+    op.create_index("ix_record_station", "record", ["station"], unique=False)
     op.create_index("ix_record_structure_number", "record", ["structure", "number"], unique=False)
     op.create_index("ix_record_tower_at", "record", ["tower", "at"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
