@@ -37,6 +37,8 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "hub": {
         "serve": N_("Serve the central inventory, until Ctrl-C."),
+        "station": N_("List stations; show a code for a new one; revoke one."),
+        "user": N_("List people; let somebody in; a new password, another role, leave."),
         "import": N_("Take in a file of records that was carried by hand."),
         "find": N_("Find a tower by its code or by a word."),
         "backup": N_("Write the whole hub into one file, while it serves."),

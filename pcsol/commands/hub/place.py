@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pcsol.errors import HubError, HubNotReadyError
+from pcsol.errors import HubError, HubNotReadyError, HubRefusedError
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from pcsol.server.access.caller import Caller
     from pcsol.server.database.connect import Database
     from pcsol.server.settings import HubSettings
 
@@ -27,6 +30,18 @@ DatabaseUrl = Annotated[
     ),
 ]  # fmt: skip
 
+Structure = Annotated[
+    str | None, typer.Option("--structure", metavar=N_("NAME"), help=N_("The structure it belongs to."))
+]
+Prefix = Annotated[
+    str | None,
+    typer.Option(
+        "--prefix", metavar=N_("LETTERS"), help=N_("Make the structure, with these 2 to 4 letters for codes.")
+    ),
+]
+
+# What stands in the hub's log for what is done on the command line of its own machine.
+WHO = "pcsol hub"
 _NEEDED = ("fastapi", "sqlalchemy", "alembic", "uvicorn", "argon2", "psycopg")
 
 
@@ -41,6 +56,21 @@ def settings(data: Path | None, database: str | None, *, make: bool = False) -> 
         for part in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             medium.make_folder(part, 0o700 if part == folder else 0o755)
     return HubSettings.of(folder, database or os.environ.get("PCSOL_HUB_DATABASE") or None)
+
+
+@contextmanager
+def deed(data: Path | None, url: str | None) -> "Iterator[tuple[Connection, Caller]]":
+    """Do something to the hub as its administrator, all or nothing. Raises HubRefusedError for what it refuses."""
+    with database(data, url) as opened:
+        from pcsol.server.access.caller import Caller, Role
+        from pcsol.server.faults import Fault
+
+        try:
+            with opened.writing() as connection:
+                yield connection, Caller("person", 0, WHO, None, Role.ADMINISTRATOR)
+        except Fault as fault:
+            details = "; ".join(fault.faults) or fault.details
+            raise HubRefusedError(_(fault.what), remedy=_(fault.remedy), details=details) from fault
 
 
 @contextmanager

@@ -38,6 +38,9 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     announce: Annotated[
         bool, typer.Option("--announce/--hidden", help=N_("Let benches on the local network find it."))
     ] = True,
+    with_this_bench: Annotated[
+        bool, typer.Option("--with-this-bench", help=N_("Enrol this machine as a station, and send its records."))
+    ] = False,
 ) -> None:
     """Prepare, tell where it is, serve."""
     from pcsol.commands.hub import place
@@ -59,6 +62,10 @@ def hub_serve(  # noqa: PLR0917  # Typer's
         }
     )  # fmt: skip
     _tell(found)
+    if with_this_bench:
+        from pcsol.commands.hub import own_bench
+
+        own_bench.join(found)
     serve.serve(found)
 
 
