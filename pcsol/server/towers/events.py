@@ -11,7 +11,8 @@ from pcsol.server.database.tables import event
 
 
 def note(  # noqa: PLR0913, PLR0917  # who did what to which tower, when, and why
-    connection: Connection, now: datetime, caller: Caller, structure: int, tower: int, kind: str, details: dict[str, Any]
+    connection: Connection, now: datetime, caller: Caller, structure: int, tower: int, kind: str,
+    details: dict[str, Any],
 ) -> int:  # fmt: skip
     """Add an event and return its number. `details`: facts and the person's own words, never sentences of ours."""
     values = {
