@@ -21,6 +21,7 @@ from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.stations import api as _stations
 from pcsol.server.towers import api as _towers
+from pcsol.server.towers.pages import routes as _tower_pages
 from pcsol.server.upkeep import health
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
@@ -44,7 +45,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers):
+    for part in (health, door, _letters, _stations, _towers, _tower_pages):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)

@@ -64,11 +64,9 @@ def marks(kept: Iterable[Kept]) -> set[tuple[str, str]]:
 
 
 def settled(said: Iterable[Said]) -> str | None:
-    """Return the doubts that a person settled, and that the next record would raise again."""
+    """Return the doubts that are not to be raised again: all about two towers, once a person settled one of them."""
     found = [one for one in said if one.kind == "settle" and one.counts and "merge" not in one.details]
-    return (
-        " ".join(dict.fromkeys(str(one.details["from"]) for one in found if one.details["from"] in REPEATING)) or None
-    )
+    return " ".join(REPEATING) if any(one.details["from"] in REPEATING for one in found) else None
 
 
 def _said(column: str, said: Sequence[Said], here: set[str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from pcsol.errors import CodeFaultyError
 from pcsol.judge import codes
@@ -17,13 +17,13 @@ MOST_WORDS = 2_000
 _MOST_ASSET = 100
 
 
-def held(connection: Connection, caller: Caller, number: int) -> dict[str, Any]:
+def held(connection: Connection, caller: Caller, number: int) -> Row[Any]:
     """Return the row of a tower that the caller sees, held until the end of the transaction. Raises Fault 404."""
     mine = (tower.c.number == number, tower.c.merged_into.is_(None), caller.within(tower.c.structure))
-    row = connection.execute(select(tower).where(*mine).with_for_update()).mappings().first()
+    row = connection.execute(select(tower).where(*mine).with_for_update()).first()
     if row is None:
         raise faults.not_found()
-    return dict(row)
+    return row
 
 
 def allowed(caller: Caller, deed: str) -> None:
@@ -38,21 +38,21 @@ def note(connection: Connection, now: datetime, caller: Caller, number: int, tex
     row = held(connection, caller, number)
     if not text:
         raise refusals.empty()
-    return events.note(connection, now, caller, row["structure"], number, "note", {"text": text[:MOST_WORDS]})
+    return events.note(connection, now, caller, row.structure, number, "note", {"text": text[:MOST_WORDS]})
 
 
 def set_state(connection: Connection, now: datetime, caller: Caller, number: int, new: str, why: str) -> bool:
     """Bring a tower to a state; False where it is there already. Raises Fault."""
     row = held(connection, caller, number)
-    if not rights.may_set(caller, row["state"], new):
+    if not rights.may_set(caller, row.state, new):
         raise faults.not_allowed()
-    if row["state"] == new:
+    if row.state == new:
         return False
     if rights.wants_reason(row, new) and not why:
         raise refusals.why_wanted()
-    details = {**states.change(row["state"], row["state_at"], new, now), "why": why[:MOST_WORDS]}
+    details = {**states.change(row.state, row.state_at, new, now), "why": why[:MOST_WORDS]}
     _keep(connection, number, state=new, state_at=now)
-    events.note(connection, now, caller, row["structure"], number, "state", details)
+    events.note(connection, now, caller, row.structure, number, "state", details)
     return True
 
 
@@ -61,9 +61,9 @@ def set_code(connection: Connection, now: datetime, caller: Caller, number: int,
     allowed(caller, "code")
     row = held(connection, caller, number)
     code = read_code(typed) if typed else None
-    if code == row["code"]:
+    if code == row.code:
         return
-    if code is not None and is_taken(connection, row["structure"], code):
+    if code is not None and is_taken(connection, row.structure, code):
         raise refusals.code_taken()
     _say(connection, now, caller, row, "code", code, why)
 
@@ -80,7 +80,7 @@ def set_lot(connection: Connection, now: datetime, caller: Caller, number: int, 
     allowed(caller, "lot")
     row = held(connection, caller, number)
     if wanted is not None:
-        found = select(lot.c.number).where(lot.c.number == wanted, lot.c.structure == row["structure"])
+        found = select(lot.c.number).where(lot.c.number == wanted, lot.c.structure == row.structure)
         if connection.scalar(found) is None:
             raise faults.not_found()
     _say(connection, now, caller, row, "lot", wanted, why)
@@ -90,12 +90,12 @@ def settle(connection: Connection, now: datetime, caller: Caller, number: int, w
     """Say that somebody looked, and that all is well with this doubt. Raises Fault."""
     allowed(caller, "settle")
     row = held(connection, caller, number)
-    if row["doubt"] is None:
+    if row.doubt is None:
         return
     if not why:
         raise refusals.why_wanted()
-    details = {"from": row["doubt"], "to": None, "why": why[:MOST_WORDS]}
-    events.note(connection, now, caller, row["structure"], number, "settle", details)
+    details = {"from": row.doubt, "to": None, "why": why[:MOST_WORDS]}
+    events.note(connection, now, caller, row.structure, number, "settle", details)
     _keep(connection, number, doubt=None, settled=remade.settled(rebuild.said(connection, number)))
 
 
@@ -114,14 +114,15 @@ def is_taken(connection: Connection, structure: int, code: str, but: int = 0) ->
 
 
 def _say(  # noqa: PLR0913, PLR0917  # one column of one tower, by whom, when and why
-    connection: Connection, now: datetime, caller: Caller, row: dict[str, Any], column: str, value: Any, why: str  # noqa: ANN401
+    connection: Connection, now: datetime, caller: Caller, row: Row[Any], column: str, value: Any, why: str  # noqa: ANN401
 ) -> None:  # fmt: skip
-    if row[column] == value:
+    old = getattr(row, column)
+    if old == value:
         return
-    new = {**row, column: value}
-    _keep(connection, row["number"], **{column: value, "search": summary.words_of_search(new)})
-    details = {"from": row[column], "to": value, "why": why[:MOST_WORDS]}
-    events.note(connection, now, caller, row["structure"], row["number"], column, details)
+    new = {**row._mapping, column: value}  # noqa: SLF001  # SQLAlchemy's public name
+    _keep(connection, row.number, **{column: value, "search": summary.words_of_search(new)})
+    details = {"from": old, "to": value, "why": why[:MOST_WORDS]}
+    events.note(connection, now, caller, row.structure, row.number, column, details)
 
 
 def _keep(connection: Connection, number: int, **values: object) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Row
+
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.towers.states import ANNOUNCED, STATES
 
@@ -64,14 +66,14 @@ def may_undo(caller: Caller, kind: str, details: Mapping[str, Any]) -> bool:
     return may(caller, kind)
 
 
-def wants_reason(row: Mapping[str, Any], new: str) -> bool:
+def wants_reason(row: Row[Any], new: str) -> bool:
     """Say whether a person must say why: it is not a usual way, or a disk may leave that nobody proved to be erased."""
-    unproven = new in _LEAVING and row["disks"] != 0 and row["erasure"] != "accepted"
-    return unproven or new not in USUAL.get(row["state"], ())
+    unproven = new in _LEAVING and row.disks != 0 and row.erasure != "accepted"
+    return unproven or new not in USUAL.get(row.state, ())
 
 
-def next_states(caller: Caller, row: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def next_states(caller: Caller, row: Row[Any]) -> tuple[list[str], list[str]]:
     """Return the states that a person may choose: those that want no reason, and all others."""
-    open_ = [state for state in STATES if state != row["state"] and may_set(caller, row["state"], state)]
-    usual = [state for state in USUAL.get(row["state"], ()) if state in open_ and not wants_reason(row, state)]
+    open_ = [state for state in STATES if state != row.state and may_set(caller, row.state, state)]
+    usual = [state for state in USUAL.get(row.state, ()) if state in open_ and not wants_reason(row, state)]
     return usual, [state for state in open_ if state not in usual]
