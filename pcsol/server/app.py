@@ -29,6 +29,7 @@ from pcsol.server.stations import pages as stations
 from pcsol.server.today import pages as today
 from pcsol.server.today.watch import Watch
 from pcsol.server.towers import api as _towers
+from pcsol.server.towers.pages import routes as _tower_pages
 from pcsol.server.upkeep import health, log, metrics, openapi
 from pcsol.server.upkeep import pages as upkeep
 from pcsol.server.upkeep.figures import Figures
@@ -56,8 +57,8 @@ def build(hub: Hub) -> FastAPI:
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     for part in (
-        health, door, _letters, _stations, _towers, people, structures, journal, stations, today, park, openapi,
-        metrics, upkeep,
+        health, door, _letters, _stations, _towers, _tower_pages, people, structures, journal, stations, today,
+        park, openapi, metrics, upkeep,
     ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)

@@ -62,7 +62,7 @@ def test_a_code_wins_and_marks_that_speak_against_it_are_told(house: House) -> N
     assert (one["records"], one["doubt"]) == (2, "other-marks")
     with house.hub.database.reading() as connection:
         told = [json.loads(row.details) for row in connection.execute(event.select().where(event.c.kind == "doubt"))]
-    assert [one["doubt"] for one in told] == ["other-marks"]
+    assert [one["to"] for one in told] == ["other-marks"]
 
 
 def test_two_codes_on_one_machine_are_told_and_kept_apart(house: House) -> None:

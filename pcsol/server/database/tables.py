@@ -148,6 +148,8 @@ tower = Table(
     Column("state_at", Moment, nullable=False),
     link("merged_into", "tower", optional=True),
     Column("doubt", String(40)),
+    # Doubts that a person has settled, so that the next record does not raise them again.
+    Column("settled", String(60)),
     Column("made_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     # What the last probe said, for lists: server.towers.summary.
@@ -226,6 +228,8 @@ record = Table(
     Column("operator", String(200)),
     Column("digest", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
+    # What its papers proved when it arrived, by disk (JSON): keys that are revoked later do not change what was known.
+    Column("proven", Text),
     Index("ix_record_tower_at", "tower", "at"),
     Index("ix_record_structure_number", "structure", "number"),
     Index("ix_record_station", "station"),

@@ -116,20 +116,27 @@ def _record(plain: dict[str, Any], keys: Keys) -> dict[str, Any]:
 def _envelope(plain: dict[str, Any]) -> dict[str, Any]:
     """Read of a newer record what every version has: enough to keep it and to find its tower."""
     _id(plain)
-    kind, tower = plain.get("kind"), plain.get("tower")
+    kind = plain.get("kind")
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise faults.unreadable(["kind: not a word"])
     try:
         taken_at = _MOMENT.validate_python(plain.get("taken_at")).astimezone(UTC)
     except (ValidationError, OverflowError) as err:
         raise faults.unreadable(["taken_at: not a moment"]) from err
-    tower = tower if isinstance(tower, dict) else {}
-    code, operator = tower.get("code"), plain.get("operator")
+    code, marks = named(plain)
+    operator = plain.get("operator")
     return {
-        "id": plain["id"], "kind": kind, "schema": plain["schema"], "taken_at": taken_at,
-        "code": code if isinstance(code, str) else None, "marks": tuple(_marks(tower.get("marks"))),
+        "id": plain["id"], "kind": kind, "schema": plain["schema"], "taken_at": taken_at, "code": code, "marks": marks,
         "operator": operator if isinstance(operator, str) else None,
     }  # fmt: skip
+
+
+def named(plain: dict[str, Any]) -> tuple[str | None, tuple[Mark, ...]]:
+    """Return the code and the marks by which a record names its tower, whatever its version."""
+    tower = plain.get("tower")
+    tower = tower if isinstance(tower, dict) else {}
+    code = tower.get("code")
+    return code if isinstance(code, str) else None, tuple(_marks(tower.get("marks")))
 
 
 def _marks(plain: object) -> list[Mark]:

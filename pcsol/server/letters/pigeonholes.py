@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, tuple_, update
 
-from pcsol.model.probe import Probe
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.letters.letter import Letter
-from pcsol.server.letters.recognise import Decision, Known, decide, usable
+from pcsol.server.letters.recognise import Known, decide, usable
 from pcsol.server.towers import states, summary
+from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
 _CHANGING = (
@@ -110,8 +110,9 @@ class Pigeonholes:
         missing = numbers - self._rows.keys()
         if not missing:
             return
-        for row in self._connection.execute(select(tower).where(tower.c.number.in_(missing))).mappings():
-            self._rows[row["number"]] = _opened(dict(row))
+        held = select(tower).where(tower.c.number.in_(missing)).order_by(tower.c.number).with_for_update()
+        for row in self._connection.execute(held).mappings():
+            self._rows[row["number"]] = summary.opened(dict(row))
             self._known[row["number"]] = Known(row["number"], row["code"], row["seen_at"].timestamp())
         rows = self._connection.execute(
             select(mark.c.tower, mark.c.kind, mark.c.value).where(mark.c.tower.in_(missing))
@@ -123,26 +124,26 @@ class Pigeonholes:
     def _tower_of(self, letter: Letter, structure: int, station: Caller) -> dict[str, Any]:
         marks = self._marks[letter.id]
         mine = [known for known in self._known.values() if self._rows[known.number]["structure"] == structure]
-        by_code = next((known for known in mine if letter.code and known.code == letter.code), None)
+        by_code = next((self._whole(known) for known in mine if letter.code and known.code == letter.code), None)
         pairs: set[tuple[str, str]] = {(one.kind, one.value) for one in marks}
-        alike = [known for known in mine if known.marks & pairs]
-        decision = self._whole(decide(letter.code, marks, by_code, alike))
+        alike = {whole.number: whole for whole in (self._whole(known) for known in mine if known.marks & pairs)}
+        decision = decide(letter.code, marks, by_code, list(alike.values()))
         row = self._rows[decision.tower.number] if decision.tower else self._new(letter, structure)
         known = self._known[row["number"]]
         if decision.give_code:
+            self._event(row, "code", station, {"from": None, "to": letter.code, "record": letter.id})
             row["code"] = known.code = letter.code
-        if decision.doubt and row["doubt"] is None:
+        if decision.doubt and row["doubt"] is None and decision.doubt not in str(row["settled"]).split():
             row["doubt"] = decision.doubt
-            self._event(row, "doubt", station, {"doubt": decision.doubt, "record": letter.id})
+            self._event(row, "doubt", station, {"from": None, "to": decision.doubt, "record": letter.id})
         self._remember(known, structure, pairs)
         return row
 
-    def _whole(self, decision: Decision) -> Decision:
+    def _whole(self, known: Known) -> Known:
         """A tower that was merged counts to the one that it was merged into."""
-        found = decision.tower
-        while found is not None and (into := self._rows[found.number]["merged_into"]) is not None:
-            found = self._known[into]
-        return Decision(found, decision.doubt, decision.give_code and found is decision.tower)
+        while (into := self._rows[known.number]["merged_into"]) is not None:
+            known = self._known[into]
+        return known
 
     def _new(self, letter: Letter, structure: int) -> dict[str, Any]:
         at = summary.moment(letter, self._now)
@@ -152,7 +153,7 @@ class Pigeonholes:
         }  # fmt: skip
         number = self._connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one()
         empty = dict.fromkeys(column.name for column in tower.columns)
-        self._rows[number] = _opened({**empty, **row, "number": number})
+        self._rows[number] = summary.opened({**empty, **row, "number": number})
         self._known[number] = Known(number, letter.code, at.timestamp())
         return self._rows[number]
 
@@ -167,27 +168,21 @@ class Pigeonholes:
             "schema": letter.schema[:60], "at": summary.moment(letter, self._now), "arrived_at": self._now,
             "standing": letter.standing, "newer": letter.newer, "operator": summary.told(letter.operator),
             "digest": letter.digest, "content": zlib.compress(letter.content, _LEVEL),
+            "proven": json.dumps({one.disk: one.end for one in letter.proven}) if letter.proven else None,
         }  # fmt: skip
 
     def _learn(self, row: dict[str, Any], letter: Letter, station: Caller) -> None:
-        """Let the tower's row say what this letter says, where nothing newer has said it."""
-        at = summary.moment(letter, self._now)
-        probe = Probe.from_json(letter.plain["body"]) if letter.kind == "probe" and not letter.newer else None
-        if probe is not None and (row["probed_at"] is None or row["probed_at"] <= at):
-            row.update(summary.of_probe(probe), probed_at=at)
-        else:
-            probe = None
-        row["proofs"].update({one.disk: one.end for one in letter.proven})
-        row["erasure"] = summary.erasure(row["disk_ids"], row["proofs"])
-        if letter.kind == "intake" and not letter.newer:
-            row["asset"] = row["asset"] or summary.told(letter.plain["body"].get("donor_asset_number"))
-        row["search"] = summary.words_of_search(row, probe)
-        row["records"] += 1
-        row["seen_at"] = max(row["seen_at"], at)
+        """Let the tower's row say what this letter says, and note what it led to."""
+        kept = _kept(letter, summary.moment(letter, self._now))
+        if kept.asset and not row["asset"]:
+            self._event(row, "asset", station, {"from": row["asset"], "to": kept.asset, "record": letter.id})
+            row["asset"] = kept.asset
+        summary.learn(row, kept)
         after = states.after(letter.kind, row["state"])
         if after is not None:
-            self._event(row, "state", station, {"from": row["state"], "to": after, "record": letter.id})
-            row.update(state=after, state_at=at)
+            details = states.change(row["state"], row["state_at"], after, kept.at)
+            self._event(row, "state", station, {**details, "record": letter.id})
+            row.update(state=after, state_at=kept.at)
         self._changed.add(row["number"])
 
     def _event(self, row: dict[str, Any], kind: str, station: Caller, details: dict[str, Any]) -> None:
@@ -197,15 +192,16 @@ class Pigeonholes:
         })  # fmt: skip
 
     def _columns(self, number: int) -> dict[str, Any]:
-        row = self._rows[number]
-        ids = None if row["disk_ids"] is None else json.dumps(row["disk_ids"])
-        return {name: row[name] for name in _CHANGING} | {"disk_ids": ids, "proofs": json.dumps(row["proofs"])}
+        row = summary.closed(self._rows[number])
+        return {name: row[name] for name in _CHANGING}
 
 
-def _opened(row: dict[str, Any]) -> dict[str, Any]:
-    row["disk_ids"] = json.loads(row["disk_ids"]) if row["disk_ids"] else None
-    row["proofs"] = json.loads(row["proofs"]) if row["proofs"] else {}
-    return row
+def _kept(letter: Letter, at: datetime) -> Kept:
+    body = letter.plain.get("body")
+    return Kept(
+        letter.id, letter.kind, letter.newer, at, letter.code, body=body if isinstance(body, dict) else {},
+        proven={one.disk: one.end for one in letter.proven},
+    )  # fmt: skip
 
 
 def _of(station: Caller) -> int:

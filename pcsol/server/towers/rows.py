@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
 from pcsol.server.access.caller import Caller
-from pcsol.server.database.tables import lot, structure, tower
+from pcsol.server.database.tables import lot, mark, structure, tower
 from pcsol.server.towers import summary
 
 MOST = 200
+_LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Wanted:
     erasure: str | None = None
     destination: str | None = None
     doubt: bool = False
+    numbers: tuple[int, ...] = ()
     after: str | None = None
     most: int = 50
 
@@ -37,19 +39,27 @@ class Page:
     next: str | None
 
 
-def page(connection: Connection, caller: Caller, wanted: Wanted) -> Page:
-    """Return towers, the last seen first. Those that were merged into another are not listed."""
+def page(connection: Connection, caller: Caller, wanted: Wanted, after: str | None = None) -> Page:
+    """Return towers, the last seen first. Those that were merged into another are not listed.
+
+    `after`: where the page before ended, where that is not what was asked for.
+    """
     most = min(max(wanted.most, 1), MOST)
-    rows = list(connection.execute(_ordered(_chosen(_base(caller), wanted), wanted.after).limit(most + 1)))
+    rows = list(connection.execute(_ordered(_chosen(_base(caller), wanted), after or wanted.after).limit(most + 1)))
     last = rows[most - 1] if len(rows) > most else None
     return Page(rows[:most], f"{last.seen_at.timestamp():.6f}_{last.number}" if last else None)
 
 
 def one(connection: Connection, caller: Caller, name: str) -> Row[Any] | None:
-    """Return a tower by its code, or by `n-` and its number where it has none."""
-    if name.startswith("n-") and name[2:].isdecimal() and len(name) < 20:
-        return connection.execute(_base(caller, merged=True).where(tower.c.number == int(name[2:]))).first()
-    return connection.execute(_base(caller).where(tower.c.code == name.upper()).order_by(tower.c.number)).first()
+    """Return a tower by its code, or by `n-` and its number; one that was merged is the one that it was merged into."""
+    query = _base(caller, merged=True)
+    if name.startswith("n-") and name[2:].isdecimal() and len(name) < _LONGEST_NAME:
+        found = connection.execute(query.where(tower.c.number == int(name[2:]))).first()
+    else:
+        found = connection.execute(query.where(tower.c.code == name.upper()).order_by(tower.c.number)).first()
+    while found is not None and found.merged_into is not None:
+        found = connection.execute(query.where(tower.c.number == found.merged_into)).first()
+    return found
 
 
 def name(row: Row[Any]) -> str:
@@ -79,6 +89,8 @@ def _chosen(query: Select[Any], wanted: Wanted) -> Select[Any]:
         value = getattr(wanted, column)
         if value not in (None, ""):
             query = query.where(tower.c[column] == value)
+    if wanted.numbers:
+        query = query.where(tower.c.number.in_(wanted.numbers))
     return query.where(tower.c.doubt.is_not(None)) if wanted.doubt else query
 
 
@@ -97,3 +109,11 @@ def _place(after: str | None) -> tuple[datetime, int] | None:
         return datetime.fromtimestamp(float(at), UTC), int(number)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def alike(connection: Connection, number: int, most: int = 20) -> list[int]:
+    """Return the numbers of other towers of its structure that share a mark with this one."""
+    ours, theirs = mark.alias(), mark.alias()
+    both = (ours.c.structure == theirs.c.structure, ours.c.value == theirs.c.value, ours.c.kind == theirs.c.kind)
+    wanted = select(theirs.c.tower).distinct().join(ours, and_(*both))
+    return list(connection.scalars(wanted.where(ours.c.tower == number, theirs.c.tower != number).limit(most)))

@@ -1,6 +1,7 @@
 """Where a tower stands on its way through the house (pure)."""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from pcsol.i18n import N_
 
@@ -53,3 +54,8 @@ def after(kind: str, state: str) -> str | None:
     Records only lead in: what people decided (ready, given, for parts) is theirs to change.
     """
     return _BY_RECORD.get((kind, state))
+
+
+def change(old: str, before: datetime, new: str, since: datetime) -> dict[str, Any]:
+    """Return the details of an event that changes a state. `before`: since when it was the old one."""
+    return {"from": old, "to": new, "before": before.isoformat(), "since": since.isoformat()}

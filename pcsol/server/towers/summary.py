@@ -1,7 +1,9 @@
-"""What a tower's row in the lists says, made of its records (pure)."""
+"""What a tower's row in the lists says, made of its records (pure): as they arrive, and when it is made anew."""
 
+import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +12,69 @@ from pcsol.model.probe import Probe
 from pcsol.server.letters.letter import Letter
 
 _MOST = 200
-_MOST_SEARCH = 1_500
+_MOST_ASSET = 100
+_MOST_SERIALS = 600
 _GRADES = "ABCD"
+_NAMING = ("code", "asset", "maker", "model", "serial", "processor")
+# The columns that records alone decide, and what they say of a tower without any.
+OF_RECORDS: dict[str, Any] = {
+    "probed_at": None, "maker": None, "model": None, "serial": None, "form": None, "processor": None,
+    "memory_bytes": None, "disks": None, "disk_bytes": None, "medium": None, "health": None, "destination": None,
+    "next_step": None, "disk_ids": None, "proofs": {}, "erasure": None, "records": 0, "search": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a row takes from one record. `at`: when it counts to have been; `marks`: the usable ones, kind and value;
+    `proven`: what its papers say, by disk."""
+
+    id: str
+    kind: str
+    newer: bool
+    at: datetime
+    code: str | None = None
+    marks: frozenset[tuple[str, str]] = frozenset()
+    body: Mapping[str, Any] = field(default_factory=dict)
+    proven: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asset(self) -> str | None:
+        """The donor's own number, where this is an intake that names one."""
+        if self.kind != "intake" or self.newer:
+            return None
+        number = self.body.get("donor_asset_number")
+        return told(number, _MOST_ASSET) if isinstance(number, str) else None
 
 
 def moment(letter: Letter, arrived_at: datetime) -> datetime:
     """Return when it counts to have been: a clock that runs ahead does not make a record the newest for ever."""
     return min(letter.taken_at, arrived_at)
+
+
+def learn(row: dict[str, Any], kept: Kept) -> None:
+    """Let a row say what this record says, where nothing newer has said it. Records come in the order of arrival."""
+    probe = None
+    if kept.kind == "probe" and not kept.newer and (row["probed_at"] is None or row["probed_at"] <= kept.at):
+        probe = Probe.from_json(kept.body)
+        row.update(of_probe(probe), probed_at=kept.at)
+    row["proofs"] = {**row["proofs"], **kept.proven}
+    row["erasure"] = erasure(row["disk_ids"], row["proofs"])
+    row["seen_at"] = max(row["seen_at"], kept.at) if row["records"] else kept.at
+    row["records"] += 1
+    row["search"] = words_of_search(row, probe)
+
+
+def opened(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of `tower` with its lists as lists."""
+    ids, proofs = row["disk_ids"], row["proofs"]
+    return {**row, "disk_ids": json.loads(ids) if ids else None, "proofs": json.loads(proofs) if proofs else {}}
+
+
+def closed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return it as it is kept."""
+    ids = None if row["disk_ids"] is None else json.dumps(row["disk_ids"])
+    return {**row, "disk_ids": ids, "proofs": json.dumps(row["proofs"])}
 
 
 def of_probe(probe: Probe) -> dict[str, Any]:
@@ -39,7 +97,7 @@ def of_probe(probe: Probe) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def erasure(disk_ids: Iterable[str] | None, proofs: dict[str, str]) -> str | None:
+def erasure(disk_ids: Iterable[str] | None, proofs: Mapping[str, str]) -> str | None:
     """Return what papers say of a tower's disks together.
 
     `disk_ids`: those of its last probe, None where not all of them are known. "accepted": a believed certificate for
@@ -53,13 +111,17 @@ def erasure(disk_ids: Iterable[str] | None, proofs: dict[str, str]) -> str | Non
     return "none" if any(ends) else None
 
 
-def words_of_search(row: dict[str, Any], probe: Probe | None, more: Iterable[str] = ()) -> str:
-    """Return what a search looks through: small letters, no accents, serial numbers included."""
-    facts = [row.get(name) for name in ("code", "asset", "maker", "model", "serial", "processor")]
-    serials = [disk.serial for disk in probe.disks or ()] if probe else []
-    kept = [] if probe else str(row.get("search") or "").split("\n")
-    words = [plain(str(word)) for word in [*facts, *serials, *more] if word]
-    return "\n".join(dict.fromkeys([*words, *kept]))[:_MOST_SEARCH]
+def words_of_search(row: Mapping[str, Any], probe: Probe | None = None) -> str:
+    """Return what a search looks through: small letters, no accents; after an empty line the serials of its disks.
+
+    `probe`: the newest one, where it came just now; else the serials stay those that the row had.
+    """
+    facts = dict.fromkeys(plain(str(row[name]))[:_MOST] for name in _NAMING if row.get(name))
+    serials = str(row.get("search") or "").partition("\n\n")[2]
+    if probe is not None:
+        found = dict.fromkeys(plain(disk.serial) for disk in probe.disks or () if disk.serial)
+        serials = "\n".join(one for one in found if one)[:_MOST_SERIALS]
+    return "\n".join(fact for fact in facts if fact) + (f"\n\n{serials}" if serials else "")
 
 
 def _ids(disks: Iterable[Disk]) -> list[str] | None:
@@ -74,8 +136,8 @@ def plain(text: str) -> str:
     return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign) and sign.isprintable()).split())
 
 
-def told(text: str | None) -> str | None:
+def told(text: str | None, most: int = _MOST) -> str | None:
     """Return a text from outside for a column: one line, no control signs, not too long."""
     if text is None:
         return None
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:_MOST] or None
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:most] or None

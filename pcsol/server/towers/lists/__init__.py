@@ -1,0 +1,1 @@
+"""Many towers: the list with its filters and columns, the list as a file, several at once."""

@@ -1,0 +1,89 @@
+"""A tower's row made anew of its records and of what was done to it (pure).
+
+Records alone decide what a tower *is* (`summary`). What people and records *said* of it (its code, asset number, lot,
+state, doubt) is what the last event that still counts says: one that was not undone, and whose record, if it came from
+one, is still counted to this tower. Where none counts, it is what was there before the first of them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pcsol.server.towers import states, summary
+from pcsol.server.towers.summary import OF_RECORDS, Kept
+
+# The column that each kind of event says something of.
+SAYS = {"state": "state", "code": "code", "asset": "asset", "lot": "lot", "doubt": "doubt", "settle": "doubt"}
+# Doubts about two towers, which every next record of either would raise again; other marks are learnt the first time.
+REPEATING = ("other-code", "same-marks", "several")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event as far as a row is concerned; `counts`: it was not undone."""
+
+    number: int
+    kind: str
+    at: datetime
+    details: Mapping[str, Any]
+    counts: bool = True
+
+
+def remade(row: Mapping[str, Any], kept: Sequence[Kept], said: Sequence[Said]) -> dict[str, Any]:
+    """Return the row. `kept`: its records in the order in which they arrived; `said`: its events, the oldest first."""
+    here = {one.id for one in kept}
+    new = {**row, **OF_RECORDS}
+    for column in ("code", "asset", "lot", "doubt", "state"):
+        new.update(_said(column, [one for one in said if SAYS.get(one.kind) == column and "to" in one.details], here))
+    new["settled"] = settled(said)
+    for one in kept:
+        summary.learn(new, one)
+    new["search"] = new["search"] or summary.words_of_search(new)
+    return new
+
+
+def born(structure: int, number: int, kept: Sequence[Kept], now: datetime) -> dict[str, Any]:
+    """Return the row of a tower that is made of records which another one had: what it would be if they came today."""
+    state, since = states.first(kept[0].kind), kept[0].at
+    for one in kept[1:]:
+        after = states.after(one.kind, state)
+        if after is not None:
+            state, since = after, one.at
+    asset = next((one.asset for one in kept if one.asset), None)
+    row = {
+        "number": number, "structure": structure, "code": None, "lot": None, "asset": asset, "state": state,
+        "state_at": since, "merged_into": None, "doubt": None, "settled": None, "made_at": now, "seen_at": now,
+    }  # fmt: skip
+    return remade(row, kept, ())
+
+
+def marks(kept: Iterable[Kept]) -> set[tuple[str, str]]:
+    """Return the marks that a tower was seen with."""
+    return {mark for one in kept for mark in one.marks}
+
+
+def settled(said: Iterable[Said]) -> str | None:
+    """Return the doubts that are not to be raised again: all about two towers, once a person settled one of them."""
+    found = [one for one in said if one.kind == "settle" and one.counts and "merge" not in one.details]
+    return " ".join(REPEATING) if any(one.details["from"] in REPEATING for one in found) else None
+
+
+def _said(column: str, said: Sequence[Said], here: set[str]) -> dict[str, Any]:
+    if not said:
+        return {}
+    counting = [one for one in said if one.counts and one.details.get("record") in (None, *here)]
+    if column != "state":
+        return {column: counting[-1].details["to"] if counting else said[0].details["from"]}
+    if not counting:
+        return {"state": said[0].details["from"], "state_at": _before(said[0])}
+    last = counting[-1]
+    return {"state": last.details["to"], "state_at": _moment(last.details.get("since")) or last.at}
+
+
+def _before(first: Said) -> datetime:
+    return _moment(first.details.get("before")) or first.at
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
