@@ -101,7 +101,7 @@ def test_failing_disks_unsigned_newer_and_refused_records_and_doubts_need_a_look
         connection.execute(update(tower).where(tower.c.code == "VAL-0044-M").values(doubt="other-marks"))
         connection.execute(update(tower).where(tower.c.code == "VAL-0043-H").values(erasure="none"))
     shown = volunteer.client.get("/").text
-    for words in ("disque en panne", "pas signé", "mettez le serveur à jour", "refusé", "doute", "NON EFFACÉ"):
+    for words in ("disque en panne", "non signé", "mettez le serveur à jour", "refusé", "doute", "NON EFFACÉ"):
         assert words in shown
     assert "<b>x" not in shown
 
