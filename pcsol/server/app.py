@@ -16,6 +16,7 @@ from pcsol.i18n import speaking
 from pcsol.server import faults
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
+from pcsol.server.labels import routes as _labels
 from pcsol.server.letters import api as _letters
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
@@ -44,7 +45,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers):
+    for part in (health, door, _letters, _stations, _towers, _labels):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)

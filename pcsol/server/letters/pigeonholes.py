@@ -14,7 +14,7 @@ from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.recognise import Decision, Known, decide, usable
-from pcsol.server.towers import states, summary
+from pcsol.server.towers import announce, states, summary
 
 Post = tuple[Letter, Caller]
 _CHANGING = (
@@ -146,10 +146,7 @@ class Pigeonholes:
 
     def _new(self, letter: Letter, structure: int) -> dict[str, Any]:
         at = summary.moment(letter, self._now)
-        row = {
-            "structure": structure, "code": letter.code, "state": states.first(letter.kind), "state_at": at,
-            "made_at": self._now, "seen_at": at, "records": 0, "search": "",
-        }  # fmt: skip
+        row = announce.columns(structure, letter.code, states.first(letter.kind), at, self._now)
         number = self._connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one()
         empty = dict.fromkeys(column.name for column in tower.columns)
         self._rows[number] = _opened({**empty, **row, "number": number})
