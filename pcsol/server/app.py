@@ -18,6 +18,9 @@ from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels
 from pcsol.server.letters import api as _letters
+from pcsol.server.lots import lines as _lot_lines
+from pcsol.server.lots import papers as _lot_papers
+from pcsol.server.lots import routes as _lots
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.stations import api as _stations
@@ -45,7 +48,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers, _labels):
+    for part in (health, door, _letters, _stations, _towers, _labels, _lots, _lot_lines, _lot_papers):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)

@@ -109,3 +109,11 @@ def other_papers_key() -> Fault:
 def password_first() -> Fault:
     """403: a first password serves to choose one's own, and for nothing else."""
     return Fault(403, N_("Choose your own password first."), remedy=N_("Open the page “Password”."))
+
+
+def on_another_line() -> Fault:
+    """422: a tower is one machine of a donor's, not two."""
+    return Fault(
+        422, N_("This tower stands on another line of a donor’s list already."),
+        remedy=N_("Take that line and the tower apart first, if it was a mistake."),
+    )  # fmt: skip

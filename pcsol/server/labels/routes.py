@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Connection, select
 from starlette.datastructures import FormData
 
@@ -22,10 +22,11 @@ from pcsol.server.pages.frame import address, go, page
 router = APIRouter(include_in_schema=False)
 
 _LAST_SHEETS = 10
+Small = Annotated[int, Query(ge=0, le=2**53)]
 
 
 def asked(  # a query
-    codes: str = "", lot: int = 0, sheet: int = 0, layout: str = "L7160", start: int = 1
+    codes: str = "", lot: Small = 0, sheet: Small = 0, layout: str = "L7160", start: int = 1
 ) -> Asked:
     """Read what an address asks for."""
     return Asked(codes[:20_000], lot, sheet, layout, start)

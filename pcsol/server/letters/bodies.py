@@ -57,7 +57,7 @@ def looked_at(record: Record, signers: Iterable[Signer]) -> Body:
     faults = [*_faults(noun, record.body)] if noun else []
     proven = []
     for paper in papers(record.kind, record.body):
-        found = _proven(paper, signers)
+        found = of_paper(paper, signers)
         if isinstance(found, Proven):
             proven.append(found)
         elif found:
@@ -76,7 +76,7 @@ def papers(kind: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield paper
 
 
-def _proven(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str | None:
+def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str | None:
     """Return what a paper proves, or what is wrong with it."""
     try:
         checked = check(form(paper), signers)

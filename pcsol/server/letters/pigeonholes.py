@@ -14,6 +14,7 @@ from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.recognise import Decision, Known, decide, usable
+from pcsol.server.lots import arrival
 from pcsol.server.towers import announce, states, summary
 
 Post = tuple[Letter, Caller]
@@ -42,6 +43,7 @@ class Pigeonholes:
         self._new_marks: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._changed: set[int] = set()
+        self._arrivals: list[arrival.Arrival] = []
 
     def sort(self, letter: Letter, station: Caller) -> tuple[int, int | None]:
         """Count a letter to its tower, in memory. Return the status of the answer and the tower's number."""
@@ -58,6 +60,7 @@ class Pigeonholes:
 
     def write(self) -> None:
         """Write all that was sorted: some statements for the whole batch, whatever its size."""
+        arrival.link(self._connection, self._now, self._arrivals)
         if self._changed:
             rows = [{"key": number, **self._columns(number)} for number in sorted(self._changed)]
             values: dict[str, Any] = {name: bindparam(name) for name in _CHANGING}
@@ -176,8 +179,7 @@ class Pigeonholes:
             probe = None
         row["proofs"].update({one.disk: one.end for one in letter.proven})
         row["erasure"] = summary.erasure(row["disk_ids"], row["proofs"])
-        if letter.kind == "intake" and not letter.newer:
-            row["asset"] = row["asset"] or summary.told(letter.plain["body"].get("donor_asset_number"))
+        self._arrived(row, letter, station)
         row["search"] = summary.words_of_search(row, probe)
         row["records"] += 1
         row["seen_at"] = max(row["seen_at"], at)
@@ -186,6 +188,14 @@ class Pigeonholes:
             self._event(row, "state", station, {"from": row["state"], "to": after, "record": letter.id})
             row.update(state=after, state_at=at)
         self._changed.add(row["number"])
+
+    def _arrived(self, row: dict[str, Any], letter: Letter, station: Caller) -> None:
+        """Note what may lead to a donor's list: the serial that was read, or what a person said at intake."""
+        if letter.newer or letter.kind not in ("intake", "probe"):
+            return
+        said = letter.plain["body"] if letter.kind == "intake" else {}
+        row["asset"] = row["asset"] or (summary.told(said.get("donor_asset_number")) or "")[:100] or None
+        self._arrivals.append(arrival.Arrival(row, station.who, summary.told(said.get("lot"))))
 
     def _event(self, row: dict[str, Any], kind: str, station: Caller, details: dict[str, Any]) -> None:
         self._events.append({

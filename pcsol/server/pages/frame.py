@@ -49,7 +49,7 @@ def _templates() -> Environment:
     environment.globals.update(_=_, ngettext=ngettext, version=__version__, language=language, address=address)
     environment.filters.update(
         disk=words.disk, memory=words.memory, date=words.date, moment=words.moment, ago=words.ago,
-        unknown=words.unknown, told=words.told,
+        unknown=words.unknown, told=words.told, day=words.day,
     )  # fmt: skip
     return environment
 
