@@ -23,6 +23,9 @@ from pcsol.server.lots import papers as _lot_papers
 from pcsol.server.lots import routes as _lots
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
+from pcsol.server.parts import routes as _parts
+from pcsol.server.photos import routes as _photos
+from pcsol.server.scan import routes as _scan
 from pcsol.server.stations import api as _stations
 from pcsol.server.towers import api as _towers
 from pcsol.server.upkeep import health
@@ -48,7 +51,20 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub = hub
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
-    for part in (health, door, _letters, _stations, _towers, _labels, _lots, _lot_lines, _lot_papers):
+    for part in (
+        health,
+        door,
+        _letters,
+        _stations,
+        _towers,
+        _labels,
+        _lots,
+        _lot_lines,
+        _lot_papers,
+        _photos,
+        _scan,
+        _parts,
+    ):
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
     app.add_exception_handler(RequestValidationError, _wrong)
