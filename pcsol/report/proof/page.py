@@ -132,7 +132,7 @@ def _done(disk: ProvenDisk) -> str:
     at = moment(disk.at) if disk.at else _("unknown")
     if disk.end == "accepted":
         how = "; ".join(dict.fromkeys(map(deeds.technique, disk.techniques)))
-        return _("ERASED ({level}), {at}. {how}.").format(level=erasing.level(disk.level), at=at, how=how)
+        return _("ERASED ({level}), {at}: {how}.").format(level=erasing.level(disk.level), at=at, how=how)
     if disk.end == "destroyed":
         return _("DESTROYED, {at}, as people declared: PCSol saw nothing of it.").format(at=at)
     if disk.end == "not-erased":

@@ -52,6 +52,11 @@ def usable(serial: str | None) -> str:
     return value if value and still_usable(Mark(kind="system-serial", value=value, usable=True)) else ""
 
 
+def forms(asset: str | None) -> set[str]:
+    """Return how a donor's number is looked for: as it is, in capitals, in small letters."""
+    return {asset, asset.upper(), asset.lower()} if asset else set()
+
+
 def _lots(connection: Connection, now: datetime, arrivals: Iterable[Arrival]) -> dict[tuple[int, str], int]:
     """Return the lots that were named; one that is not known yet is begun."""
     wanted = {(one.row["structure"], one.lot_name) for one in arrivals if one.lot_name}
@@ -71,7 +76,7 @@ def _lots(connection: Connection, now: datetime, arrivals: Iterable[Arrival]) ->
 def _lines(connection: Connection, arrivals: Iterable[Arrival]) -> list[Row[Any]]:
     arrivals = list(arrivals)
     serials = {usable(one.row["serial"]) for one in arrivals} - {""}
-    assets = {form for one in arrivals for form in _forms(one.row["asset"])}
+    assets = {form for one in arrivals for form in forms(one.row["asset"])}
     if not serials and not assets:
         return []
     return list(connection.execute(
@@ -95,17 +100,13 @@ def _line_of(one: Arrival, lines: Sequence[Row[Any]], wanted: int | None) -> tup
         line for line in lines
         if line.structure == one.row["structure"] and line.lot == (wanted or one.row["lot"] or line.lot)
     ]  # fmt: skip
-    serial, assets = usable(one.row["serial"]), _forms(one.row["asset"])
+    serial, assets = usable(one.row["serial"]), forms(one.row["asset"])
     by_serial = [line for line in mine if serial and line.serial == serial]
     by_asset = [line for line in mine if line.asset in assets and (not serial or usable(line.serial) in {"", serial})]
     for found, by in ((by_serial, "serial"), (by_asset, "asset")):
         if len(found) == 1:
             return found[0], by
     return None, ""
-
-
-def _forms(asset: str | None) -> set[str]:
-    return {asset, asset.upper(), asset.lower()} if asset else set()
 
 
 def _take(connection: Connection, one: Arrival, line: Row[Any]) -> None:

@@ -91,7 +91,7 @@ def _here(connection: Connection, of: Row[Any], lines: Iterable[Line]) -> list[d
     """Return the towers of this structure that bear one of these serials or numbers, and are in no other lot."""
     lines = list(lines)
     serials = {arrival.usable(one.serial) for one in lines} - {""}
-    assets = {one.asset for one in lines} - {""}
+    assets = {form for one in lines for form in arrival.forms(one.asset)}
     marked = select(mark.c.tower).where(
         mark.c.structure == of.structure, mark.c.value.in_(serials), mark.c.kind == "system-serial"
     )

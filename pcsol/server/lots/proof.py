@@ -46,11 +46,11 @@ class Gathered:
 def gather(connection: Connection, lot: Row[Any], now: datetime) -> Gathered:
     """Return the proof of a lot: the donor's lines in their order, then the towers that are on none."""
     lines = rows.lines(connection, lot.number)
-    others = rows.unlisted(connection, lot.number)
-    numbers = [line.tower for line in lines if line.tower] + [row.number for row in others]
+    others = rows.unlisted(connection, lot.number, lines)
+    numbers = [line.tower_number for line in lines if line.tower_number] + [row.number for row in others]
     here = _towers(connection, numbers)
     papers = _papers(connection, lot.structure, numbers)
-    towers = [_of_line(line, here.get(line.tower), papers.get(line.tower, [])) for line in lines]
+    towers = [_of_line(line, here.get(line.tower_number), papers.get(line.tower_number, [])) for line in lines]
     towers += [
         ProvenTower(asset=row.asset or "", serial=row.serial or "", **_of_tower(row, papers.get(row.number, [])))
         for row in others

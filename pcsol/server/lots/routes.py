@@ -82,7 +82,7 @@ def shown(request: Request, connection: Connection, row: Row[Any], status: int =
     lines = rows.lines(connection, row.number)
     facts = {"wrong": "", "values": row, "line_wrong": None, "wrong_line": 0, "removed": 0} | more
     return page(
-        request, "lots/lot.html", status, lot=row, lines=lines, towers=rows.unlisted(connection, row.number),
+        request, "lots/lot.html", status, lot=row, lines=lines, towers=rows.unlisted(connection, row.number, lines),
         progress=rows.progress(connection, [row.number])[row.number], states=STATES,
         coded=any(line.code for line in lines), open_lines=[line for line in lines if line.tower is None], **facts,
     )  # fmt: skip

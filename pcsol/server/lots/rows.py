@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import lot, lot_line, structure, tower
@@ -12,6 +12,8 @@ from pcsol.server.towers import states
 
 MOST = 50
 MOST_TOWERS = 2_000
+# The tower that a line names; it may have been merged into another one since.
+_named = tower.alias("named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,24 @@ def lines(connection: Connection, number: int) -> list[Row[Any]]:
             lot_line, tower.c.code, tower.c.state, tower.c.erasure, tower.c.model, tower.c.number.label("tower_number"),
             tower.c.records,
         )
-        .outerjoin(tower, tower.c.number == lot_line.c.tower)
+        .outerjoin(_named, _named.c.number == lot_line.c.tower)
+        .outerjoin(tower, tower.c.number == func.coalesce(_named.c.merged_into, _named.c.number))
         .where(lot_line.c.lot == number, lot_line.c.removed_at.is_(None))
         .order_by(lot_line.c.number)
         .limit(MOST_TOWERS)
     ))  # fmt: skip
 
 
-def unlisted(connection: Connection, number: int) -> list[Row[Any]]:
-    """Return the towers of a lot that stand on no line of the donor's list."""
-    return list(connection.execute(
+def unlisted(connection: Connection, number: int, listed: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Return the towers of a lot that stand on none of these lines."""
+    rows = connection.execute(
         select(tower)
-        .outerjoin(lot_line, and_(lot_line.c.tower == tower.c.number, lot_line.c.removed_at.is_(None)))
-        .where(tower.c.lot == number, tower.c.merged_into.is_(None), lot_line.c.number.is_(None))
+        .where(tower.c.lot == number, tower.c.merged_into.is_(None))
         .order_by(tower.c.number)
         .limit(MOST_TOWERS)
-    ))  # fmt: skip
+    )
+    on_lines = {line.tower_number for line in listed}
+    return [row for row in rows if row.number not in on_lines]
 
 
 def progress(connection: Connection, numbers: Sequence[int]) -> dict[int, Progress]:
