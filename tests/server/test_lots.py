@@ -89,7 +89,7 @@ def test_a_tower_that_arrives_is_found_on_the_list_by_its_serial(house: House) -
     (one,) = _rows(house, tower)
     assert (one["lot"], one["asset"]) == (1, "INV-1")
     assert _towers_of_lines(house) == [one["number"], None, None]
-    assert [row["kind"] for row in _rows(house, event)] == ["lot"]
+    assert [row["kind"] for row in _rows(house, event)] == ["asset", "lot"]
     assert "inv-1" in one["search"]
 
 
@@ -179,7 +179,7 @@ def test_a_person_matches_and_takes_apart_again(house: House) -> None:
     assert house.post(f"{path}/lines/1/unmatch").status_code == 303
     assert _towers_of_lines(house) == [None, None]
     assert _rows(house, tower)[0]["lot"] is None
-    assert [row["kind"] for row in _rows(house, event)] == ["lot", "lot"]
+    assert [row["kind"] for row in _rows(house, event)] == ["lot", "asset", "lot"]
 
 
 def test_a_line_is_taken_off_and_put_back(house: House) -> None:

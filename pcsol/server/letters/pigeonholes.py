@@ -179,7 +179,9 @@ class Pigeonholes:
             probe = None
         row["proofs"].update({one.disk: one.end for one in letter.proven})
         row["erasure"] = summary.erasure(row["disk_ids"], row["proofs"])
-        self._arrived(row, letter, station)
+        if letter.kind == "intake" and not letter.newer:
+            row["asset"] = row["asset"] or summary.told(letter.plain["body"].get("donor_asset_number"))
+        self._arrivals += arrival.told(row, letter, station.who)
         row["search"] = summary.words_of_search(row, probe)
         row["records"] += 1
         row["seen_at"] = max(row["seen_at"], at)
@@ -188,14 +190,6 @@ class Pigeonholes:
             self._event(row, "state", station, {"from": row["state"], "to": after, "record": letter.id})
             row.update(state=after, state_at=at)
         self._changed.add(row["number"])
-
-    def _arrived(self, row: dict[str, Any], letter: Letter, station: Caller) -> None:
-        """Note what may lead to a donor's list: the serial that was read, or what a person said at intake."""
-        if letter.newer or letter.kind not in ("intake", "probe"):
-            return
-        said = letter.plain["body"] if letter.kind == "intake" else {}
-        row["asset"] = row["asset"] or (summary.told(said.get("donor_asset_number")) or "")[:100] or None
-        self._arrivals.append(arrival.Arrival(row, station.who, summary.told(said.get("lot"))))
 
     def _event(self, row: dict[str, Any], kind: str, station: Caller, details: dict[str, Any]) -> None:
         self._events.append({

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
 from pcsol.judge.identity import still_usable
 from pcsol.model.hardware.machine import Mark
 from pcsol.server.database.tables import event, lot, lot_line, tower
+from pcsol.server.letters.letter import Letter
 from pcsol.server.towers import summary
 
 _MOST = 500
@@ -18,11 +19,21 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A tower's row as `letters` holds it in memory, who sent it, and the lot that a person named (else None)."""
+    """A tower's row as `letters` holds it in memory, who sent it; the lot that a person named, and the id of the record
+    that says so (None: it is a person who looks now)."""
 
     row: dict[str, Any]
     who: str
     lot_name: str | None = None
+    record: str | None = None
+
+
+def told(row: dict[str, Any], letter: Letter, who: str) -> list[Arrival]:
+    """Return what of a letter may lead to a donor's list: the serial that was read, what a person said at intake."""
+    if letter.newer or letter.kind not in {"intake", "probe"}:
+        return []
+    said = letter.plain["body"].get("lot") if letter.kind == "intake" else None
+    return [Arrival(row, who, summary.told(said), letter.id)]
 
 
 def link(connection: Connection, now: datetime, arrivals: Sequence[Arrival]) -> None:
@@ -41,7 +52,7 @@ def link(connection: Connection, now: datetime, arrivals: Sequence[Arrival]) -> 
         if line:
             lines.remove(line)
             linked.add(one.row["number"])
-            _take(connection, one, line)
+            _take(connection, now, one, line, by)
         if into is not None and one.row["lot"] != into and (line or one.row["lot"] is None):
             _put(connection, now, one, into, by or "intake")
 
@@ -109,19 +120,29 @@ def _line_of(one: Arrival, lines: Sequence[Row[Any]], wanted: int | None) -> tup
     return None, ""
 
 
-def _take(connection: Connection, one: Arrival, line: Row[Any]) -> None:
+def _take(connection: Connection, now: datetime, one: Arrival, line: Row[Any], by: str) -> None:
     connection.execute(
-        update(lot_line).where(lot_line.c.number == line.number, lot_line.c.tower.is_(None))
+        update(lot_line)
+        .where(lot_line.c.number == line.number, lot_line.c.tower.is_(None))
         .values(tower=one.row["number"])
-    )  # fmt: skip
-    one.row["asset"] = one.row["asset"] or line.asset or None
-    one.row["search"] = summary.words_of_search(one.row, None, [line.serial])
+    )
+    if line.asset and not one.row["asset"]:
+        _note(connection, now, one, "asset", {"from": None, "to": line.asset, "by": by})
+        one.row["asset"] = line.asset
+        one.row["search"] = summary.words_of_search(one.row, None)
 
 
 def _put(connection: Connection, now: datetime, one: Arrival, into: int, by: str) -> None:
+    _note(connection, now, one, "lot", {"from": one.row["lot"], "to": into, "by": by})
     connection.execute(update(tower).where(tower.c.number == one.row["number"]).values(lot=into))
     one.row["lot"] = into
-    connection.execute(insert(event).values(
-        structure=one.row["structure"], tower=one.row["number"], kind="lot", at=now, who=one.who[:200],
-        details=json.dumps({"lot": into, "by": by}),
-    ))  # fmt: skip
+
+
+def _note(connection: Connection, now: datetime, one: Arrival, kind: str, details: dict[str, Any]) -> None:
+    """An event names the record that led to it, so that it is taken back where that record moves to another tower."""
+    said = details | ({"record": one.record} if one.record else {})
+    values = {
+        "structure": one.row["structure"], "tower": one.row["number"], "kind": kind, "at": now, "who": one.who[:200],
+        "details": json.dumps(said),
+    }  # fmt: skip
+    connection.execute(insert(event).values(values))

@@ -62,16 +62,19 @@ def match(connection: Connection, now: datetime, caller: Caller, line: Row[Any],
     if connection.scalar(taken) is not None:
         raise faults.on_another_line()
     connection.execute(update(lot_line).where(lot_line.c.number == line.number).values(tower=to.number))
-    announce.found(connection, to.number, {"lot": line.lot, "asset": line.asset or to.asset})
-    details = {"lot": line.lot, "by": "person", "before": to.lot, "asset": to.asset}
-    events.note(connection, now, caller, line.structure, to.number, "lot", details)
+    said = {"lot": line.lot, "asset": line.asset or to.asset}
+    announce.found(connection, to.number, said)
+    for kind, value in said.items():
+        if getattr(to, kind) != value:
+            details = {"from": getattr(to, kind), "to": value, "by": "person"}
+            events.note(connection, now, caller, line.structure, to.number, kind, details)
 
 
 def unmatch(connection: Connection, now: datetime, caller: Caller, line: Row[Any]) -> None:
     """Take a line and its tower apart again; the tower stays, outside the lot."""
     connection.execute(update(lot_line).where(lot_line.c.number == line.number).values(tower=None))
     connection.execute(update(tower).where(tower.c.number == line.tower, tower.c.lot == line.lot).values(lot=None))
-    details = {"lot": None, "by": "person", "before": line.lot}
+    details = {"from": line.lot, "to": None, "by": "person"}
     events.note(connection, now, caller, line.structure, line.tower, "lot", details)
 
 

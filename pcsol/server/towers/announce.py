@@ -39,8 +39,9 @@ def announce(connection: Connection, now: datetime, caller: Caller, structure: i
     where the structure has a tower with this code already.
     """
     row = columns(structure, expected.code, states.ANNOUNCED, now, now)
-    row |= {"lot": expected.lot, "asset": expected.asset or None, "model": expected.what or None}
-    row["search"] = summary.words_of_search(row, None, [expected.serial])
+    row |= {"lot": expected.lot, "asset": expected.asset or None}
+    row |= {"model": expected.what or None, "serial": expected.serial or None}
+    row["search"] = summary.words_of_search(row, None)
     number = int(connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one())
     remember(connection, structure, number, expected.serial)
     events.note(
