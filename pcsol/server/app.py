@@ -17,13 +17,20 @@ from pcsol.i18n import speaking
 from pcsol.server import faults
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
+from pcsol.server.labels import routes as _labels
 from pcsol.server.letters import api as _letters
+from pcsol.server.lots import lines as _lot_lines
+from pcsol.server.lots import papers as _lot_papers
+from pcsol.server.lots import routes as _lots
 from pcsol.server.pages import door
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.park import pages as park
 from pcsol.server.park.board import Board
+from pcsol.server.parts import routes as _parts
 from pcsol.server.people import journal, structures
 from pcsol.server.people import pages as people
+from pcsol.server.photos import routes as _photos
+from pcsol.server.scan import routes as _scan
 from pcsol.server.stations import api as _stations
 from pcsol.server.stations import pages as stations
 from pcsol.server.today import pages as today
@@ -57,8 +64,8 @@ def build(hub: Hub) -> FastAPI:
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     for part in (
-        health, door, _letters, _stations, _towers, _tower_pages, people, structures, journal, stations, today,
-        park, openapi, metrics, upkeep,
+        health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers, _photos,
+        _scan, _parts, people, structures, journal, stations, today, park, openapi, metrics, upkeep,
     ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)

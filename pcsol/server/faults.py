@@ -109,3 +109,37 @@ def other_papers_key() -> Fault:
 def password_first() -> Fault:
     """403: a first password serves to choose one's own, and for nothing else."""
     return Fault(403, N_("Choose your own password first."), remedy=N_("Open the page “Password”."))
+
+
+def on_another_line() -> Fault:
+    """422: a tower is one machine of a donor's, not two."""
+    return Fault(
+        422, N_("This tower stands on another line of a donor’s list already."),
+        remedy=N_("Take that line and the tower apart first, if it was a mistake."),
+    )  # fmt: skip
+
+
+def no_picture(details: str) -> Fault:
+    """422: no picture, a damaged one, or one that would fill the hub's memory."""
+    return Fault(
+        422, N_("This is no photo that the hub can take."),
+        remedy=N_("Choose a photo of a phone or camera: JPEG, PNG or WebP, whole, and not more than 15 MB."),
+        details=details,
+    )  # fmt: skip
+
+
+def too_many_photos() -> Fault:
+    """422: a tower has as many photos as it may."""
+    return Fault(422, N_("This tower has too many photos already."), remedy=N_("Take one away first."))
+
+
+def unnamed_part() -> Fault:
+    """422: a part nobody could find again."""
+    return Fault(
+        422, N_("A part needs a kind, and words for what it is."), remedy=N_("Go back, and write what stands on it.")
+    )
+
+
+def in_stock_already() -> Fault:
+    """422: the same part twice in stock."""
+    return Fault(422, N_("A part with this serial is in stock already."), remedy=N_("Look for it in the stock."))

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from pcsol.judge import codes
-from pcsol.report import stickers
+from pcsol.report.labels.layouts import LAYOUTS
+from pcsol.report.labels.sheet import sheet
 
 
 @pytest.mark.machine
-def test_every_symbol_of_a_printed_sheet_is_read_as_its_code(tmp_path: Path) -> None:
-    printed = [codes.compose("VAL", number) for number in range(1, 21)] + [codes.compose("LYON", 9_999_999)]
+@pytest.mark.parametrize("paper", LAYOUTS)
+def test_every_symbol_of_a_printed_sheet_is_read_as_its_code(tmp_path: Path, paper: str) -> None:
+    layout = LAYOUTS[paper]
+    printed = [codes.compose("VAL", number) for number in range(1, layout.per_sheet)] + [
+        codes.compose("LYON", 9_999_999)
+    ]
     file = tmp_path / "stickers.pdf"
-    file.write_bytes(stickers.sheet(printed, 1, datetime(2026, 11, 23, tzinfo=UTC)))
+    file.write_bytes(sheet(printed, 1, datetime(2026, 11, 23, tzinfo=UTC), layout))
     # 150 dots per inch is what a cheap printer manages and a phone sees at arm's length.
     subprocess.run(["pdftoppm", "-r", "150", "-png", str(file), str(tmp_path / "page")], check=True)
     scanned = subprocess.run(

@@ -26,15 +26,16 @@ class Order:
 
 def write(order: Order, *, as_json: bool) -> None:
     """Write the PDF. Numbers are remembered first: a sheet that cannot be written costs numbers, never doubles."""
-    from pcsol.report import stickers as drawing
+    from pcsol.report.labels import sheet
+    from pcsol.report.labels.layouts import L7160
     from pcsol.store import home, medium, stickers
 
     at = home.home()
     prefix = _prefix(order, at, as_json=as_json)
-    wanted = order.count or drawing.PER_SHEET - order.start_at + 1
+    wanted = order.count or L7160.per_sheet - order.start_at + 1
     _refuse_nowhere(order.file)
     given = stickers.give_out(at, prefix, wanted, order.first)
-    medium.write_whole(order.file, drawing.sheet(given, order.start_at, datetime.now(UTC)))
+    medium.write_whole(order.file, sheet.sheet(given, order.start_at, datetime.now(UTC)))
     _show(order.file, given, as_json=as_json)
 
 

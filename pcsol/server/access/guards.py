@@ -1,7 +1,8 @@
 """What stands before each route: who asks, whether they may, and whether a form is one of ours."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -89,12 +90,13 @@ def of_the_federation(caller: Annotated[Caller, Depends(at_least(Role.ADMINISTRA
 of_the_federation.role = Role.ADMINISTRATOR  # type: ignore[attr-defined]  # as of `at_least`
 
 
-async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
-    """Return the fields of a form that one of our own pages sent, in this session. Raises Fault 403 or 413.
+async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> AsyncIterator[FormData]:
+    """Give the fields of a form that one of our own pages sent, in this session. Raises Fault 403 or 413.
 
     The key in the form is what a page of somebody else cannot know (OWASP: synchronizer token pattern).
     """
-    return await _checked_form(request, caller.form_key, MOST_FORM_BYTES)
+    async with _checked_form(request, caller.form_key, MOST_FORM_BYTES) as fields:
+        yield fields
 
 
 async def strangers_form(request: Request) -> FormData:
@@ -109,17 +111,23 @@ async def strangers_form(request: Request) -> FormData:
     return await _read_form(request, MOST_STRANGERS_BYTES)
 
 
-async def photo_form(request: Request, caller: Annotated[Caller, Depends(person)]) -> FormData:
-    """Return the fields of a form with a photo in it. Raises as `form` does."""
-    return await _checked_form(request, caller.form_key, MOST_PHOTO_BYTES)
+async def photo_form(request: Request, caller: Annotated[Caller, Depends(person)]) -> AsyncIterator[FormData]:
+    """Give the fields of a form with a photo in it. Raises as `form` does."""
+    async with _checked_form(request, caller.form_key, MOST_PHOTO_BYTES) as fields:
+        yield fields
 
 
-async def _checked_form(request: Request, key: str, most_bytes: int) -> FormData:
+@asynccontextmanager
+async def _checked_form(request: Request, key: str, most_bytes: int) -> AsyncIterator[FormData]:
+    """Its files are closed once the page is made."""
     fields = await _read_form(request, most_bytes)
-    given = fields.get("form_key")
-    if not isinstance(given, str) or not _fits(given, key):
-        raise faults.strange_form()
-    return fields
+    try:
+        given = fields.get("form_key")
+        if not isinstance(given, str) or not _fits(given, key):
+            raise faults.strange_form()
+        yield fields
+    finally:
+        await fields.close()
 
 
 async def _read_form(request: Request, most_bytes: int) -> FormData:

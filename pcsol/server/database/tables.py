@@ -177,6 +177,7 @@ tower = Table(
     Index("ix_tower_seen_at_number", "seen_at", "number"),
     Index("ix_tower_structure_state_seen_at", "structure", "state", "seen_at"),
     Index("ix_tower_lot", "lot"),
+    Index("ix_tower_structure_asset", "structure", "asset"),
 )  # fmt: skip
 
 # The state of the park is counted from this alone; the others find the few that a person should look at.
@@ -278,7 +279,11 @@ lot_line = Table(
     Column("asset", String(100), nullable=False),
     Column("serial", String(200), nullable=False),
     Column("what", String(200), nullable=False),
+    Column("removed_at", Moment),
     Index("ix_lot_line_lot", "lot"),
+    Index("ix_lot_line_asset", "asset"),
+    Index("ix_lot_line_serial", "serial"),
+    Index("ix_lot_line_tower", "tower"),
 )  # fmt: skip
 
 sheet = Table(
@@ -323,7 +328,8 @@ part = Table(
     Column("taken_by", String(200), nullable=False),
     Column("fitted_at", Moment),
     Column("fitted_by", String(200)),
-    Index("ix_part_structure", "structure"),
+    Column("removed_at", Moment),
+    Index("ix_part_structure_number", "structure", "number"),
     Index("ix_part_taken_from", "taken_from"),
     Index("ix_part_fitted_to", "fitted_to"),
 )  # fmt: skip

@@ -58,7 +58,7 @@ def looked_at(record: Record, signers: Callable[[], Sequence[Signer]]) -> Body:
     known = tuple(signers()) if carried else ()
     proven = []
     for paper in carried:
-        found = _proven(paper, known)
+        found = of_paper(paper, known)
         if isinstance(found, Proven):
             proven.append(found)
         elif found:
@@ -77,7 +77,7 @@ def papers(kind: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield paper
 
 
-def _proven(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str | None:
+def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str | None:
     """Return what a paper proves, or what is wrong with it."""
     try:
         checked = check(form(paper), signers)

@@ -13,7 +13,8 @@ from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.recognise import Known, decide, usable
-from pcsol.server.towers import states, summary
+from pcsol.server.lots import arrival
+from pcsol.server.towers import announce, states, summary
 from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
@@ -42,6 +43,7 @@ class Pigeonholes:
         self._new_marks: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._changed: set[int] = set()
+        self._arrivals: list[arrival.Arrival] = []
 
     def sort(self, letter: Letter, station: Caller) -> tuple[int, int | None]:
         """Count a letter to its tower, in memory. Return the status of the answer and the tower's number."""
@@ -58,6 +60,7 @@ class Pigeonholes:
 
     def write(self) -> None:
         """Write all that was sorted: some statements for the whole batch, whatever its size."""
+        arrival.link(self._connection, self._now, self._arrivals)
         if self._changed:
             rows = [{"key": number, **self._columns(number)} for number in sorted(self._changed)]
             values: dict[str, Any] = {name: bindparam(name) for name in _CHANGING}
@@ -147,10 +150,7 @@ class Pigeonholes:
 
     def _new(self, letter: Letter, structure: int) -> dict[str, Any]:
         at = summary.moment(letter, self._now)
-        row = {
-            "structure": structure, "code": letter.code, "state": states.first(letter.kind), "state_at": at,
-            "made_at": self._now, "seen_at": at, "records": 0, "search": "",
-        }  # fmt: skip
+        row = announce.columns(structure, letter.code, states.first(letter.kind), at, self._now)
         number = self._connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one()
         empty = dict.fromkeys(column.name for column in tower.columns)
         self._rows[number] = summary.opened({**empty, **row, "number": number})
@@ -177,6 +177,7 @@ class Pigeonholes:
         if kept.asset and not row["asset"]:
             self._event(row, "asset", station, {"from": row["asset"], "to": kept.asset, "record": letter.id})
             row["asset"] = kept.asset
+        self._arrivals += arrival.told(row, letter, station.who)
         summary.learn(row, kept)
         after = states.after(letter.kind, row["state"])
         if after is not None:

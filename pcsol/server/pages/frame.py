@@ -51,7 +51,7 @@ def _templates() -> Environment:
     environment.filters.update(
         disk=words.disk, memory=words.memory, date=words.date, moment=words.moment, ago=words.ago,
         unknown=words.unknown, told=words.told, groups=words.groups,
-        whole=words.whole, short=words.short, line=summary.told,
+        whole=words.whole, short=words.short, line=summary.told, day=words.day,
     )  # fmt: skip
     return environment
 

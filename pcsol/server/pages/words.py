@@ -49,6 +49,11 @@ def date(value: datetime | calendar.date | None) -> str:
     return f"{day:%d/%m/%Y}" if language() == "fr" else f"{day:%d %b %Y}"
 
 
+def day(value: str | None) -> str:
+    """Return a day that is kept as a word (ISO 8601)."""
+    return date(calendar.date.fromisoformat(value)) if value else _("unknown")
+
+
 def moment(value: datetime | None) -> str:
     """Return a day and an hour, in Paris."""
     return _("unknown") if value is None else f"{date(value)} {value.astimezone(ZONE):%H:%M}"

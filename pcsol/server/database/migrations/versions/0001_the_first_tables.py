@@ -207,6 +207,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("merged_into IS NULL"),
     )
     op.create_index("ix_tower_lot", "tower", ["lot"], unique=False)
+    op.create_index("ix_tower_structure_asset", "tower", ["structure", "asset"], unique=False)
     op.create_index(
         "ix_tower_merged_into",
         "tower",
@@ -259,11 +260,15 @@ def upgrade() -> None:
         sa.Column("asset", sa.String(length=100), nullable=False),
         sa.Column("serial", sa.String(length=200), nullable=False),
         sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("removed_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["lot"], ["lot.number"], name=op.f("fk_lot_line_lot")),
         sa.ForeignKeyConstraint(["tower"], ["tower.number"], name=op.f("fk_lot_line_tower")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_lot_line")),
     )
+    op.create_index("ix_lot_line_asset", "lot_line", ["asset"], unique=False)
     op.create_index("ix_lot_line_lot", "lot_line", ["lot"], unique=False)
+    op.create_index("ix_lot_line_serial", "lot_line", ["serial"], unique=False)
+    op.create_index("ix_lot_line_tower", "lot_line", ["tower"], unique=False)
     op.create_table(
         "mark",
         sa.Column("number", Number, autoincrement=True, nullable=False),
@@ -290,13 +295,14 @@ def upgrade() -> None:
         sa.Column("taken_by", sa.String(length=200), nullable=False),
         sa.Column("fitted_at", Moment, nullable=True),
         sa.Column("fitted_by", sa.String(length=200), nullable=True),
+        sa.Column("removed_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["fitted_to"], ["tower.number"], name=op.f("fk_part_fitted_to")),
         sa.ForeignKeyConstraint(["structure"], ["structure.number"], name=op.f("fk_part_structure")),
         sa.ForeignKeyConstraint(["taken_from"], ["tower.number"], name=op.f("fk_part_taken_from")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_part")),
     )
     op.create_index("ix_part_fitted_to", "part", ["fitted_to"], unique=False)
-    op.create_index("ix_part_structure", "part", ["structure"], unique=False)
+    op.create_index("ix_part_structure_number", "part", ["structure", "number"], unique=False)
     op.create_index("ix_part_taken_from", "part", ["taken_from"], unique=False)
     op.create_table(
         "photo",

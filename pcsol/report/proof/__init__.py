@@ -1,0 +1,1 @@
+"""A donor's proof: in words (`page`), and as a document (`pdf`)."""

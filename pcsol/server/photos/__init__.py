@@ -1,0 +1,1 @@
+"""Photos of towers: made small, and free of what a phone writes into them."""

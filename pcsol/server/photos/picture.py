@@ -1,0 +1,92 @@
+"""Pictures from outside: looked at before they are unpacked, made small, and written anew with nothing but the picture.
+
+Pillow reads the head first, so that a picture of a million by a million dots is refused before any of it is in memory
+(pillow.readthedocs.io, "Decompression Bombs").
+"""
+
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import zxingcpp
+from PIL import Image, ImageOps
+
+from pcsol.server import faults
+from pcsol.server.access.guards import MOST_PHOTO_BYTES
+
+BIG, SMALL = 1_600, 320
+_FORMATS = ("JPEG", "PNG", "WEBP")
+# Phones make 12 to 50 million dots. Of a JPEG no more is unpacked than is kept; the others are whole in memory first.
+_MOST_JPEG, _MOST_OTHER = 64_000_000, 12_000_000
+_LONGEST_SIDE = 20_000
+_QUALITY = 82
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+# One picture at a time: a hub that serves one bench has little memory.
+_one_at_a_time = threading.Lock()
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+class Picture(NamedTuple):
+    """A photo as it is kept: JPEG, and a small one for lists."""
+
+    width: int
+    height: int
+    content: bytes
+    small: bytes
+
+
+def kept(content: bytes) -> Picture:
+    """Return a picture upright, at most 1600 dots wide and high, without metadata (place, camera, name).
+
+    Raises Fault 413 or 422.
+    """
+    with _opened(content) as image:
+        shown = image if image.mode in {"RGB", "L"} else image.convert("RGBA")
+        shown.thumbnail((BIG, BIG))
+        shown = ImageOps.exif_transpose(shown)
+        plain = Image.new("RGB", shown.size, "white")
+        plain.paste(shown, mask=shown if shown.mode == "RGBA" else None)
+        small = plain.copy()
+        small.thumbnail((SMALL, SMALL))
+        return Picture(plain.width, plain.height, _written(plain), _written(small))
+
+
+def codes_in(content: bytes) -> list[str]:
+    """Return what the QR codes in a picture say; none where none is found. Raises Fault 413 or 422."""
+    with _opened(content) as image:
+        found = zxingcpp.read_barcodes(image.convert("L"), formats=_QR)
+        return [one.text for one in found if one.valid][:5]
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    if len(content) > MOST_PHOTO_BYTES:
+        raise faults.too_big(MOST_PHOTO_BYTES)
+    with _one_at_a_time:
+        try:
+            with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+                _refuse_big(image)
+                image.draft("RGB", (BIG, BIG))
+                image.load()
+                yield image
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as err:
+            raise faults.no_picture(type(err).__name__) from err
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as err:
+            raise faults.no_picture(type(err).__name__) from err
+
+
+def _refuse_big(image: Image.Image) -> None:
+    dots = image.width * image.height
+    most = _MOST_JPEG if image.format in {"JPEG", "MPO"} else _MOST_OTHER
+    if dots > most or max(image.size) > _LONGEST_SIDE:
+        raise faults.no_picture(f"{image.width} x {image.height}")
+
+
+def _written(image: Image.Image) -> bytes:
+    """Write it anew: what was beside the picture (EXIF, XMP, colour profile, comments) does not come along."""
+    tray = io.BytesIO()
+    image.save(tray, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return tray.getvalue()
