@@ -36,7 +36,9 @@ check: .venv/ready-to-test ## format, lint, types, floors
 
 test-machine: .venv/ready-to-test ## the rest: root, loop devices, QEMU (at most 60 minutes, nothing cached)
 	@set-up/packages machine
-	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image --ignore tests/guest
+	$(PY) -m pytest -q -m '$(ON_MACHINE)' --ignore tests/image --ignore tests/guest --ignore tests/server --ignore tests/browser
+	$(PY) -m pytest -n 2 -q -m machine tests/server
+	$(PY) -m pytest -q -m machine tests/browser
 	@$(MAKE) --no-print-directory image image-test guest-test
 
 image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.server.test_serving import pinned, serving, waited_for
+from tests.server.test_serving import pinned, serving, told, waited_for
 
 pytestmark = pytest.mark.process
 MACHINE = Path(__file__).resolve().parents[1] / "machines/made-up-optiplex-7010"
@@ -94,11 +94,7 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
     pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
     with serving(home, "--with-this-bench") as (process, url):
         waited_for(url, pinned_when_there(home))
-        assert process.stderr is not None
-        told = ""
-        while "records sent" not in told:
-            told += process.stderr.readline()
-        first = re.search(r"name (\S+), password (\S+)", told)
+        first = re.search(r"name (\S+), password (\S+)", told(process, "records sent"))
         assert first
         with httpx.Client(base_url=url, verify=pinned(home)) as client:
             client.post("/login", data={"login": first[1], "password": first[2]})

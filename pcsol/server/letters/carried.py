@@ -15,6 +15,7 @@ from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
+from pcsol.server.letters import refused as refusals
 from pcsol.server.letters.api import keys_of, waited_for
 from pcsol.server.letters.letter import Keys, opened
 from pcsol.server.letters.sorter import Answer
@@ -41,6 +42,7 @@ def take(hub: Hub, carried: Carried) -> Taken:
             if isinstance(answer, Fault):
                 what = "; ".join((_(answer.what), *answer.faults))
                 refused.append(Refused(id=str(plain["id"]), status=answer.status, what=what, remedy=_(answer.remedy)))
+                refusals.note(hub, caller, [(str(plain["id"]), answer)])
                 continue
             received.append(str(plain["id"]))
             new += answer.status == 201

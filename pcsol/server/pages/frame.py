@@ -33,6 +33,7 @@ MENU = (
     Entry("/towers", N_("Towers")),
     Entry("/scan", N_("Scan")),
     Entry("/lots", N_("Lots")),
+    Entry("/parts", N_("Parts")),
     Entry("/labels", N_("Labels")),
     Entry("/park", N_("Park")),
     Entry("/stations", N_("Stations"), Role.TECHNICIAN),

@@ -13,10 +13,12 @@ from pcsol.server.app import build
 from pcsol.server.hub import open_hub
 from pcsol.server.serving import announce, certificate
 from pcsol.server.settings import HubSettings
+from pcsol.server.upkeep import log
 
 # How the processes of one hub learn their settings from the one that starts them.
 _VARIABLE = "PCSOL_HUB_SETTINGS"
-_SECONDS_TO_END = 10
+# Pages that are open live would keep a process from ending.
+_SECONDS_TO_END = 5
 # A station keeps its line open between two records: a new one costs it a TLS handshake.
 _SECONDS_IDLE = 60
 
@@ -41,6 +43,7 @@ def serve(settings: HubSettings) -> None:
 def process() -> FastAPI:
     """Return the application of one process, by the settings of the one that started it."""
     settings = HubSettings.model_validate_json(os.environ[_VARIABLE])
+    log.to_stderr()
     seen = certificate.der(settings.certificate) if settings.certificate else None
     hub = open_hub(settings, seen)
     app = build(hub)

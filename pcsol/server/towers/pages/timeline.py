@@ -104,8 +104,14 @@ def _facts(kind: str, details: dict[str, Any], lots: dict[int, str]) -> str:
         return _other(details)
     if kind == "lot":
         return _change(*(lots.get(details.get(end) or 0) for end in ("from", "to")))
-    if kind == "undo":
-        return shown.deed(str(details.get("kind")))
+    return shown.deed(str(details.get("kind"))) if kind == "undo" else _told(kind, details)
+
+
+def _told(kind: str, details: dict[str, Any]) -> str:
+    """Return what was said of a part, a photo or a tower that will come; else what became what."""
+    if kind.startswith(("part-", "photo")) or kind == "announced":
+        said = (details.get(name) for name in ("code", "asset", "serial", "what", "kind", "description", "caption"))
+        return " · ".join(dict.fromkeys(str(one) for one in said if one))
     return _change(details.get("from"), details.get("to")) if "to" in details else ""
 
 
