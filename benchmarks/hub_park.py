@@ -185,7 +185,7 @@ def _towers(towers: int, each: int) -> Iterator[dict[str, Any]]:
             "lot": number % STRUCTURES + 1, "erasure": ("accepted", "accepted", "partly", None)[number % 4],
             "disk_ids": json.dumps([f"WD-{number:08d}"]), "proofs": "{}",
         }  # fmt: skip
-        row["search"] = summary.words_of_search(row, None, [f"WD-{number:08d}"])
+        row["search"] = summary.words_of_search({**row, "search": f"\n\nwd-{number:08d}"})
         yield row
 
 

@@ -32,7 +32,8 @@ def rows(house_: House) -> dict[int, dict[str, Any]]:
     """Every tower, its marks and how many records count to it."""
     with house_.hub.database.reading() as connection:
         found = {
-            row["number"]: summary.opened(dict(row)) for row in connection.execute(select(tower)).mappings()
+            row["number"]: summary.opened(dict(row))
+            for row in connection.execute(select(tower).order_by(tower.c.number)).mappings()
         }  # fmt: skip
         for row in found.values():
             row["marks"] = set()
