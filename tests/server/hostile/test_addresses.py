@@ -84,3 +84,11 @@ def test_no_address_is_a_fault_of_the_hub(furnished: Furnished) -> None:
         _get(furnished, _CALLERS[0], furnished.aimed(path, OWN), query)
 
     looks()
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"{", b'{"code": "\xc3'])
+def test_a_body_that_cannot_be_read_is_refused_like_any_other(furnished: Furnished, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = furnished.house.client.post("/api/v1/stations:enrol", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["what"]
