@@ -132,8 +132,11 @@ async def _wrong(request: Request, err: Exception) -> Response:
 
 async def _http(request: Request, err: Exception) -> Response:
     assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
-    fault = faults.not_found() if err.status_code == 404 else Fault(err.status_code, str(err.detail))
-    return await _answered(request, fault)
+    if err.status_code == 404:
+        return await _answered(request, faults.not_found())
+    if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault
+        return await _answered(request, faults.unreadable(["not JSON"]))
+    return await _answered(request, Fault(err.status_code, str(err.detail)))
 
 
 async def _database(request: Request, err: Exception) -> Response:

@@ -12,6 +12,7 @@ from pcsol.server.towers import summary
 
 MOST = 200
 _LONGEST_NAME = 20
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def _ordered(query: Select[Any], after: str | None) -> Select[Any]:
 
 
 def _place(after: str | None) -> tuple[datetime, int] | None:
+    """Return where a page ended; None where that is no place: a number that no column can hold is none."""
     at, _sign, number = (after or "").partition("_")
+    if not (number.isascii() and number.isdecimal() and len(number) < _LONGEST_NUMBER):
+        return None
     try:
         return datetime.fromtimestamp(float(at), UTC), int(number)
     except (ValueError, OverflowError, OSError):
