@@ -70,10 +70,8 @@ class Visitor:
 
     def _round(self, *, again: bool) -> Tally:
         with Line(self.here.url, self.here.certificate, self.here.token) as line:
-            tally = Round(self.books, line, self.told, self.dice).run(again=again)
-            if tally.state != "silent":
-                self._introduce(line)
-        return tally
+            self._introduce(line)
+            return Round(self.books, line, self.told, self.dice).run(again=again)
 
     def _has_moved(self) -> bool:
         """Look for the hub elsewhere on this network: only who holds the pinned certificate is believed."""
@@ -93,7 +91,8 @@ class Visitor:
             return False
 
     def _introduce(self, line: Line) -> None:
-        """Tell the hub the key of this station's papers, where it knows none yet."""
+        """Tell the hub the key of this station's papers, where it knows none yet: before any paper that it signed, for
+        the hub keeps what a paper proves as it is when it arrives."""
         try:
             own = keys.own_signer(self.books.home)
         except StoreError:

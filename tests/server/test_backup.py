@@ -14,7 +14,7 @@ from pcsol.server.database.connect import Database, connect
 from pcsol.server.serving import certificate
 from pcsol.server.upkeep import backup
 from pcsol.server.upkeep.restore import restore
-from tests.server.conftest import BOTH
+from tests.server.databases import BOTH
 from tests.server.house import House, marks, probe, record
 
 to_both = pytest.mark.parametrize("empty_url", BOTH, indirect=True)

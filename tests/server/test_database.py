@@ -8,7 +8,7 @@ from pcsol.errors import HubError, HubNotReadyError
 from pcsol.server.database.connect import connect
 from pcsol.server.database.tables import metadata
 from pcsol.server.database.upgrade import newest, upgrade, version
-from tests.server.conftest import BOTH
+from tests.server.databases import BOTH
 
 both = pytest.mark.parametrize("empty_url", BOTH, indirect=True)
 

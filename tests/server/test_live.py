@@ -2,34 +2,23 @@
 
 import contextlib
 import itertools
-import threading
 import time
 from collections.abc import Iterator
 
 import httpx2
 import pytest
-import uvicorn
 
 from pcsol.server.access import sessions
-from pcsol.server.app import build
 from pcsol.server.today import pages, watch
 from tests.server.house import House, marks, probe, record
+from tests.server.served import Served
 
 
-class _Served:
-    """The hub of a test, on a port of this machine."""
+class _Served(Served):
+    """The hub of a test, on a port of this machine, and who listens to it."""
 
     def __init__(self, house: House) -> None:
-        self.app = build(house.hub)
-        self.server = uvicorn.Server(uvicorn.Config(
-            self.app, port=0, log_level="warning", timeout_graceful_shutdown=1, lifespan="off",
-        ))  # fmt: skip
-        self.thread = threading.Thread(target=self.server.run)
-        self.thread.start()
-        while not self.server.started:
-            time.sleep(0.01)
-        port = self.server.servers[0].sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+        super().__init__(house.hub)
         self.cookies = {sessions.COOKIE: house.client.cookies[sessions.COOKIE]}
 
     @contextlib.contextmanager
@@ -56,8 +45,7 @@ def served(house: House) -> Iterator[_Served]:
     house.enter("camille")
     served = _Served(house)
     yield served
-    served.server.should_exit = True
-    served.thread.join()
+    served.end()
 
 
 def test_a_record_that_arrives_is_told_to_ones_own_structure_only(house: House, served: _Served) -> None:

@@ -190,6 +190,15 @@ def test_the_papers_key_is_told_once_it_is_made(pcsol_home: Path, office: PostOf
     assert len([line for line in office.asked if "papers-key" in line]) == 1
 
 
+def test_the_papers_key_is_told_before_the_papers_that_it_signed(pcsol_home: Path, office: PostOffice) -> None:
+    here = enrol(pcsol_home, office.url)
+    keys.station_key(pcsol_home, lambda _need: None, None)
+    several(pcsol_home, 1)
+    office.asked.clear()
+    visitor(pcsol_home, here).visit()
+    assert "papers-key" in office.asked[0]
+
+
 def test_a_papers_key_that_the_hub_does_not_want_is_remarked_and_stops_nothing(
     pcsol_home: Path, office: PostOffice
 ) -> None:
