@@ -28,7 +28,7 @@ _PAGES = {
     "/lots": ("/lots",),
     "/lots/{number}": ("/lots/1",),
     "/lots/{number}/proof": ("/lots/1/proof",),
-    "/scan": ("/scan", "/scan?code=VAL-0099-Y"),
+    "/scan": ("/scan", "/scan?code=VAL-0099-R"),
     "/people": ("/people", "/people?left=1"),
     "/people/{number}": ("/people/1", "/people/2"),
     "/structures": ("/structures",),

@@ -11,7 +11,8 @@ from tests.browser.everywhere import all_pages, left_out
 from tests.browser.person import Person
 from tests.browser.town import Town
 
-pytestmark = pytest.mark.machine
+# What a browser shows does not depend on the database: the walk is made on one.
+pytestmark = [pytest.mark.machine, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 _WIDE, _NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What a paper has no use for: the bar of the menu, and fields to fill in.

@@ -48,11 +48,11 @@ def test_a_station_enters_by_the_code_on_the_page_and_the_page_says_so(coordinat
         number = connection.scalar(select(codes.c.number))
     for path in (f"/stations/codes/{number}", f"/stations/codes/{number}/part"):
         assert "En attente" in coordinator.client.get(path).text
-    assert 'http-equiv="refresh"' in coordinator.client.get(f"/stations/codes/{number}").text
+    assert f'data-live="/stations/codes/{number}/part"' in coordinator.client.get(f"/stations/codes/{number}").text
     _enrol(coordinator, code, os.urandom(32))
     for path in (f"/stations/codes/{number}", f"/stations/codes/{number}/part"):
-        assert "Rattaché" in coordinator.client.get(path).text
-    assert 'http-equiv="refresh"' not in coordinator.client.get(f"/stations/codes/{number}").text
+        assert "Inscrit" in coordinator.client.get(path).text
+    assert "data-done" in coordinator.client.get(f"/stations/codes/{number}/part").text
     assert "banc 2" in coordinator.client.get("/stations").text
 
 
