@@ -125,7 +125,7 @@ def test_a_name_that_nobody_wrote_down_is_answered_with_those_there_are_and_how(
     assert str(pcsol_home / "inventories.yaml") in said
     assert "kind: glpi" in said
     assert PASSWORD not in said
-    assert cli.run(["push"]) == ExitCode.USAGE
+    assert cli.run(["push", "--to", "siege", "--stay"]) == ExitCode.USAGE
 
 
 def test_a_faulty_file_is_told_with_its_line(pcsol_home: Path, capsys: Captured) -> None:

@@ -12,7 +12,7 @@ from pcsol.server.hub import open_hub
 from pcsol.server.settings import HubSettings
 from pcsol.server.upkeep import backup
 from pcsol.server.upkeep.restore import restore
-from tests.server.conftest import BOTH
+from tests.server.databases import BOTH
 from tests.server.house import PASSWORD
 
 RELEASED = sorted(Path(__file__).parent.glob("released/*.backup"))

@@ -10,7 +10,7 @@ import pytest
 from pcsol.server.hub import open_hub
 from pcsol.server.settings import HubSettings
 from tests.server import postgresql
-from tests.server.conftest import BOTH, CERTIFICATE, Clock
+from tests.server.databases import BOTH, CERTIFICATE, Clock
 from tests.server.hostile.furnished import Furnished, furnish
 from tests.server.house import House
 
