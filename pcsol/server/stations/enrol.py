@@ -11,6 +11,7 @@ from pcsol.server import faults
 from pcsol.server.access import audit, throttle, tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import enrolment, station, structure
+from pcsol.server.towers.rejudge import rejudge
 
 LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
@@ -102,6 +103,8 @@ def _station(
     tokens.revoke(connection, there.number, now)
     values |= papers if there.papers_key is None else {}
     connection.execute(update(station).where(station.c.number == there.number).values(values))
+    if there.papers_key is None and asking.papers_key:
+        rejudge(connection, there.number, of_structure)
     return int(there.number)
 
 
@@ -114,3 +117,5 @@ def announce_papers_key(connection: Connection, now: datetime, caller: Caller, k
         raise faults.other_papers_key()
     connection.execute(update(station).where(station.c.number == caller.number).values(papers_key=key, papers_from=now))
     audit.note(connection, now, caller.structure, caller.who, "papers-key", key_id(bytes.fromhex(key)))
+    assert caller.structure is not None  # noqa: S101  # a station belongs to one
+    rejudge(connection, caller.number, caller.structure)

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from pcsol.judge import codes
-from pcsol.judge.certificate import check
+from pcsol.judge.certificate import check, public_key
 from pcsol.model.papers.signers import Signer
 from pcsol.server.access.caller import ROLES, Caller, Role
 from pcsol.server.database.tables import event
@@ -176,6 +176,20 @@ def test_a_paper_of_an_unknown_key_is_said_to_be_one(house: House) -> None:
     _enter(house)
     assert "Signé par une clé inconnue ici" in _text(house, f"/towers/{CODE}")
     assert rows(house)[1]["erasure"] == "none"
+
+
+def test_papers_that_came_before_their_key_are_believed_once_it_is_known(house: House) -> None:
+    """As by stick: the letters come first, the station says its papers' key when it meets the hub."""
+    bench = house.bench()
+    bench.sends(_papers(house, "clear"))
+    assert rows(house)[1]["erasure"] == "none"
+    answer = house.client.put(
+        "/api/v1/stations/me/papers-key", json={"public_key": public_key(KEY).hex()}, headers=bench.bearer
+    )
+    assert answer.status_code == 204
+    assert rows(house)[1]["erasure"] == "partly"
+    _enter(house)
+    assert "connu ici" in _text(house, f"/towers/{CODE}")
 
 
 def test_newer_and_unsigned_records_say_so_and_open(house: House) -> None:
