@@ -3,7 +3,6 @@
 import csv
 import re
 import subprocess
-import threading
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from tests.browser.cable import Cable
 from tests.browser.chromium import window
 from tests.browser.person import Person
 from tests.server.test_commands import pinned_when_there
-from tests.server.test_serving import serving, waited_for
+from tests.server.test_serving import serving, told, waited_for
 
 pytestmark = pytest.mark.machine
 NEAR, FAR = "VAL-0042-D", "VAL-0043-E"
@@ -46,7 +45,7 @@ def test_two_benches_feed_one_inventory_though_one_was_offline(
         _prints_and_exports(coordinator)
 
 
-def _first_password(browser: Browser, process: subprocess.Popen[str], url: str) -> str:
+def _first_password(browser: Browser, process: subprocess.Popen[bytes], url: str) -> str:
     """The first account, shown once by the hub, adds a structure and a coordinator; return their first password."""
     login, password = _shown_by(process)
     with window(browser) as page:
@@ -60,14 +59,9 @@ def _first_password(browser: Browser, process: subprocess.Popen[str], url: str) 
         return page.locator("code.big").inner_text()
 
 
-def _shown_by(process: subprocess.Popen[str]) -> tuple[str, str]:
-    assert process.stderr is not None
-    told = ""
-    while not (found := re.search(r"name (\S+), password (\S+)", told)):
-        line = process.stderr.readline()
-        assert line, told
-        told += line
-    threading.Thread(target=process.stderr.read, daemon=True).start()  # or the pipe is full one day
+def _shown_by(process: subprocess.Popen[bytes]) -> tuple[str, str]:
+    found = re.search(r"name (\S+), password (\S+)", said := told(process, "Ctrl-C"))
+    assert found, said
     return found[1], found[2]
 
 
