@@ -28,6 +28,7 @@ def test_no_page_has_a_barrier_that_axe_finds(town: Town, browser: Browser, lang
     with window(browser, locale=language, bypass_csp=True) as page:
         person = Person(page, town.url)
         for number, where in enumerate(all_pages(town, person)):
+            page.wait_for_load_state()
             if page.url.endswith("/") and number == 1 and language == "en":
                 _speaks_english(page)
             if where != "/login":
@@ -42,6 +43,7 @@ def test_every_page_fits_a_phone_and_a_sheet_of_paper_and_keeps_the_policy(town:
     found: list[str] = []
     with window(browser, width=360) as page:
         for where in all_pages(town, Person(page, town.url)):
+            page.wait_for_load_state()  # with its stylesheet, also after a form
             if (wider := page.evaluate(_TOO_WIDE)) > 0:
                 found.append(f"{where}: {wider} px too wide")
             page.emulate_media(media="print")
