@@ -30,37 +30,22 @@ _TRIES = 100  # each one met a file that was taken away between its opening and 
 def write_whole(file: Path, content: bytes | Iterable[bytes], mode: int = 0o666) -> None:
     """Write a file so that it is there whole, flushed to the medium, or not at all; replaces an older one.
 
-    What is too large for the memory is given piece by piece.
-
-    It is written under another name in the same folder, flushed, renamed, flushed again, then the folder is flushed:
-    rename(2) is one step on every file system, but FAT gives the new name a size of 0 until the file itself is flushed
-    once more (linux/fs/fat/namei_vfat.c, vfat_rename). Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
+    What is too large for the memory is given piece by piece. Raises StoreFullError, StoreReadOnlyError or
+    StoreGoneError.
     """
-    part = file.with_name(f"{PART}{uuid.uuid4().hex}")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-        try:
-            _hand_over(part)
-            for piece in (content,) if isinstance(content, bytes) else content:
-                _write(descriptor, piece)
-            os.fsync(descriptor)
-            part.replace(file)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        flush_folder(file.parent)
-    except OSError as err:
-        raise not_saved(err, file.parent) from err
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with writing_whole(file, mode) as (stream, _part):
+        for piece in (content,) if isinstance(content, bytes) else content:
+            stream.write(piece)
 
 
 @contextmanager
 def writing_whole(file: Path, mode: int = 0o600) -> Iterator[tuple[IO[bytes], Path]]:
     """Give a stream into a new file beside this one, and its path; it takes the name, flushed, at the end of the block.
 
-    A fault inside the block leaves what was there before. Raises as `write_whole` does.
+    A fault inside the block leaves what was there before. It is written under another name in the same folder, flushed,
+    renamed, flushed again, then the folder is flushed: rename(2) is one step on every file system, but FAT gives the
+    new name a size of 0 until the file itself is flushed once more (linux/fs/fat/namei_vfat.c, vfat_rename). Raises as
+    `write_whole` does.
     """
     part = file.with_name(f"{PART}{uuid.uuid4().hex}")
     try:

@@ -3,9 +3,11 @@
 import hmac
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated, cast
+from datetime import datetime
+from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
 from pcsol.server import faults
@@ -33,29 +35,14 @@ def station(request: Request, hub: TheHub) -> Caller:
     """Let a station in by its token. Raises Fault 401."""
     header = request.headers.get("authorization", "")
     given = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
-    with hub.database.reading() as connection:
-        found = tokens.find(connection, given, hub.now()) if given else None
-    if found is None:
-        raise faults.unknown_caller()
-    caller, to_note = found
-    if to_note:
-        with hub.database.writing() as connection:
-            tokens.note(connection, given, caller.number, hub.now())
+    caller = _known(hub, given, tokens)
     request.state.asks = f"station {caller.number}"
     return caller
 
 
 def person(request: Request, hub: TheHub) -> Caller:
     """Let a person in by the cookie of their session. Raises Fault 401."""
-    secret = request.cookies.get(sessions.COOKIE, "")
-    with hub.database.reading() as connection:
-        found = sessions.find(connection, secret, hub.now()) if secret else None
-    if found is None:
-        raise faults.unknown_caller()
-    caller, to_note = found
-    if to_note:
-        with hub.database.writing() as connection:
-            sessions.note(connection, secret, hub.now())
+    caller = _known(hub, request.cookies.get(sessions.COOKIE, ""), sessions)
     request.state.caller = caller
     request.state.asks = f"person {caller.number}"
     return caller
@@ -64,6 +51,28 @@ def person(request: Request, hub: TheHub) -> Caller:
 def anybody(request: Request, hub: TheHub) -> Caller:
     """Let a person or a station in. Raises Fault 401."""
     return station(request, hub) if "authorization" in request.headers else person(request, hub)
+
+
+class _Book(Protocol):
+    """Where it is written whom a secret lets in: `tokens` or `sessions`."""
+
+    def find(self, connection: Connection, given: str, now: datetime, /) -> tuple[Caller, bool] | None:
+        """Return the caller, and whether the visit should be noted."""
+
+    def note(self, connection: Connection, given: str, now: datetime, /) -> None:
+        """Note the visit."""
+
+
+def _known(hub: Hub, secret: str, book: _Book) -> Caller:
+    with hub.database.reading() as connection:
+        found = book.find(connection, secret, hub.now()) if secret else None
+    if found is None:
+        raise faults.unknown_caller()
+    caller, to_note = found
+    if to_note:
+        with hub.database.writing() as connection:
+            book.note(connection, secret, hub.now())
+    return caller
 
 
 def at_least(role: Role) -> Callable[..., Caller]:

@@ -43,9 +43,10 @@ def find(connection: Connection, given: str, now: datetime) -> tuple[Caller, boo
     return caller, not fresh
 
 
-def note(connection: Connection, given: str, number: int, now: datetime) -> None:
+def note(connection: Connection, given: str, now: datetime) -> None:
     """Remember a visit, and let the token live on from here."""
-    connection.execute(update(station).where(station.c.number == number).values(seen_at=now))
+    whose = select(token.c.station).where(token.c.digest == digest(given)).scalar_subquery()
+    connection.execute(update(station).where(station.c.number == whose).values(seen_at=now))
     connection.execute(update(token).where(token.c.digest == digest(given)).values(ends_at=now + ENDS_AFTER))
 
 
