@@ -60,7 +60,7 @@ def _first_password(browser: Browser, process: subprocess.Popen[bytes], url: str
 
 
 def _shown_by(process: subprocess.Popen[bytes]) -> tuple[str, str]:
-    found = re.search(r"name (\S+), password (\S+)", said := told(process, "Ctrl-C"))
+    found = re.search(r"name (\S+)\s+password (\S+)", said := told(process, "Ctrl-C"))
     assert found, said
     return found[1], found[2]
 

@@ -94,7 +94,7 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
     pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
     with serving(home, "--with-this-bench") as (process, url):
         waited_for(url, pinned_when_there(home))
-        first = re.search(r"name (\S+), password (\S+)", told(process, "records sent"))
+        first = re.search(r"name (\S+)\s+password (\S+)", told(process, "sent)"))
         assert first
         with httpx.Client(base_url=url, verify=pinned(home)) as client:
             client.post("/login", data={"login": first[1], "password": first[2]})

@@ -84,7 +84,7 @@ def test_the_first_account_opens_the_door_and_the_second_start_makes_none(tmp_pa
     home.mkdir()
     with serving(home, "--plain") as (process, url):
         waited_for(url)
-        found = re.search(r"name (\S+), password (\S+)", told(process, "Ctrl-C"))
+        found = re.search(r"name (\S+)\s+password (\S+)", told(process, "Ctrl-C"))
         assert found
         with httpx.Client(base_url=url) as client:
             answer = client.post("/login", data={"login": found[1], "password": found[2]})

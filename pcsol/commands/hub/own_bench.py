@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pcsol.errors import PCSolError
-from pcsol.i18n import _
+from pcsol.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +36,11 @@ def _join(where: "HubSettings") -> None:
     except PCSolError as fault:
         screen.say(f"{fault.what} {fault.remedy}", "yellow")
         return
-    screen.say(
-        _("This machine is in the inventory ({count} records sent): {url}").format(
-            count=sent, url=f"{where.url}/towers"
-        )
-    )
+    words = ngettext(
+        "This machine is in the inventory ({count} record sent): {url}",
+        "This machine is in the inventory ({count} records sent): {url}", sent,
+    )  # fmt: skip
+    screen.say(words.format(count=sent, url=f"{where.url}/towers"))
 
 
 def _answers(url: str) -> bool:

@@ -95,5 +95,7 @@ def _tell(where: "HubSettings") -> None:
     if not where.plain:
         screen.say(_("The browser does not know its certificate yet, and asks once: go on."))
     if account is not None:
-        screen.say(_("First account, shown this once: name {login}, password {password}").format(**account._asdict()))
+        screen.say(_("First account, shown this once:"))
+        screen.say("  " + _("name {login}").format(login=account.login))
+        screen.say("  " + _("password {password}").format(password=account.password))
     screen.say(_("Ctrl-C ends it."))

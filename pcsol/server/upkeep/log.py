@@ -63,11 +63,14 @@ def _fault(err: BaseException | None) -> Iterator[str]:
 
 
 def to_stderr() -> logging.Handler:
-    """Let the hub's log go to stderr. Whoever calls it turns uvicorn's own lines off: they have queries in them."""
+    """Let the hub's log go to stderr. Whoever calls it turns uvicorn's own lines off: they have queries in them.
+
+    On a terminal somebody reads: there only what went wrong is shown. A service's stderr gets every line.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     log = logging.getLogger("pcsol.hub")
     log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    log.setLevel(logging.WARNING if sys.stderr.isatty() else logging.INFO)
     log.propagate = False
     return handler
