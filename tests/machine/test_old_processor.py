@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import Distribution, distribution
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from packaging.requirements import Requirement
@@ -31,10 +31,16 @@ def _needed_by(name: str, seen: dict[str, Distribution]) -> dict[str, Distributi
     return seen
 
 
+def _import_name(file: PurePath) -> str:
+    """Return what to import for an extension module; a compiled `__init__` is its package."""
+    name = file.name.split(".")[0]
+    return ".".join(file.parts[:-1] if name == "__init__" else [*file.parts[:-1], name])
+
+
 def _compiled_modules() -> list[str]:
     """Return each extension module (.so) of the base set-up by its import name, but for what draws windows."""
     files = [file for found in _needed_by("pcsol", {}).values() for file in found.files or [] if file.suffix == ".so"]
-    names = {".".join([*file.parts[:-1], file.name.split(".")[0]]) for file in files if ".libs" not in file.parts[0]}
+    names = {_import_name(file) for file in files if ".libs" not in file.parts[0]}
     return sorted(names - {"PIL._imagingtk"})  # Debian's Python comes without tkinter, and PCSol has no windows
 
 
