@@ -1,0 +1,235 @@
+"""Where a group stands: the story of its events, read from the beginning, in one order whatever way they came. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from pcsol.checklist.outline import Outline
+from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.steps import Part as Checked
+from pcsol.model.workshop.steps import Role, Step
+
+State = Literal["open", "waits", "done", "skipped"]
+# Why an event is not taken: the page says it in words.
+Refusal = Literal[
+    "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
+    "no-reader", "closed",
+]  # fmt: skip
+_PER_GROUP = ("pilot", "copilot", "observer", "safety")
+
+
+@dataclass(slots=True)
+class Standing:
+    """One step in a group's course. `gated`: an adult let it begin; `called`: since when an adult is wanted."""
+
+    step: Step
+    state: State = "open"
+    done_at: datetime | None = None
+    done_by: str | None = None
+    gated: bool = False
+    called: datetime | None = None
+
+
+@dataclass(slots=True)
+class Course:
+    """A group's course. `order`: the ids of the steps; `now` None: all is done. `heard`: the highest `n`."""
+
+    outline: Outline
+    steps: dict[str, Standing]
+    stopped: datetime | None = None
+    helps: datetime | None = None
+    closed: datetime | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
+    faces: dict[int, int] = field(default_factory=dict)
+    seen: dict[Checked, str] = field(default_factory=dict)
+    compared: tuple[str | None, str] | None = None
+    reader: datetime | None = None
+    began: datetime | None = None
+    last: datetime | None = None
+    heard: int = 0
+    events: tuple[Event, ...] = ()
+
+    @property
+    def now(self) -> Step | None:
+        """The first step that is neither done nor left out."""
+        return next((one.step for one in self.steps.values() if one.state in ("open", "waits")), None)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an adult is wanted: at a gate, at a STOP, or for help."""
+        now = self.now
+        at_gate = now is not None and now.gate == "adult" and not self.steps[now.id].gated
+        return self.stopped is not None or self.helps is not None or (at_gate and self.closed is None)
+
+    @property
+    def share(self) -> float:
+        """How much is done, from 0 to 1, by the minutes of the steps."""
+        whole = sum(one.step.minutes for one in self.steps.values()) or 1
+        return sum(one.step.minutes for one in self.steps.values() if one.state not in ("open", "waits")) / whole
+
+    @property
+    def minutes_left(self) -> int:
+        """How long the rest takes by the plan."""
+        left = sum(one.step.minutes for one in self.steps.values() if one.state in ("open", "waits"))
+        now = self.now
+        if now is None:
+            return 0
+        here = [phase.id for phase in self.outline.phases].index(self.outline.phase_of(now.id).id)
+        return left + sum(phase.rest for phase in self.outline.phases[here:])
+
+
+def course(plan: Outline, events: Iterable[Event]) -> Course:
+    """Read the story. What does not fit (a tick without its gate, an undo of nothing) counts for nothing.
+
+    The same events give the same course in any order and however often each came (`Event.n`).
+    """
+    found = Course(plan, {name: Standing(step) for name, step in plan.steps.items()})
+    told = sorted({one.id: one for one in events}.values(), key=lambda one: (one.n, one.device))
+    undone = {one.of for one in told if one.kind == "undo"}
+    for one in told:
+        found.heard = max(found.heard, one.n)
+        if one.id not in undone and refusal(found, one) is None:
+            _take(found, one)
+    found.events = tuple(told)
+    return found
+
+
+def refusal(now: Course, event: Event) -> Refusal | None:
+    """Say why an event does not fit to where the group stands; None: it does."""
+    if now.closed is not None and event.kind != "undo":
+        return "closed"
+    standing = now.steps.get(event.step) if event.step else None
+    if event.kind in ("tick", "gate", "call", "skip") and standing is None:
+        return "unknown-step"
+    if event.kind in ("gate", "skip", "go-on", "reader", "close") and event.who != "adult":
+        return "only-an-adult"
+    if event.kind == "tick":
+        assert standing is not None  # noqa: S101  # for the type checker: looked at above
+        return _untickable(now, standing)
+    if event.kind == "close":
+        return _unclosable(now)
+    return None
+
+
+def roles(now: Course, people: int) -> dict[Role, int]:
+    """Return who has which role in this phase: persons are numbers from 1. Roles go on by one at each phase.
+
+    Three people: the observer looks after safety as well; two: the copilot does; one does all.
+    """
+    step = now.now
+    names = [phase.id for phase in now.outline.phases if phase.steps]
+    turn = names.index(now.outline.phase_of(step.id).id) if step else len(names)
+    given: dict[Role, int] = {}
+    for place, role in enumerate(_PER_GROUP):
+        seat = min(place, people - 1)
+        given[role] = (seat - turn) % people + 1  # type: ignore[index]  # of _PER_GROUP
+    return given
+
+
+def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | None:
+    """Return the newest thing that a group can take back; `device`: only its own."""
+    undone = {one.of for one in now.events if one.kind == "undo"}
+    kinds = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
+    for one in reversed(now.events):
+        if one.kind in kinds and one.id not in undone and device in (None, one.device):
+            return one
+    return None
+
+
+def _untickable(now: Course, standing: Standing) -> Refusal | None:
+    if now.stopped is not None:
+        return "stopped"
+    if standing.step.gate == "adult" and not standing.gated:
+        return "wants-an-adult"
+    before = [one for one in now.steps.values() if one.state in ("open", "waits")]
+    # A step that is done already may be ticked by a second device: it stays done.
+    if standing.state == "done" or not before or before[0] is standing:
+        return None
+    return "not-now"
+
+
+def _unclosable(now: Course) -> Refusal | None:
+    if now.now is not None:
+        return "not-now"
+    if now.outline.list.closed_by == "comparison":
+        if now.compared is None or now.compared[1] != "ok":
+            return "not-compared"
+        if now.reader is None:
+            return "no-reader"
+    return None
+
+
+def _take(now: Course, event: Event) -> None:
+    now.began = now.began or event.at
+    now.last = max(now.last or event.at, event.at)
+    standing = now.steps.get(event.step) if event.step else None
+    if standing is not None:
+        _on_step(standing, event)
+    _TAKING.get(event.kind, _pass_by)(now, event)
+
+
+def _pass_by(_now: Course, _event: Event) -> None:
+    """What concerns a step alone."""
+
+
+def _stop(now: Course, event: Event) -> None:
+    now.stopped = event.at
+
+
+def _go_on(now: Course, _event: Event) -> None:
+    now.stopped = now.helps = None
+
+
+def _help(now: Course, event: Event) -> None:
+    now.helps = event.at
+
+
+def _count(now: Course, event: Event) -> None:
+    now.counts[event.pot or "parts"] = event.number or 0
+
+
+def _answer(now: Course, event: Event) -> None:
+    now.answers[event.question or ""] = event.choice or 0
+
+
+def _face(now: Course, event: Event) -> None:
+    now.faces[event.choice or 0] = event.number or 0
+
+
+def _see(now: Course, event: Event) -> None:
+    now.seen[event.part or "people"] = event.found or "not-measurable"
+
+
+def _compare(now: Course, event: Event) -> None:
+    """A second reader reads what is there now: a new comparison wants a new one."""
+    now.compared, now.reader = (event.record, event.found or "not-measurable"), None
+
+
+def _read(now: Course, event: Event) -> None:
+    now.reader = event.at
+
+
+def _close(now: Course, event: Event) -> None:
+    now.closed = event.at
+
+
+_TAKING: dict[str, Callable[[Course, Event], None]] = {
+    "stop": _stop, "go-on": _go_on, "help": _help, "count": _count, "answer": _answer, "face": _face, "seen": _see,
+    "compared": _compare, "reader": _read, "close": _close,
+}  # fmt: skip
+
+
+def _on_step(standing: Standing, event: Event) -> None:
+    match event.kind:
+        case "tick" if standing.state != "done":
+            standing.state, standing.done_at, standing.done_by = "done", event.at, event.device
+            standing.called = None
+        case "skip":
+            standing.state, standing.done_at = "skipped", event.at
+        case "gate":
+            standing.gated, standing.called = True, None
+        case "call":
+            standing.called = standing.called or event.at
+            standing.state = "waits" if standing.state == "open" else standing.state

@@ -1,0 +1,1 @@
+"""Workshops: what the files of `profiles/workshops` say, and what happens in a room."""

@@ -1,0 +1,39 @@
+"""Small lists and stories for tests."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pcsol.checklist.outline import Outline, outline
+from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.steps import Checklist, Level, StepsFile
+
+START = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+WORKSHOP = "0123456789ab"
+
+
+def step(name: str, **more: Any) -> dict[str, Any]:
+    return {"id": name, "short": {"fr": f"Faire {name}.", "en": f"Do {name}."}, "minutes": 2, **more}
+
+
+def small(level: Level = "explorer", **more: Any) -> Outline:
+    """Two phases and a break: A1, A2 behind an adult, then the break, then C1 and C8 (for experts)."""
+    steps = StepsFile.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "steps", "id": "small-steps", "title": "Petit",
+        "steps": [step("A1"), step("A2", gate="adult"), step("C1"), step("C8", level="expert")],
+    })  # fmt: skip
+    wanted = Checklist.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "checklist", "id": "small", "title": "Petit", "text": "Petit.",
+        "people": "young", "steps_of": "small-steps",
+        "phases": [
+            {"id": "A", "title": "Avant", "use": ["A1", "A2"]}, {"id": "P", "title": "Pause", "rest": 20},
+            {"id": "C", "title": "Dedans", "use": ["C1", "C8"]},
+        ], **more,
+    })  # fmt: skip
+    return outline(wanted, [steps], level=level)
+
+
+def event(kind: str, n: int, device: str = "aaaaaaaa", **more: Any) -> Event:
+    return Event.model_validate({
+        "id": f"{device}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": device, "n": n,
+        "at": START + timedelta(minutes=n), **more,
+    })  # fmt: skip

@@ -1,0 +1,127 @@
+"""A course is the same whichever way its events came, and says what does not fit."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pcsol.checklist.course import Course, course, last_that_can_be_undone, refusal, roles
+from pcsol.model.workshop.room import Event
+from tests.unit.checklist.rooms import event, small
+
+
+def test_a_group_begins_at_the_first_step_and_goes_on() -> None:
+    now = course(small(), [event("tick", 1, step="A1")])
+    assert now.now is not None
+    assert now.now.id == "A2"
+    assert now.minutes_left == 2 + 20 + 2
+    assert now.steps["A1"].done_by == "aaaaaaaa"
+
+
+def test_a_step_with_a_gate_begins_only_when_an_adult_has_said_so() -> None:
+    story = [event("tick", 1, step="A1")]
+    now = course(small(), story)
+    assert now.waiting
+    assert refusal(now, event("tick", 2, step="A2")) == "wants-an-adult"
+    assert refusal(now, event("gate", 2, step="A2")) == "only-an-adult"
+    story.append(event("gate", 2, step="A2", who="adult"))
+    now = course(small(), story)
+    assert not now.waiting
+    assert refusal(now, event("tick", 3, step="A2")) is None
+
+
+def test_a_level_that_does_not_open_a_step_does_not_show_it() -> None:
+    assert "C8" not in course(small("explorer"), []).steps
+    assert "C8" in course(small("expert"), []).steps
+
+
+def test_stop_holds_everything_until_an_adult_says_go_on() -> None:
+    story = [event("stop", 1)]
+    assert refusal(course(small(), story), event("tick", 2, step="A1")) == "stopped"
+    assert refusal(course(small(), story), event("go-on", 2)) == "only-an-adult"
+    story.append(event("go-on", 2, who="adult"))
+    assert refusal(course(small(), story), event("tick", 3, step="A1")) is None
+
+
+def test_a_step_is_not_done_before_its_turn_but_twice_does_no_harm() -> None:
+    now = course(small(), [event("tick", 1, step="A1")])
+    assert refusal(now, event("tick", 2, step="C1")) == "not-now"
+    assert refusal(now, event("tick", 2, step="A1")) is None
+    assert refusal(now, event("tick", 2, step="Z9")) == "unknown-step"
+
+
+def test_what_was_undone_is_open_again() -> None:
+    story = [event("tick", 1, step="A1")]
+    newest = last_that_can_be_undone(course(small(), story))
+    assert newest is not None
+    story.append(event("undo", 2, of=newest.id))
+    now = course(small(), story)
+    assert now.now is not None
+    assert now.now.id == "A1"
+    assert last_that_can_be_undone(now) is None
+
+
+def _done(*extra: Event, **more: str) -> Course:
+    story = [
+        event("tick", 1, step="A1"), event("gate", 2, step="A2", who="adult"), event("tick", 3, step="A2"),
+        event("tick", 4, step="C1"), *extra,
+    ]  # fmt: skip
+    return course(small(**more), story)  # type: ignore[arg-type]  # a list's own fields
+
+
+def test_the_workshop_of_a_tower_to_be_given_closes_only_with_a_comparison_and_a_second_reader() -> None:
+    close = event("close", 9, who="adult")
+    asked = {"closed_by": "comparison"}
+    assert refusal(_done(**asked), close) == "not-compared"
+    bad = event("compared", 5, found="to-look-at", record="r1")
+    assert refusal(_done(bad, **asked), close) == "not-compared"
+    good = event("compared", 6, found="ok", record="r2")
+    assert refusal(_done(bad, good, **asked), close) == "no-reader"
+    read = event("reader", 7, who="adult")
+    assert refusal(_done(good, read, **asked), close) is None
+    assert refusal(_done(good, read, event("compared", 8, found="ok", record="r3"), **asked), close) == "no-reader"
+    assert refusal(_done(), close) is None
+
+
+def test_nothing_follows_a_close_but_its_undoing() -> None:
+    now = _done(event("close", 5, who="adult"))
+    assert refusal(now, event("count", 6, pot="pot-1", number=2)) == "closed"
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-5")) is None
+
+
+@pytest.mark.parametrize("people", [1, 2, 3, 4])
+def test_roles_go_round_and_nobody_is_left_out(people: int) -> None:
+    first = roles(course(small(), []), people)
+    later = roles(course(small(), _done().events[:3]), people)
+    assert set(first.values()) == set(range(1, people + 1))
+    assert set(later.values()) == set(range(1, people + 1))
+    assert people == 1 or first["pilot"] != later["pilot"]
+
+
+_KINDS = ["tick", "gate", "stop", "go-on", "help", "count", "compared", "reader", "close", "call", "skip", "face"]
+
+
+@st.composite
+def _stories(draw: st.DrawFn) -> list[Event]:
+    story: list[Event] = []
+    for n in range(1, draw(st.integers(1, 25))):
+        for device in draw(st.sets(st.sampled_from(["aaaaaaaa", "bbbbbbbb"]), min_size=1)):
+            kind = draw(st.sampled_from([*_KINDS, *(["undo"] if story else [])]))
+            more = {"of": draw(st.sampled_from(story)).id} if kind == "undo" else {}
+            step = draw(st.sampled_from(["A1", "A2", "C1", "Z9"])) if kind in ("tick", "gate", "call", "skip") else None
+            story.append(event(kind, n, device, step=step, who=draw(st.sampled_from(["group", "adult"])), **more))
+    return story
+
+
+@given(_stories(), st.integers())
+def test_the_same_events_tell_the_same_story_in_any_order_and_however_often(story: list[Event], seed: int) -> None:
+    mixed = [*story, *story[::2]]
+    random.Random(seed).shuffle(mixed)
+    assert course(small(), mixed) == course(small(), story)
+
+
+@given(_stories())
+def test_no_step_behind_a_gate_is_ever_done_without_an_adult(story: list[Event]) -> None:
+    now = course(small(), story)
+    assert now.steps["A2"].state != "done" or now.steps["A2"].gated
