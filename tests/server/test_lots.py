@@ -178,8 +178,24 @@ def test_a_person_matches_and_takes_apart_again(house: House) -> None:
     assert house.post(f"{path}/lines/2/match", code="VAL-0042-D").status_code == 422, "a tower is one machine"
     assert house.post(f"{path}/lines/1/unmatch").status_code == 303
     assert _towers_of_lines(house) == [None, None]
-    assert _rows(house, tower)[0]["lot"] is None
-    assert [row["kind"] for row in _rows(house, event)] == ["lot", "asset", "lot"]
+    (one,) = _rows(house, tower)
+    assert (one["lot"], one["asset"]) == (None, None)
+    assert [row["kind"] for row in _rows(house, event)] == ["lot", "asset", "lot", "asset"]
+
+
+def test_what_a_person_took_apart_stays_apart_when_the_tower_is_looked_at_again(house: House) -> None:
+    _enter(house)
+    path = _lot(house, lines=LIST)
+    bench = house.bench()
+    _arrives(bench, house, code="VAL-0042-D")
+    assert _towers_of_lines(house) == [1, None, None]
+    assert house.post(f"{path}/lines/1/unmatch").status_code == 303
+    _arrives(bench, house, code="VAL-0042-D")
+    assert _towers_of_lines(house) == [None, None, None]
+    (one,) = _rows(house, tower)
+    assert (one["lot"], one["asset"]) == (None, None)
+    assert house.post(f"{path}/lines/1/match", code="VAL-0042-D").status_code == 303
+    assert _towers_of_lines(house) == [1, None, None]
 
 
 def test_a_line_is_taken_off_and_put_back(house: House) -> None:

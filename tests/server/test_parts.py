@@ -110,7 +110,7 @@ def test_another_structures_parts_are_not_there(house: House) -> None:
     _enter(house)
     house.post(ONE, **DISK)
     _enter(house, None, "frederique")
-    assert house.post("/parts/1/fit", to="n-3").status_code == 404, "not across structures, even for the federation"
+    assert house.post("/parts/1/fit", to="n-3").status_code == 422, "not across structures, even for the federation"
     _enter(house, "Lilas", "louise")
     assert "ZINVENTED1" not in house.client.get("/parts").text
     assert house.client.get(ONE).status_code == 404

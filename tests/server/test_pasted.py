@@ -65,3 +65,9 @@ def test_whatever_is_pasted_nothing_breaks_and_no_control_sign_stays(text: str) 
 def test_each_number_comes_back_once_in_order(assets: list[str]) -> None:
     found = read("\n".join(f"{asset}\t\tA1" for asset in assets))
     assert [one.asset for one in found.lines] == assets
+
+
+def test_a_lot_takes_so_many_lines_however_often_they_are_pasted() -> None:
+    known = [(f"A-{number}", "") for number in range(MOST_LINES - 1)]
+    assert not read("INV-1", known).faults
+    assert read("INV-1\nINV-2", known).faults

@@ -147,3 +147,15 @@ def test_a_photo_without_the_key_of_the_form_is_refused(house: House) -> None:
     _tower(house)
     files = {"photo": ("a.jpg", _picture(), "image/jpeg")}
     assert house.client.post(TOWER, data={"form_key": "x"}, files=files).status_code == 403
+
+
+def test_the_federations_photo_goes_to_the_tower_that_was_open_where_two_structures_have_one_code(house: House) -> None:
+    for of in ("Valmy", "Lilas"):
+        house.bench(of).sends(record(probe(), house.clock(), code="VAL-0042-D"))
+    house.person("frederique", "coordinator", None)
+    house.enter("frederique")
+    page = house.client.get("/towers/n-2/photos").text
+    assert 'action="/towers/n-2/photos"' in page
+    house.client.post("/towers/n-2/photos", data={"form_key": house.form_key()}, files={"photo": ("a.jpg", _picture())})
+    with house.hub.database.reading() as connection:
+        assert [row.tower for row in connection.execute(photo.select())] == [2]

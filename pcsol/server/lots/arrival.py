@@ -44,10 +44,14 @@ def link(connection: Connection, now: datetime, arrivals: Sequence[Arrival]) -> 
     """
     named = _lots(connection, now, arrivals)
     lines = _lines(connection, arrivals)
-    linked = _linked(connection, [one.row["number"] for one in arrivals]) if lines else set()
+    numbers = [one.row["number"] for one in arrivals]
+    linked = _linked(connection, numbers) if lines else set()
+    apart = _taken_apart(connection, numbers) if lines else set()
     for one in arrivals:
         wanted = named.get((one.row["structure"], one.lot_name or ""))
-        line, by = _line_of(one, lines, wanted) if one.row["number"] not in linked else (None, "")
+        number = one.row["number"]
+        mine = [] if number in linked else [line for line in lines if (number, line.lot) not in apart]
+        line, by = _line_of(one, mine, wanted)
         into = line.lot if line else wanted
         if line:
             lines.remove(line)
@@ -104,6 +108,19 @@ def _lines(connection: Connection, arrivals: Iterable[Arrival]) -> list[Row[Any]
 
 def _linked(connection: Connection, numbers: list[int]) -> set[int]:
     return set(connection.scalars(select(lot_line.c.tower).where(lot_line.c.tower.in_(numbers))))
+
+
+def _taken_apart(connection: Connection, numbers: list[int]) -> set[tuple[int, int]]:
+    """Return each tower and the lot out of which a person took it: only a person puts it back."""
+    rows = connection.execute(
+        select(event.c.tower, event.c.details)
+        .where(event.c.tower.in_(numbers), event.c.kind == "lot", event.c.undone_by.is_(None))
+        .order_by(event.c.number)
+    )
+    last = {row.tower: json.loads(row.details) for row in rows}
+    return {
+        (number, said["from"]) for number, said in last.items() if said["to"] is None and said.get("by") == "person"
+    }
 
 
 def _line_of(one: Arrival, lines: Sequence[Row[Any]], wanted: int | None) -> tuple[Row[Any] | None, str]:

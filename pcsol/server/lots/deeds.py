@@ -1,5 +1,6 @@
 """What people do with a lot: begin it, add a donor's list, announce towers, say which tower a line is."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from pcsol.server import faults
 from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller
-from pcsol.server.database.tables import lot, lot_line, mark, tower
+from pcsol.server.database.tables import event, lot, lot_line, mark, tower
 from pcsol.server.labels import numbers
 from pcsol.server.lots import arrival
 from pcsol.server.lots.pasted import Line
@@ -71,11 +72,29 @@ def match(connection: Connection, now: datetime, caller: Caller, line: Row[Any],
 
 
 def unmatch(connection: Connection, now: datetime, caller: Caller, line: Row[Any]) -> None:
-    """Take a line and its tower apart again; the tower stays, outside the lot."""
+    """Take a line and its tower apart again; the tower stays, outside the lot, and is not put on its list again
+    (`arrival`). A donor's number that it has of this line is taken back."""
     connection.execute(update(lot_line).where(lot_line.c.number == line.number).values(tower=None))
-    connection.execute(update(tower).where(tower.c.number == line.tower, tower.c.lot == line.lot).values(lot=None))
-    details = {"from": line.lot, "to": None, "by": "person"}
-    events.note(connection, now, caller, line.structure, line.tower, "lot", details)
+    row = connection.execute(select(tower.c.asset, tower.c.lot).where(tower.c.number == line.tower)).one()
+    said = {"lot": None, **_before_the_list(connection, line, row.asset)}
+    announce.found(connection, line.tower, said)
+    for kind, value in said.items():
+        details = {"from": getattr(row, kind), "to": value, "by": "person"}
+        events.note(connection, now, caller, line.structure, line.tower, kind, details)
+
+
+def _before_the_list(connection: Connection, line: Row[Any], asset: str | None) -> dict[str, Any]:
+    """Return the donor's number that a tower had before this line gave it one; nothing where it came otherwise."""
+    if not line.asset or asset != line.asset:
+        return {}
+    last = connection.scalar(
+        select(event.c.details)
+        .where(event.c.tower == line.tower, event.c.kind == "asset", event.c.undone_by.is_(None))
+        .order_by(event.c.number.desc())
+        .limit(1)
+    )
+    said = json.loads(last) if last else {}
+    return {"asset": said["from"]} if said.get("to") == asset and "by" in said else {}
 
 
 def line_of(connection: Connection, of: int, number: int) -> Row[Any]:

@@ -56,7 +56,7 @@ def match(
     with hub.database.writing() as connection:
         row = lot_of(connection, caller, number)
         there = deeds.line_of(connection, number, line)
-        to = towers.one(connection, caller, code) if code else None
+        to = towers.one(connection, caller, code, row.structure) if code else None
         if to is None:
             wrong = wrong or _("No tower bears this code here. Scan it first, or announce it.")
             return shown(request, connection, row, 422, line_wrong=wrong, wrong_line=line)

@@ -53,8 +53,9 @@ def read(text: str, known: Iterable[tuple[str, str]] = ()) -> Pasted:
     columns = _columns(rows[0][1]) if rows else None
     lines = [_line(at, cells, columns or _ORDER) for at, cells in (rows[1:] if columns else rows)]
     lines = [one for one in lines if one.asset or one.serial or one.what]
+    known = list(known)
     faults = list(_faults(lines, known))
-    if len(lines) > MOST_LINES:
+    if len(known) + len(lines) > MOST_LINES:
         faults.insert(0, _("More than {count} lines: make several lots of them.").format(count=MOST_LINES))
     return Pasted(tuple(lines[:MOST_LINES]), tuple(faults))
 
@@ -101,8 +102,7 @@ def _line(at: int, cells: Sequence[str], columns: Sequence[str | None]) -> Line:
     return Line(at, facts["asset"], facts["serial"].upper(), facts["what"])
 
 
-def _faults(lines: Sequence[Line], known: Iterable[tuple[str, str]]) -> Iterator[str]:
-    known = list(known)
+def _faults(lines: Sequence[Line], known: Sequence[tuple[str, str]]) -> Iterator[str]:
     assets = {asset.casefold(): 0 for asset, _serial in known if asset}
     serials = {serial: 0 for _asset, serial in known if serial}
     for one in lines:

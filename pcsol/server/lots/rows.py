@@ -11,7 +11,6 @@ from pcsol.server.database.tables import lot, lot_line, structure, tower
 from pcsol.server.towers import states
 
 MOST = 50
-MOST_TOWERS = 2_000
 # The tower that a line names; it may have been merged into another one since.
 _named = tower.alias("named")
 
@@ -65,18 +64,13 @@ def lines(connection: Connection, number: int) -> list[Row[Any]]:
         .outerjoin(tower, tower.c.number == func.coalesce(_named.c.merged_into, _named.c.number))
         .where(lot_line.c.lot == number, lot_line.c.removed_at.is_(None))
         .order_by(lot_line.c.number)
-        .limit(MOST_TOWERS)
     ))  # fmt: skip
 
 
 def unlisted(connection: Connection, number: int, listed: Iterable[Row[Any]]) -> list[Row[Any]]:
     """Return the towers of a lot that stand on none of these lines."""
-    rows = connection.execute(
-        select(tower)
-        .where(tower.c.lot == number, tower.c.merged_into.is_(None))
-        .order_by(tower.c.number)
-        .limit(MOST_TOWERS)
-    )
+    of_the_lot = tower.c.lot == number, tower.c.merged_into.is_(None)
+    rows = connection.execute(select(tower).where(*of_the_lot).order_by(tower.c.number))
     on_lines = {line.tower_number for line in listed}
     return [row for row in rows if row.number not in on_lines]
 

@@ -5,7 +5,7 @@ over.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -64,10 +64,15 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
         shown: dict[str, Any] = {
             "caller": caller, "form_key": caller.form_key if caller else "", "path": request.url.path,
             "menu": [one for one in MENU if caller and caller.may(one.role)],
-            "told": request.query_params.get("told", ""),
+            "told": request.query_params.get("told", ""), "named": partial(_named, caller),
         }  # fmt: skip
         text = _templates().get_template(template).render({**shown, **facts})
     return HTMLResponse(text, status)
+
+
+def _named(caller: Caller | None, code: str | None, number: int) -> str:
+    """Return what a tower is called in addresses, as `towers.rows.called` does of a whole row."""
+    return code if code and caller is not None and caller.structure is not None else f"n-{number}"
 
 
 def go(path: str, told: str = "") -> RedirectResponse:

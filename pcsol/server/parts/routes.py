@@ -16,8 +16,8 @@ from pcsol.server.pages.door import ours, text
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.parts import stock
 from pcsol.server.parts.offered import KINDS, Part
-from pcsol.server.photos.routes import tower_of
 from pcsol.server.towers import rows as towers
+from pcsol.server.towers.pages import opened
 from pcsol.server.towers.summary import told
 
 router = APIRouter(include_in_schema=False)
@@ -45,12 +45,12 @@ def stock_page(  # noqa: PLR0913, PLR0917  # a query
 def parts_page(request: Request, hub: TheHub, caller: Volunteer, name: str) -> Response:
     """Show what was taken from a tower and fitted to it, and what may be taken."""
     with hub.database.reading() as connection:
-        row = tower_of(connection, caller, name)
+        row = opened.tower(connection, caller, name)
         taken, fitted = stock.around(connection, row.number)
         there = stock.still_in(connection, row.number, taken)
     return page(
-        request, "parts/tower.html", tower=row, name=towers.name(row), taken=taken, fitted=fitted, there=there,
-        kinds=KINDS,
+        request, "parts/tower.html", tower=row, name=towers.called(caller, row), taken=taken, fitted=fitted,
+        there=there, kinds=KINDS,
     )  # fmt: skip
 
 
@@ -59,9 +59,9 @@ def take_part(hub: TheHub, caller: Volunteer, name: str, fields: Form) -> Respon
     """Note that a part was taken out."""
     taken = _part(fields)
     with hub.database.writing() as connection:
-        row = tower_of(connection, caller, name)
+        row = opened.tower(connection, caller, name)
         stock.take(connection, hub.now(), caller, row, taken)
-    return go(f"/towers/{towers.name(row)}/parts", told="added")
+    return go(f"/towers/{towers.called(caller, row)}/parts", told="added")
 
 
 @router.post("/parts/{number}/fit")
@@ -70,12 +70,12 @@ def fit_part(request: Request, hub: TheHub, caller: Volunteer, number: PartNumbe
     typed = text(fields, "to", 80)
     with hub.database.writing() as connection:
         one = stock.of(connection, caller, number)
-        into = towers.one(connection, caller, _called(typed))
+        into = towers.one(connection, caller, _called(typed), one.structure)
         if into is None:
             wrong = _("No tower bears this code here: {typed}").format(typed=typed or "–")
             return _stock(request, connection, caller, {"q": "", "kind": "", "to": ""}, 0, wrong)
         stock.fit(connection, hub.now(), caller, one, into)
-    return go(f"/towers/{towers.name(into)}/parts", told="saved")
+    return go(f"/towers/{towers.called(caller, into)}/parts", told="saved")
 
 
 @router.post("/parts/{number}/undo")
@@ -94,7 +94,7 @@ def _stock(
     more = address("/parts", **wanted, before=following) if following else ""
     return page(
         request, "parts/stock.html", 422 if wrong else 200, parts=found, more=more, wanted=wanted, kinds=KINDS,
-        into=towers.name(into) if into else "", wrong=wrong,
+        into=towers.called(caller, into) if into else "", wrong=wrong,
     )  # fmt: skip
 
 

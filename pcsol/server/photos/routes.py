@@ -16,6 +16,7 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.photos.picture import kept
 from pcsol.server.towers import events
 from pcsol.server.towers import rows as towers
+from pcsol.server.towers.pages import opened
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,11 +31,11 @@ _CACHED = {"Cache-Control": f"private, max-age={_A_DAY}, immutable", "X-Content-
 def photos_page(request: Request, hub: TheHub, caller: Volunteer, name: str, removed: int = 0) -> Response:
     """Show the photos of a tower, the newest first. `removed`: one that may be put back."""
     with hub.database.reading() as connection:
-        row = tower_of(connection, caller, name)
+        row = opened.tower(connection, caller, name)
         found = photos(connection, row.number)
     return page(
-        request, "photos/photos.html", tower=row, name=towers.name(row), photos=found, removed=max(removed, 0),
-        full=len(found) >= MOST,
+        request, "photos/photos.html", tower=row, name=towers.called(caller, row), photos=found,
+        removed=max(removed, 0), full=len(found) >= MOST,
     )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def add_photo(hub: TheHub, caller: Volunteer, name: str, fields: PhotoForm) -> R
     picture = kept(uploaded(fields, "photo"))
     caption, now = text(fields, "caption", 200), hub.now()
     with hub.database.writing() as connection:
-        row = tower_of(connection, caller, name)
+        row = opened.tower(connection, caller, name)
         if len(photos(connection, row.number)) >= MOST:
             raise faults.too_many_photos()
         values = {
@@ -54,14 +55,14 @@ def add_photo(hub: TheHub, caller: Volunteer, name: str, fields: PhotoForm) -> R
         number = connection.execute(insert(photo).values(values).returning(photo.c.number)).scalar_one()
         details = {"photo": number, "caption": caption}
         events.note(connection, now, caller, row.structure, row.number, "photo", details)
-    return go(f"/towers/{towers.name(row)}/photos", told="added")
+    return go(f"/towers/{towers.called(caller, row)}/photos", told="added")
 
 
 @router.get("/towers/{name}/photos/{number}")
 def show_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, small: bool = False) -> Response:  # noqa: FBT001, FBT002  # a query
     """Return one photo, or its small form. 404 for one that was taken away."""
     with hub.database.reading() as connection:
-        there = photo_of(connection, tower_of(connection, caller, name), number)
+        there = photo_of(connection, opened.tower(connection, caller, name), number)
         content = connection.scalar(select(photo.c.small if small else photo.c.content).where(photo.c.number == number))
     if there.removed_at is not None:
         raise faults.not_found()
@@ -80,14 +81,6 @@ def restore_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, _fi
     """Put a photo back."""
     called = _hide(hub, caller, name, number, hide=False)
     return go(f"/towers/{called}/photos", told="undone")
-
-
-def tower_of(connection: Connection, caller: Caller, name: str) -> Row[Any]:
-    """Return a tower by what it is called in addresses. Raises Fault 404."""
-    row = towers.one(connection, caller, name)
-    if row is None:
-        raise faults.not_found()
-    return row
 
 
 def photos(connection: Connection, tower: int) -> list[Row[Any]]:
@@ -123,11 +116,11 @@ def uploaded(fields: FormData, name: str) -> bytes:
 def _hide(hub: TheHub, caller: Caller, name: str, number: int, *, hide: bool) -> str:
     now = hub.now()
     with hub.database.writing() as connection:
-        row = tower_of(connection, caller, name)
+        row = opened.tower(connection, caller, name)
         there = photo_of(connection, row, number)
         if (there.removed_at is None) is hide:
             connection.execute(update(photo).where(photo.c.number == number).values(removed_at=now if hide else None))
             details = {"photo": number, "caption": there.caption}
             kind = "photo-removed" if hide else "photo-restored"
             events.note(connection, now, caller, row.structure, row.number, kind, details)
-    return towers.name(row)
+    return towers.called(caller, row)

@@ -35,7 +35,7 @@ def scan_page(request: Request, hub: TheHub, caller: Volunteer, code: str = "", 
     with hub.database.reading() as connection:
         there = rows.one(connection, caller, read)
         if there is not None:
-            return go(f"/towers/{rows.name(there)}")
+            return go(f"/towers/{rows.called(caller, there)}")
         facts = _whose(connection, caller, read)
     return _page(request, unknown=read, **facts)
 

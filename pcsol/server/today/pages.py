@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -79,4 +80,10 @@ def _shown(hub: Hub, caller: Caller) -> dict[str, Any]:
     now = hub.now()
     with hub.database.reading() as connection:
         found = facts.today(connection, caller, now)
-    return {"today": found, "now": now, "states": STATES, "most": facts.MOST_COUNTED, "name": rows.name}
+    return {
+        "today": found,
+        "now": now,
+        "states": STATES,
+        "most": facts.MOST_COUNTED,
+        "name": partial(rows.called, caller),
+    }

@@ -12,7 +12,7 @@ from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.letters.letter import MOST_MARKS, named
 from pcsol.server.letters.recognise import usable
 from pcsol.server.towers import remade, summary
-from pcsol.server.towers.remade import SAYS, Said
+from pcsol.server.towers.remade import ANNOUNCED, SAYS, Said
 from pcsol.server.towers.summary import Kept
 
 Marks = Set[tuple[str, str]]
@@ -69,7 +69,7 @@ def told(row: Row[Any]) -> Kept:
 
 def said(connection: Connection, number: int) -> list[Said]:
     """Return the events of a tower that say something of its row, the oldest first."""
-    wanted = select(event).where(event.c.tower == number, event.c.kind.in_([*SAYS])).order_by(event.c.number)
+    wanted = select(event).where(event.c.tower == number, event.c.kind.in_([*SAYS, ANNOUNCED])).order_by(event.c.number)
     return [
         Said(row.number, row.kind, row.at, json.loads(row.details), row.undone_by is None)
         for row in connection.execute(wanted)

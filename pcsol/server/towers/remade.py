@@ -15,6 +15,8 @@ from pcsol.server.towers.summary import OF_RECORDS, Kept
 
 # The column that each kind of event says something of.
 SAYS = {"state": "state", "code": "code", "asset": "asset", "lot": "lot", "doubt": "doubt", "settle": "doubt"}
+# What a donor said of a tower before anybody saw it: it stands until a record says it.
+ANNOUNCED = "announced"
 # Doubts about two towers, which every next record of either would raise again; other marks are learnt the first time.
 REPEATING = ("other-code", "same-marks", "several")
 
@@ -33,7 +35,7 @@ class Said:
 def remade(row: Mapping[str, Any], kept: Sequence[Kept], said: Sequence[Said]) -> dict[str, Any]:
     """Return the row. `kept`: its records in the order in which they arrived; `said`: its events, the oldest first."""
     here = {one.id for one in kept}
-    new = {**row, **OF_RECORDS}
+    new = {**row, **OF_RECORDS, **_expected(said)}
     for column in ("code", "asset", "lot", "doubt", "state"):
         new.update(_said(column, [one for one in said if SAYS.get(one.kind) == column and "to" in one.details], here))
     new["settled"] = settled(said)
@@ -67,6 +69,11 @@ def settled(said: Iterable[Said]) -> str | None:
     """Return the doubts that are not to be raised again: all about two towers, once a person settled one of them."""
     found = [one for one in said if one.kind == "settle" and one.counts and "merge" not in one.details]
     return " ".join(REPEATING) if any(one.details["from"] in REPEATING for one in found) else None
+
+
+def _expected(said: Iterable[Said]) -> dict[str, Any]:
+    told = next((one.details for one in said if one.kind == ANNOUNCED), {})
+    return {"model": told.get("what") or None, "serial": told.get("serial") or None}
 
 
 def _said(column: str, said: Sequence[Said], here: set[str]) -> dict[str, Any]:

@@ -51,9 +51,14 @@ def page(connection: Connection, caller: Caller, wanted: Wanted, after: str | No
     return Page(rows[:most], f"{last.seen_at.timestamp():.6f}_{last.number}" if last else None)
 
 
-def one(connection: Connection, caller: Caller, name: str) -> Row[Any] | None:
-    """Return a tower by its code, or by `n-` and its number; one that was merged is the one that it was merged into."""
+def one(connection: Connection, caller: Caller, name: str, structure: int | None = None) -> Row[Any] | None:
+    """Return a tower by its code, or by `n-` and its number; one that was merged is the one that it was merged into.
+
+    `structure`: look in this one alone. Two structures may have one code: the federation says which it means.
+    """
     query = _base(caller, merged=True)
+    if structure is not None:
+        query = query.where(tower.c.structure == structure)
     if name.startswith("n-") and name[2:].isdecimal() and len(name) < _LONGEST_NAME:
         found = connection.execute(query.where(tower.c.number == int(name[2:]))).first()
     else:
@@ -66,6 +71,11 @@ def one(connection: Connection, caller: Caller, name: str) -> Row[Any] | None:
 def name(row: Row[Any]) -> str:
     """Return what a tower is called in addresses: its code, or `n-` and its number."""
     return row.code or f"n-{row.number}"
+
+
+def called(caller: Caller, row: Row[Any]) -> str:
+    """Return its name in this caller's addresses. Two structures may have one code: the federation goes by number."""
+    return name(row) if caller.structure is not None else f"n-{row.number}"
 
 
 def words(q: str) -> list[str]:

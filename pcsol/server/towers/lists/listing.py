@@ -13,7 +13,7 @@ from pcsol.server.towers import rows
 from pcsol.server.towers.lists import asked as asking
 from pcsol.server.towers.lists import columns
 from pcsol.server.towers.lists.asked import Asked
-from pcsol.server.towers.pages import opened, shown
+from pcsol.server.towers.pages import shown
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,7 +31,7 @@ def towers(request: Request, hub: TheHub, caller: Volunteer, asked: Annotated[As
     return page(
         request, "towers/list.html", asked=asked, found=found, choices=offered, shown=shown,
         filters=asking.filters(asked, offered), columns=columns.chosen(asked.c, federation=caller.structure is None),
-        all_columns=columns.COLUMNS, name=partial(opened.called, caller), code=asked.code(),
+        all_columns=columns.COLUMNS, name=partial(rows.called, caller), code=asked.code(),
         more=address("/towers", **query, after=found.next) if found.next else "",
         first=address("/towers", **query) if asked.after else "",
         csv=address("/towers.csv", **query), xlsx=address("/towers.xlsx", **query),
@@ -42,4 +42,4 @@ def towers(request: Request, hub: TheHub, caller: Volunteer, asked: Annotated[As
 def _straight(connection: Connection, caller: Caller, asked: Asked) -> str:
     code = asked.code()
     row = rows.one(connection, caller, code) if code else None
-    return address(f"/towers/{opened.called(caller, row)}") if row else ""
+    return address(f"/towers/{rows.called(caller, row)}") if row else ""

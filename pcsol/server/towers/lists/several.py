@@ -13,7 +13,7 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import changes, rights
 from pcsol.server.towers.lists import asked, columns
-from pcsol.server.towers.pages import opened, shown
+from pcsol.server.towers.pages import shown
 from pcsol.server.towers.rows import Wanted
 from pcsol.server.towers.states import STATES
 
@@ -38,7 +38,7 @@ def several(
         if any(row.state != state and rights.may_set(caller, row.state, state) for row in found)
     ]  # fmt: skip
     return page(
-        request, "towers/several.html", rows=found, name=partial(opened.called, caller), shown=shown, ways=ways,
+        request, "towers/several.html", rows=found, name=partial(rows.called, caller), shown=shown, ways=ways,
         states=states, columns=[columns.BY_ID[id_] for id_ in _SHOWN], coded=any(row.code for row in found),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pcsol.judge.compare import compare as judged
 from pcsol.report.compared import compared
 from pcsol.server.access.guards import TheHub, Volunteer
 from pcsol.server.pages.frame import page
+from pcsol.server.towers import rows
 from pcsol.server.towers.pages import opened
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +25,7 @@ def compare(request: Request, hub: TheHub, caller: Volunteer, name: str, a: str 
         found = compared(judged(looks[0], looks[1], *chosen)) if len(looks) == 2 else None
     ids = [*chosen, "", ""]
     return page(
-        request, "towers/compare.html", row=row, called=opened.called(caller, row), probes=probes, found=found,
+        request, "towers/compare.html", row=row, called=rows.called(caller, row), probes=probes, found=found,
         before=ids[0], after=ids[1],
     )  # fmt: skip
 

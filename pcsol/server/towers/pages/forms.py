@@ -11,6 +11,7 @@ from pcsol.server.access.guards import Form, TheHub, Volunteer
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go
+from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import changes
 from pcsol.server.towers.deeds.undo import undo
 from pcsol.server.towers.pages import opened
@@ -58,7 +59,7 @@ def undo_one(hub: TheHub, caller: Volunteer, name: str, fields: Form) -> Respons
         opened.tower(connection, caller, name)
         number = undo(connection, hub.now(), caller, event)
         row = opened.tower(connection, caller, f"n-{number}")
-    return go(address(f"/towers/{opened.called(caller, row)}", told="undone"))
+    return go(address(f"/towers/{rows.called(caller, row)}", told="undone"))
 
 
 def _done(hub: Hub, caller: Caller, name: str, *deeds: tuple[Any, ...]) -> Response:
@@ -68,7 +69,7 @@ def _done(hub: Hub, caller: Caller, name: str, *deeds: tuple[Any, ...]) -> Respo
         for deed, *what in deeds:
             deed(connection, hub.now(), caller, number, *what)
         row = opened.tower(connection, caller, f"n-{number}")
-    return go(address(f"/towers/{opened.called(caller, row)}", told="saved"))
+    return go(address(f"/towers/{rows.called(caller, row)}", told="saved"))
 
 
 def _why(fields: FormData) -> str:

@@ -33,7 +33,7 @@ def merge_page(request: Request, hub: TheHub, caller: Coordinator, name: str, ot
         found = _other(connection, caller, other) if other else None
         alike = [opened.tower(connection, caller, f"n-{one}") for one in rows.alike(connection, row.number)]
     fault = _fault(row, found, other)
-    called = {one.number: opened.called(caller, one) for one in (row, *alike, *([found] if found else []))}
+    called = {one.number: rows.called(caller, one) for one in (row, *alike, *([found] if found else []))}
     return page(
         request, "towers/merge.html", row=row, other=None if fault else found, fault=fault, typed=other, shown=shown,
         called=called, alike=[one for one in alike if one.number != row.number],
@@ -51,7 +51,7 @@ def merge(hub: TheHub, caller: Coordinator, name: str, fields: Form) -> Response
         if text(fields, "stays") == "other":
             stays, goes = goes, stays
         moves.merge(connection, hub.now(), caller, stays.number, goes.number, why)
-    return go(address(f"/towers/{opened.called(caller, stays)}", told="saved"))
+    return go(address(f"/towers/{rows.called(caller, stays)}", told="saved"))
 
 
 @router.get("/towers/{name}/split")
@@ -61,7 +61,7 @@ def split_page(request: Request, hub: TheHub, caller: Coordinator, name: str) ->
         row = opened.tower(connection, caller, name)
         found = _records(connection, row.number)
     return page(
-        request, "towers/split.html", row=row, called=opened.called(caller, row), records=found, shown=shown
+        request, "towers/split.html", row=row, called=rows.called(caller, row), records=found, shown=shown
     )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def split(hub: TheHub, caller: Coordinator, name: str, fields: Form) -> Response
         row = opened.tower(connection, caller, name)
         number = moves.split(connection, hub.now(), caller, row.number, chosen, code, why)
         new = opened.tower(connection, caller, f"n-{number}")
-    return go(address(f"/towers/{opened.called(caller, new)}", told="saved"))
+    return go(address(f"/towers/{rows.called(caller, new)}", told="saved"))
 
 
 def _other(connection: Connection, caller: Caller, typed: str) -> Row[Any] | None:

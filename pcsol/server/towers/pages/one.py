@@ -27,7 +27,7 @@ def one(
     """Show a tower. One that has a code, or was merged, is shown under its own name."""
     with hub.database.reading() as connection, speaking(caller.language):
         row = opened.tower(connection, caller, name)
-        called = opened.called(caller, row)
+        called = rows.called(caller, row)
         if called != name:
             return go(address(f"/towers/{called}", told=told))
         facts = _facts(connection, caller, row, timeline.MOST if everything else timeline.USUAL)
@@ -60,4 +60,4 @@ def _alike(connection: Connection, caller: Caller, row: Row[Any]) -> list[tuple[
     wanted = select(tower).where(
         tower.c.number.in_(found), tower.c.merged_into.is_(None), caller.within(tower.c.structure)
     )
-    return [(opened.called(caller, one), one) for one in connection.execute(wanted.limit(10))]
+    return [(rows.called(caller, one), one) for one in connection.execute(wanted.limit(10))]

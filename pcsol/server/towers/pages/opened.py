@@ -21,11 +21,6 @@ def tower(connection: Connection, caller: Caller, name: str) -> Row[Any]:
     return found
 
 
-def called(caller: Caller, row: Row[Any]) -> str:
-    """Return its name in addresses. Two structures may have one code, so the federation goes by its number."""
-    return rows.name(row) if caller.structure is not None else f"n-{row.number}"
-
-
 def probes(connection: Connection, number: int, most: int = 200) -> list[Row[Any]]:
     """Return the probes of a tower that this hub can read, the newest first, without their content."""
     wanted = (

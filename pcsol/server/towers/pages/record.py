@@ -15,6 +15,7 @@ from pcsol.report.words import said
 from pcsol.server.access.guards import TheHub, Volunteer
 from pcsol.server.pages.frame import page
 from pcsol.server.stations.signers import signers
+from pcsol.server.towers import rows
 from pcsol.server.towers.pages import opened, papers, shown
 
 router = APIRouter(include_in_schema=False)
@@ -47,7 +48,7 @@ def record(request: Request, hub: TheHub, caller: Volunteer, name: str, id_: str
             facts["papers"] = papers.of_record(found.kind, found.id, plain["body"], known)
     raw = json.dumps(plain, ensure_ascii=False, indent=1)
     return page(
-        request, "towers/record.html", row=row, called=opened.called(caller, row), record=found, shown=shown,
+        request, "towers/record.html", row=row, called=rows.called(caller, row), record=found, shown=shown,
         raw=raw[:_MOST_RAW], cut=len(raw) > _MOST_RAW, clock=plain.get("clock"), **facts,
     )  # fmt: skip
 
