@@ -85,6 +85,8 @@ def test_a_first_password_serves_to_choose_ones_own(house: House) -> None:
     with house.hub.database.writing() as connection:
         connection.execute(person.update().values(must_change=True))
     house.enter("camille", expect="/password")
+    for path in ("/", "/towers", "/people", "/api/v1/towers", "/api/v1/towers/VAL-0042-D", "/openapi.json"):
+        assert house.client.get(path).status_code == 403, path
     fields = {"old": PASSWORD, "new": NEW, "again": NEW}
     assert house.post("/password", **{**fields, "old": "x"}).status_code == 422
     assert house.post("/password", **{**fields, "new": "short", "again": "short"}).status_code == 422

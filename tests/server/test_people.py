@@ -1,15 +1,19 @@
 """Coordinators let people in and out; nobody gives more than they have, and nobody locks the house from outside."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+import pcsol.server
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.sessions import COOKIE
 from pcsol.server.database.tables import audit, person, structure
 from pcsol.server.faults import Fault
 from pcsol.server.people import deeds
+from pcsol.server.people.journal import ACTIONS
 from tests.server.house import PASSWORD, House
 
 _FIRST = re.compile(r'<code class="big">([a-z0-9-]{19})</code>')
@@ -199,3 +203,13 @@ def test_what_no_table_can_hold_is_refused_and_is_no_fault_of_the_hub(coordinato
         assert coordinator.client.get(path).status_code in (200, 404, 422)
     assert coordinator.post("/people", login="camille", name="Ca\0mi\u202elle", role="volunteer").status_code == 200
     assert "Camille" in coordinator.client.get("/people").text
+
+
+def test_everything_that_is_noted_has_words() -> None:
+    noted: set[str] = set()
+    for file in Path(pcsol.server.__file__).parent.rglob("*.py"):
+        for call in (one for one in ast.walk(ast.parse(file.read_text())) if isinstance(one, ast.Call)):
+            if ast.unparse(call.func) == "audit.note":
+                noted |= {str(one.value) for one in ast.walk(call.args[4]) if isinstance(one, ast.Constant)}
+    assert {"login", "lot-lines", "station-revoked"} <= noted
+    assert {one for one in noted if not one.endswith("-")} <= ACTIONS.keys()

@@ -30,7 +30,7 @@ def wanted(codes: "Iterable[str]") -> "Gathered":
         raise NothingToExportError(
             what if missing else _("No tower is kept here yet."),
             remedy=_("Keep one with `pcsol probe --save` or `pcsol intake`; `pcsol doctor` says where records lie."),
-            details="\\n".join(map(told, found.faults)),
+            details="\n".join(map(told, found.faults)),
         )
     chosen = tuple(tower for tower in found.towers if not meant or tower.code in meant)
     return towers.Gathered(chosen, found.faults)

@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 _GIB = 1 << 30
 STAGES = {"to_check": N_("to check"), "ready": N_("ready"), "parts": N_("for parts")}
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 def _machine(tower: Tower, field: str) -> str | None:

@@ -49,8 +49,13 @@ def person(request: Request, hub: TheHub) -> Caller:
 
 
 def anybody(request: Request, hub: TheHub) -> Caller:
-    """Let a person or a station in. Raises Fault 401."""
-    return station(request, hub) if "authorization" in request.headers else person(request, hub)
+    """Let a person or a station in. Raises Fault 401; 403 where a first password was not changed yet."""
+    if "authorization" in request.headers:
+        return station(request, hub)
+    caller = person(request, hub)
+    if caller.must_change:
+        raise faults.password_first()
+    return caller
 
 
 class _Book(Protocol):

@@ -172,7 +172,7 @@ tower = Table(
     Column("erasure", String(20)),
     Column("records", Integer, nullable=False),
     Column("search", Text, nullable=False),
-    UniqueConstraint("structure", "code"),
+    UniqueConstraint("code", "structure"),  # in this order: the federation looks for a code alone
     Index("ix_tower_structure_seen_at_number", "structure", "seen_at", "number"),
     Index("ix_tower_seen_at_number", "seen_at", "number"),
     Index("ix_tower_structure_state_seen_at", "structure", "state", "seen_at"),

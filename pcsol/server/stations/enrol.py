@@ -77,7 +77,9 @@ def enrol(  # noqa: PLR0913, PLR0917
     key = bytes.fromhex(row.stretched)
     if not proofs.fits(proof, proofs.station_proof(key, asking, certificate)):
         raise faults.unknown_code()
-    connection.execute(update(enrolment).where(enrolment.c.number == row.number).values(used_at=now))
+    once = enrolment.c.number == row.number, enrolment.c.used_at.is_(None)
+    if connection.execute(update(enrolment).where(*once).values(used_at=now)).rowcount != 1:
+        raise faults.unknown_code()  # another process was quicker
     number = _station(connection, now, row.structure, row.station_name, asking, version)
     token, ends_at = tokens.give(connection, number, now)
     audit.note(connection, now, row.structure, row.station_name, "station-enrolled", row.made_by)

@@ -8,6 +8,8 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+# What a stranger sends as a method names no figure of ours.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -24,8 +26,9 @@ class Figures:
 
     def note(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request. `route`: as it is declared, never what was asked for."""
+        known = method if method in _METHODS else "other"
         with self._lock:
-            self._requests[method, route, status] += 1
+            self._requests[known, route, status] += 1
             self._all[route] += 1
             self._seconds[route] += seconds  # type: ignore[assignment]  # a sum
             for most in _SECONDS:

@@ -37,9 +37,10 @@ def restore(backup: Checked, database: Database, folder: Path) -> dict[str, int]
         if counts != backup.counts:
             raise unusable(_("The backup is cut short, or was changed."))
         upgrade_to(connection, "head")
-    for name, content in backup.files():
-        if name in FILES:
-            medium.write_whole(folder / name, content, 0o600)
+        # Last, and before the rows are kept: a hub without its certificate would have every station enrol again.
+        for name, content in backup.files():
+            if name in FILES:
+                medium.write_whole(folder / name, content, 0o600)
     return counts
 
 

@@ -14,7 +14,6 @@ from pcsol.model.papers.signers import Signer
 from pcsol.server.access.caller import ROLES, Caller, Role
 from pcsol.server.database.tables import event
 from pcsol.server.towers.deeds import rights
-from pcsol.server.towers.lists.export import harmless
 from pcsol.server.towers.states import STATES
 from tests.server.house import House, marks, probe
 from tests.server.house import record as made
@@ -130,13 +129,6 @@ def test_the_csv_and_the_workbook_hold_the_list_and_no_formula(house: House) -> 
     assert cells[1] == ("'" + FORMULA, 3.9)
     assert len(cells) == 206
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} == {"s", "n"}
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1"])
-def test_no_cell_begins_as_a_formula_does(text: str) -> None:
-    assert harmless(text) == "'" + text
-    assert harmless("a=1") == "a=1"
-    assert harmless(-1.5) == -1.5
 
 
 def test_an_export_stands_in_the_log(house: House) -> None:

@@ -52,6 +52,7 @@ def test_nothing_is_worked_out_by_the_spreadsheet() -> None:
     assert found["N° du donateur"] == "'-1+1"
     assert harmless("  @SUM(A1)") == "'  @SUM(A1)"
     assert harmless(3) == 3
+    assert harmless(-1.5) == -1.5
 
 
 def test_signs_and_breaks_of_strangers_stay_in_their_cell() -> None:

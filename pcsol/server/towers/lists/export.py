@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from starlette.responses import StreamingResponse
 
 from pcsol.i18n import _, language, speaking
+from pcsol.report.exports.table import harmless
 from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import TheHub, Volunteer
@@ -26,7 +27,6 @@ router = APIRouter(include_in_schema=False)
 MOST_XLSX_ROWS = 100_000
 _CHUNK = 65_536
 # What a spreadsheet takes for a formula at the beginning of a cell (OWASP: CSV injection).
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = {"next_step": 60, "model": 28, "processor": 36, "code": 14}
 
@@ -50,13 +50,6 @@ def as_xlsx(hub: TheHub, caller: Volunteer, asked: Annotated[Asked, Query()]) ->
     file.seek(0)
     headers = {**_named("xlsx"), "Content-Length": str(length)}
     return StreamingResponse(_pieces(file), media_type=_XLSX, headers=headers)
-
-
-def harmless(value: Value) -> Value:
-    """Return a value for a cell: no text is taken for a formula, whatever somebody wrote into a machine."""
-    if isinstance(value, str) and value.startswith(_FORMULAS):
-        return f"'{value}"
-    return value
 
 
 def _columns(asked: Asked) -> list[Column]:

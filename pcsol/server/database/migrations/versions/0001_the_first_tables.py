@@ -187,7 +187,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["merged_into"], ["tower.number"], name=op.f("fk_tower_merged_into")),
         sa.ForeignKeyConstraint(["structure"], ["structure.number"], name=op.f("fk_tower_structure")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_tower")),
-        sa.UniqueConstraint("structure", "code", name=op.f("uq_tower_structure_code")),
+        sa.UniqueConstraint("code", "structure", name=op.f("uq_tower_code_structure")),
     )
     op.create_index(
         "ix_tower_doubt",
