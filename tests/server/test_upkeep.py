@@ -136,12 +136,16 @@ def test_a_label_cannot_end_its_line() -> None:
     assert sample("x", 1, route='a"}\n\\') == 'x{route="a\\"}\\n\\\\"} 1'
 
 
-def test_a_database_that_does_not_answer_is_told(federation: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*_given: object) -> None:
-        raise SQLAlchemyError("gone")
-
-    monkeypatch.setattr("pcsol.server.upkeep.metrics._of_the_database", gone)
-    assert _value(federation.client.get("/metrics").text, "pcsol_database_up") == 0
+def test_a_database_that_does_not_answer_is_told_to_who_was_let_in_before(federation: House) -> None:
+    token = _TOKEN.search(federation.post("/upkeep/token").text)[1]
+    federation.client.cookies.clear()
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert _value(federation.client.get("/metrics", headers=bearer).text, "pcsol_database_up") == 1
+    with federation.hub.database.writing() as connection:
+        for table in ("setting", "refusal"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+    assert _value(federation.client.get("/metrics", headers=bearer).text, "pcsol_database_up") == 0
+    assert federation.client.get("/metrics", headers={"Authorization": "Bearer guessed"}).status_code == 401
 
 
 def test_the_log_has_a_line_for_each_request_and_no_secret(federation: House, lines: io.StringIO) -> None:

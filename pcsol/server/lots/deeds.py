@@ -43,12 +43,12 @@ def announce_lines(connection: Connection, now: datetime, caller: Caller, of: Ro
             lot_line.c.removed_at.is_(None),
         )
         .order_by(lot_line.c.number)
-        .limit(numbers.MOST)
     ))  # fmt: skip
-    if not found:
-        return 0
-    given = numbers.give_out(connection, now, caller, of.structure, len(found))
-    for line, code in zip(found, given.codes, strict=True):
+    codes: list[str] = []
+    while len(codes) < len(found):
+        at_once = min(len(found) - len(codes), numbers.MOST)
+        codes += numbers.give_out(connection, now, caller, of.structure, at_once).codes
+    for line, code in zip(found, codes, strict=True):
         expected = announce.Expected(code, of.number, line.asset, line.serial, line.what)
         number = announce.announce(connection, now, caller, of.structure, expected)
         connection.execute(update(lot_line).where(lot_line.c.number == line.number).values(tower=number))

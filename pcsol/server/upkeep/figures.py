@@ -18,6 +18,7 @@ class Figures:
 
     def __init__(self) -> None:
         """Nothing was asked yet."""
+        self.token: str | None = None  # the digest that lets a Prometheus in, as it was last read
         self._lock = threading.Lock()
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._within: Counter[tuple[str, float]] = Counter()
