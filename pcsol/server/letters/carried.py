@@ -77,7 +77,10 @@ def _station(connection: Connection, carried: Carried) -> Caller:
             _("This file is from a station that the hub does not know: {name}.").format(
                 name=carried.head.station or carried.key_id
             ),
-            remedy=_("Enrol the station first (`pcsol push --enrol`); a file that it writes afterwards is taken."),
+            remedy=_(
+                "Enrol the station first, on this network or another one that reaches the hub (`pcsol push --enrol`); "
+                "a file that it writes afterwards is taken."
+            ),
             details=carried.key_id,
         )
     if row.revoked_at is not None:
