@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from pcsol import __version__
 from pcsol.server import faults
+from pcsol.server.access.senders import Senders
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels
@@ -46,7 +47,7 @@ _log = logging.getLogger("pcsol.hub")
 def build(hub: Hub) -> FastAPI:
     """Return the application of this hub."""
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.hub, app.state.figures = hub, Figures()
+    app.state.hub, app.state.figures, app.state.senders = hub, Figures(), Senders()
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     for part in (
