@@ -72,7 +72,7 @@ FIXED = {
 }
 # Known to everybody, or names, or words that are written large.
 ALLOWED = frozenset({
-    "USB", "CD", "CV", "PDF", "OK", "STOP", "HP", "NON", "EFFACÉ", "NOT", "ERASED", "REVOIR", "MESURABLE", "LOOK", "AGAIN",
-    "MEASURABLE",
+    "USB", "CD", "CV", "PDF", "OK", "STOP", "HP", "NON", "EFFACÉ", "NOT", "ERASED", "REVOIR", "MESURABLE", "LOOK",
+    "AGAIN", "MEASURABLE",
 })  # fmt: skip
 TELEPHONE_NUMBERS = frozenset({"3018", "3020", "3919"})

@@ -58,7 +58,7 @@ def remarks(noun: AnyFile) -> list[Remark]:
 
 
 def findings(text: str, language: Language, *, young: bool, step: bool = False) -> Iterator[Finding]:
-    """Return what is wrong with one text, and what to write instead. `young`: young people read it; `step`: on a screen."""
+    """Return what is wrong with one text, and what to write instead. `step`: one screen shows it."""
     if step:
         yield from too_long(text)
     yield from long_sentences(text, MOST_WORDS_FOR_YOUNG if young else MOST_WORDS)
