@@ -163,7 +163,7 @@ SAID: dict[str, set[Change]] = {
 
 def test_there_is_advice_for_all_that_a_comparison_can_say() -> None:
     has = {(one.part, one.change) for one in SHELF.advice["advice"].advice}
-    assert {(part, change) for part, changes in SAID.items() for change in (*changes, None)} == has
+    assert has >= {(part, change) for part, changes in SAID.items() for change in (*changes, None)}
 
 
 def test_a_missing_stick_is_said_in_words_that_one_acts_on() -> None:
