@@ -11,7 +11,7 @@ from pcsol.report.workshop.content import Drawings, said
 from pcsol.report.workshop.paper import EDGE, SHAPE, Paper
 
 _PAD = 5.0
-_LEAST_PT = 6.5
+_LEAST_PT = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class _Sheet:
 
     def _head(self) -> None:
         paper, minutes = self.paper, self.plan.minutes
-        paper.ink.write(EDGE, self.y, said(self.plan.list.title), BIG)
+        title = said(self.plan.list.title)
+        paper.ink.write(EDGE, self.y, title, paper.fitting(title, paper.inner - 36, BIG))
         paper.within(_("{minutes} minutes").format(minutes=minutes), paper.width - EDGE - 16, self.y + 5, HEAD)
         self.y += 12
         middle = paper.width / 2
@@ -68,7 +69,8 @@ class _Sheet:
 
     def _again(self) -> None:
         """A page that got loose says what it belongs to."""
-        self.paper.ink.write(EDGE, self.y, f"{said(self.plan.list.title)} ({self.number})", STRONG)
+        title = f"{said(self.plan.list.title)} ({self.number})"
+        self.paper.ink.write(EDGE, self.y, title, self.paper.fitting(title, self.paper.inner / 2 - 4, STRONG))
         self.paper.filled_in(self.paper.width / 2, self.y, _("Tower:"), self.paper.width - EDGE)
         self.y += 8
 
@@ -106,7 +108,7 @@ class _Sheet:
         paper, y = self.paper, self.y
         paper.band(EDGE, y, paper.inner, _BAND)
         title = f"{phase.id}   {said(phase.title)}   ({_('{minutes} minutes').format(minutes=phase.minutes)})"
-        paper.ink.write(EDGE + 3, y + 1.6, title, white(HEAD))
+        paper.ink.write(EDGE + 3, y + 1.6, title, paper.fitting(title, paper.inner - 55, white(HEAD)))
         hours = _("From ........ to ........")
         paper.ink.use(BODY)
         wide = paper.pdf.get_string_width(hours)
