@@ -55,7 +55,8 @@ def test_a_draft_asks_how_old_the_person_is_and_nobody_young_can_be_named(
 @pytest.mark.parametrize("argv", [
     ("nothing",), ("full", "--level", "baby"), ("full", "--out", "x.txt"),
     ("full", "--what", "poster", "--out", "x.html"),
-    ("full", "--with", "nothing"), ("full", "--out", "no/such/folder/x.pdf"), ("full", "--copies", "0"),
+    ("full", "--with", "nothing"),
+    ("full", "--with", "care"), ("full", "--out", "no/such/folder/x.pdf"), ("full", "--copies", "0"),
 ])  # fmt: skip
 def test_what_is_not_there_is_wrong_usage_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, argv: tuple[str, ...]

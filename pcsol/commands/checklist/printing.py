@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import typer
 
+from pcsol.commands.checklist import choosing
 from pcsol.commands.dialogue import files
 from pcsol.i18n import _
-from pcsol.model.workshop.steps import LEVELS
 
 if TYPE_CHECKING:
     from pcsol.checklist.outline import Outline
@@ -38,7 +38,7 @@ class Wish:
 
     id: str
     what: str
-    level: str | None
+    level: choosing.AtLevelOf | None
     supplements: tuple[str, ...]
     copies: int
     asked: Asked
@@ -56,14 +56,12 @@ def file_of(wish: Wish) -> Path:
 def write(wish: Wish, file: Path) -> None:
     """Draw and write. Raises typer.BadParameter for what is not there, StoreError."""
     from pcsol.store import home, medium
-    from pcsol.store.workshops import shelf
 
     _refuse_kind(wish, file)
     if not files.may_hold(file) or not file.parent.is_dir():
         raise typer.BadParameter(_("{file} cannot be written there.").format(file=file), param_hint="--out")
-    at = home.home()
-    found = shelf.load_workshops(at)
-    structure = home.settings(at).structure or ""
+    found = choosing.shelf()
+    structure = home.settings(home.home()).structure or ""
     plan = _plan(wish, found)
     content = _badges(wish, found, structure) if wish.what == "badges" else _drawn(wish, found, plan, file, structure)
     medium.write_whole(file, content)
@@ -78,15 +76,16 @@ def _refuse_kind(wish: Wish, file: Path) -> None:
 
 
 def _plan(wish: Wish, shelf: "Shelf") -> "Outline":
-    if wish.level is not None and wish.level not in LEVELS:
-        raise typer.BadParameter(_unknown(wish.level, LEVELS), param_hint="--level")
-    for name, hint in ((wish.id, "ID"), *((one, "--with") for one in wish.supplements)):
-        if name not in shelf.checklists:
-            raise typer.BadParameter(_unknown(name, sorted(shelf.checklists)), param_hint=hint)
-    return shelf.outline(wish.id, wish.level, wish.supplements)
+    choosing.refuse_unknown(shelf, wish.id)
+    for name in wish.supplements:
+        choosing.refuse_unknown(shelf, name, "--with")
+        if shelf.checklists[name].supplement_of != wish.id:
+            problem = _("{supplement} is no supplement of {id}.").format(supplement=name, id=wish.id)
+            raise typer.BadParameter(problem, param_hint="--with")
+    return shelf.outline(wish.id, wish.level.value if wish.level else None, wish.supplements)
 
 
-def _unknown(name: str, known: "tuple[str, ...] | list[str]") -> str:
+def _unknown(name: str, known: list[str]) -> str:
     return _("There is no `{name}`. There are: {known}.").format(name=name, known=", ".join(known))
 
 

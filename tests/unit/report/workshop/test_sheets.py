@@ -106,8 +106,8 @@ def test_an_attestation_holds_no_name_and_says_what_it_is_related_to() -> None:
     assert stays_on(said, 297, 210)
     assert len(streams(found)) == 4
     text = " ".join(line.text for line in said if line.page == 0).replace("\xa0", " ")
-    for word in ("Centre social du Parc", "28/11/2026", "Salle bleue", "VAL-0042-K", f"{small().minutes} minutes", "Petit",
-                 "En lien avec la compétence 5.1 du CRCN"):  # fmt: skip
+    for word in ("Centre social du Parc", "28/11/2026", "Salle bleue", "VAL-0042-K", f"{small().minutes} minutes",
+                 "Petit", "En lien avec la compétence 5.1 du CRCN"):  # fmt: skip
         assert word in text
     assert "niveau" not in text.lower()
     (name,) = [line for line in said if line.page == 0 and line.text.startswith("Prénom")]
