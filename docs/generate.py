@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from pydantic import TypeAdapter
 from typer._click import Command
 from typer.main import get_command
 
@@ -29,6 +30,8 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
+from pcsol.model.workshop.booklets import AnyFile
+from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
 from pcsol.report import exit_codes
 
 COLUMNS = 78
@@ -83,6 +86,9 @@ SCHEMAS: dict[str, type[Noun]] = {
     "outbox-list-1": Outbox,
     "outbox-export-1": Exported,
     "push-1": Pushed,
+    "checklist-list-1": Checklists,
+    "checklist-1": ShownChecklist,
+    "checklist-check-1": CheckedWorkshop,
 }
 PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,
@@ -99,6 +105,7 @@ def pages() -> dict[Path, str]:
         schemas = {REFERENCE / "schemas" / f"{name}.json": text for name, text in {**written, **read}.items()}
         return {
             **schemas,
+            REFERENCE / "schemas" / "workshop-1.json": _of_kinds("workshop-1"),
             REFERENCE / "exit-codes.md": _exit_codes(),
             REFERENCE / "commands.md": _commands(),
             ERASING: _erasing(),
@@ -106,7 +113,15 @@ def pages() -> dict[Path, str]:
 
 
 def _schema(name: str, noun: type[Noun], mode: Literal["serialization", "validation"]) -> str:
-    schema = noun.model_json_schema(mode=mode, by_alias=True)
+    return _headed(name, noun.model_json_schema(mode=mode, by_alias=True))
+
+
+def _of_kinds(name: str) -> str:
+    """The files of workshops: one of several nouns, by `kind`."""
+    return _headed(name, TypeAdapter(AnyFile).json_schema(mode="validation", by_alias=True))
+
+
+def _headed(name: str, schema: dict[str, Any]) -> str:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"pcsol/{name.replace('-', '/')}"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -28,7 +28,7 @@ _YOUNG_KINDS = ("steps", "quiz", "cards", "glossary", "roles", "advice")
 _QUOTED = ("synonyms", "source")
 _WORD = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[.!?…]+(?=\s|$|[»”\"])|[«»“”;\n]")
-_CAPITALS = re.compile(r"(?<![\w’'.-])[A-ZÀ-Þ]{2,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{2,}(?![\w-])")
 _NUMBER = re.compile(r"\d{1,3}(?:[    ,.]\d{3})+(?!\d)|\d+")
 _PERCENT = re.compile(r"%|\bpour cent\b|\bpourcents?\b|\bper ?cent(?:age)?\b", re.IGNORECASE)
 
