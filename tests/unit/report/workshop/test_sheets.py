@@ -31,7 +31,7 @@ def test_every_shipped_list_fits_its_paper_with_all_its_steps(name: str) -> None
     for draw in (step_sheet, session_sheet):
         found = lines(draw(plan, SHELF.drawing, AT))
         assert stays_on(found, 210, 297)
-        assert set(plan.steps) <= {line.text for line in found}
+        assert set(plan.steps) <= {line.text for line in found if line.x < 25}
 
 
 def test_a_long_list_goes_on_on_a_second_page_that_says_what_it_belongs_to() -> None:
@@ -42,7 +42,7 @@ def test_a_long_list_goes_on_on_a_second_page_that_says_what_it_belongs_to() -> 
     assert len(pages) > 1
     for number in pages - {0}:
         assert any(line.page == number and line.text == f"Petit ({number + 1})" for line in found)
-    ids = [line.text for line in found if re.fullmatch(r"C\d+", line.text)]
+    ids = [line.text for line in found if line.x < 25 and re.fullmatch(r"C\d+", line.text)]
     assert ids == list(plan.steps)
 
 
