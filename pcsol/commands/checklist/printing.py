@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
@@ -15,6 +16,7 @@ from pcsol.i18n import _
 
 if TYPE_CHECKING:
     from pcsol.checklist.outline import Outline
+    from pcsol.report.workshop.content import Drawings
     from pcsol.report.workshop.decks import Deck
     from pcsol.store.workshops.shelf import Shelf
 
@@ -92,7 +94,7 @@ def _unknown(name: str, known: list[str]) -> str:
 def _drawn(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path, structure: str) -> bytes:
     from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
 
-    now, drawing = datetime.now(UTC), shelf.drawing
+    now, drawing = datetime.now(UTC), _printable(shelf)
     match wish.what:
         case "sheet":
             return _sheet(wish, shelf, plan, file)
@@ -131,7 +133,25 @@ def _sheet(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path) -> bytes:
     if file.suffix.lower() == ".html":
         return page.page(plan, shelf.drawing).encode()
     draw = steps.step_sheet if plan.list.people == "young" else session.session_sheet
-    return draw(plan, shelf.drawing, datetime.now(UTC), wish.copies)
+    return draw(plan, _printable(shelf), datetime.now(UTC), wish.copies)
+
+
+def _printable(shelf: "Shelf") -> "Drawings":
+    """Return the drawings that can stand in a PDF; what is left out is told once."""
+    from pcsol.render import console
+    from pcsol.report.workshop.paper import can_print
+
+    @cache
+    def found(name: str) -> str | None:
+        svg = shelf.drawing(name)
+        if svg is None or can_print(svg):
+            return svg
+        console.aside().say(
+            _("Left out: the drawing {name} cannot be printed. Draw it with simple shapes.").format(name=name)
+        )
+        return None
+
+    return found
 
 
 def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:

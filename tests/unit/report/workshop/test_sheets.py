@@ -114,6 +114,12 @@ def test_an_attestation_holds_no_name_and_says_what_it_is_related_to() -> None:
     assert not [line for line in said if line.page == 0 and abs(line.y - name.y) < 2 and line is not name]
 
 
+@pytest.mark.parametrize(("name", "said"), [("full", "2 h 17"), ("discovery", "1 h")])
+def test_an_attestation_says_how_long_it_was(name: str, said: str) -> None:
+    found = attestation.attestation(SHELF.outline(name), attestation.Occasion(), drawing, AT)
+    assert said in [line.text for line in lines(found, 210)]
+
+
 def test_what_an_attestation_is_not_told_is_a_dotted_line() -> None:
     with speaking("fr"):
         bare, told = (
