@@ -36,6 +36,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "checklist": {
         "list": N_("Show every guided list, with its minutes and level."),
         "show": N_("Show one guided list with all its steps."),
+        "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
         "validate": N_("Check a file of a workshop, and explain each fault."),
     },
     "outbox": {
