@@ -64,7 +64,7 @@ def advice_for(book: AdviceBook, part: str, change: str | None) -> Advice | None
 
 def _with_seen(differences: Sequence[Difference], seen: Mapping[Part, str]) -> list[Difference]:
     """What people saw takes the place of what is not measurable, and stands beside what was measured."""
-    by_part: Mapping[str, str] = {**seen}
+    by_part = dict[str, str](seen.items())
     kept = [
         one.model_copy(update={"state": "ok"})
         if one.state == "not-measurable" and by_part.get(one.part) == "ok"
