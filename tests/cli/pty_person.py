@@ -11,11 +11,20 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 COLUMNS, LINES = 60, 20
 _CLEARED = "\x1b[2J\x1b[H"
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+_there: list["Person"] = []
+
+
+def leave() -> None:
+    """Whoever is still there leaves."""
+    while _there:
+        _there.pop().power_cut()
 
 
 class Person:
@@ -29,13 +38,16 @@ class Person:
             "PATH": os.environ["PATH"], "PCSOL_HOME": str(home), "PCSOL_LANG": "fr", "LC_ALL": "C.UTF-8",
             "TERM": "xterm", "XDG_RUNTIME_DIR": str(home.parent), **more,
         }  # fmt: skip
-        stdout = out.open("wb") if out else theirs
+        stdout = os.open(out, os.O_WRONLY | os.O_CREAT) if out else theirs
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pcsol", *argv], stdin=theirs, stdout=stdout, stderr=theirs, env=environment,
             start_new_session=True, cwd=Path(__file__).resolve().parents[2],
         )  # fmt: skip
         os.close(theirs)
+        if out:
+            os.close(stdout)
         self._read = ""
+        _there.append(self)
 
     @property
     def text(self) -> str:
@@ -54,6 +66,13 @@ class Person:
             assert self._more(end), f"{wanted!r} is not on the screen:\n{self.screen}"
         return self.text
 
+    def waits(self) -> None:
+        """Wait until the screen is written anew."""
+        end = time.monotonic() + 10
+        assert self._more(end), "nothing happens"
+        while self._more(time.monotonic() + 0.3):
+            pass
+
     def types(self, keys: str) -> None:
         """Type keys; a screen that was just shown forgets what was typed before it."""
         time.sleep(0.15)
@@ -70,6 +89,8 @@ class Person:
         """End it as a power cut does."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
+        with suppress(OSError):
+            os.close(self._ours)
 
     def _more(self, end: float) -> bool:
         ready, _writable, _faulty = select.select([self._ours], [], [], max(end - time.monotonic(), 0))

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pcsol.checklist import redo
 from pcsol.checklist.course import Course
 from pcsol.checklist.redo import Redo
+from pcsol.commands.dialogue import said
 from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.judge.compare import compare
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record, TowerRef
+from pcsol.model.workshop.steps import Part
 from pcsol.render.workshop.step import Sheet
 from pcsol.rounds.workshop.group import Table
 from pcsol.store import find
@@ -37,10 +39,15 @@ def finder(home: Path, shelf: "Shelf") -> Callable[[Table, Course], str]:
                 code=code
             )
         comparison, record = found
-        table.tell("compared", record=record, found=comparison.state)
-        for part in sorted({one.part for one in comparison.differences if one.state == "to-look-at"}):
-            table.tell("seen", part=part, found="to-look-at")
-        _show(table, comparison, now, shelf)
+        _show_wrong(table, _advice(comparison, now, table, shelf))
+        _ask_what_nothing_measured(table, _advice(comparison, now, table, shelf))
+        advice = _advice(comparison, table.now(), table, shelf)
+        for part in sorted({one.part for one in advice if one.state == "to-look-at"} & set(get_args(Part))):
+            table.tell("compared", record=record, found="to-look-at", part=part)
+        state = next((one for one in redo.WORST_FIRST if any(line.state == one for line in advice)), comparison.state)
+        table.tell("compared", record=record, found=state)
+        if state == "ok":
+            table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[_("Enter: go on")]))
         return ""
 
     return look
@@ -61,18 +68,28 @@ def _between(before: Record, after: Record) -> Comparison:
     return compare(find.body(before, Probe), find.body(after, Probe), before.id, after.id)
 
 
-def _show(table: Table, comparison: Comparison, now: Course, shelf: "Shelf") -> None:
-    advice = [one for book in shelf.advice.values() for one in redo.advise(comparison, now.seen, book, table.outline)]
-    wrong = [one for one in advice if one.state == "to-look-at"]
-    unsure = [one for one in advice if one.state == "not-measurable"]
-    if comparison.state == "ok":
-        table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[_("Enter: go on")]))
-    for one in (*wrong, *unsure):
-        table.line(Sheet(_mark(one), one.text, below=[one.subject, *_again(one), _("Enter: next")]))
+def _advice(comparison: Comparison, now: Course, table: Table, shelf: "Shelf") -> list[Redo]:
+    return [one for book in shelf.advice.values() for one in redo.advise(comparison, now.seen, book, table.outline)]
 
 
-def _mark(one: Redo) -> str:
-    return _("TO LOOK AT") if one.state == "to-look-at" else _("NOT MEASURABLE: look yourselves")
+def _show_wrong(table: Table, advice: list[Redo]) -> None:
+    for one in advice:
+        if one.state == "to-look-at":
+            table.line(Sheet(_("TO LOOK AT"), one.text, below=[one.subject, *_again(one), _("Enter: next")]))
+
+
+def _ask_what_nothing_measured(table: Table, advice: list[Redo]) -> None:
+    """What people see stands for it; what they saw wrong an earlier time is asked again. Enter alone: not known."""
+    wrong_before = {part for part, found in table.now().seen.items() if found == "to-look-at"}
+    for one in advice:
+        if one.part in get_args(Part) and (one.state == "not-measurable" or one.part in wrong_before):
+            below = [
+                one.subject,
+                _("Type YES when you see that it is right, NO when it is not. Enter alone: not known."),
+            ]
+            answer = said.yes_or_no(table.line(Sheet(_("NOT MEASURABLE: look yourselves"), one.text, below=below)))
+            if answer is not None:
+                table.tell("seen", part=one.part, found="ok" if answer else "to-look-at")
 
 
 def _again(one: Redo) -> list[str]:
