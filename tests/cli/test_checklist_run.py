@@ -251,7 +251,7 @@ def at_the_end(home: Path) -> tuple[Person, str]:
 def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
     person, _code = at_the_end(home)
     person.types("\n")
-    person.sees("pas encore ici")
+    person.sees("après le travail n'est encore ici")
     bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
     look(home, datetime.now(UTC), memory=bare)
     person.types("\n")

@@ -75,7 +75,7 @@ def _advice(comparison: Comparison, now: Course, table: Table, shelf: "Shelf") -
 def _show_wrong(table: Table, advice: list[Redo]) -> None:
     for one in advice:
         if one.state == "to-look-at":
-            table.line(Sheet(_("TO LOOK AT"), one.text, below=[one.subject, *_again(one), _("Enter: next")]))
+            table.line(Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *_again(one), _("Enter: next")]))
 
 
 def _ask_what_nothing_measured(table: Table, advice: list[Redo]) -> None:
