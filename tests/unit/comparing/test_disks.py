@@ -97,7 +97,7 @@ def test_a_counter_that_grew_is_worse(counter: str) -> None:
 def test_more_transfer_errors_are_worse_and_point_to_the_cable() -> None:
     comparison = against(later(disks=(changed(HDD, health=changed(HDD.health, crc_errors=9)), SSD)))
     (one,) = (one for one in found(comparison, "disk") if one.change)
-    assert (one.change, one.before, one.after) == ("worse", "2", "9")
+    assert (one.change, one.before, one.after) == ("errors", "2", "9")
 
 
 def test_pending_sectors_that_were_rewritten_are_no_finding() -> None:
