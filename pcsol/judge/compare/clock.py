@@ -35,7 +35,7 @@ def _by_chip(before: Probe, after: Probe) -> Difference:
     times = _said(was), _said(chip.shows)
     if chip.shows < was - DRIFT:
         return _reset(*times)
-    if after.clock.source in _TRUE and abs(chip.shows - after.taken_at) > DRIFT:
+    if (after.clock.source in _TRUE or chip.was_set) and abs(chip.shows - after.taken_at) > DRIFT:
         text = _("The tower's own clock is more than a day wrong. Is its battery (CR2032) weak?")
         return look(PART, _("Clock"), "drifted", text, _said(after.taken_at), times[1])
     if chip.was_set:
