@@ -10,6 +10,9 @@ from pcsol.tools.album.pages import Pages
 from tests.unit.comparing.recordings import attribute, everywhere
 
 _LETTERS = "abcdefghijklmnop"
+_LETTER = re.compile(r"\bsd([a-z])(?=\d*\b)")
+_USB = re.compile(r"(usb(\d+)/)\2-\d+(/\2-)\d+:")
+_MEMORY = re.compile(rb"(MemTotal:\s*)(\d+)")
 
 
 def natural(pages: Pages, chance: random.Random) -> Pages:
@@ -27,7 +30,7 @@ def _other_letters(pages: Pages, chance: random.Random) -> Pages:
         )
     )
     new = dict(zip(seen, chance.sample(_LETTERS, len(seen)), strict=True))
-    return everywhere(pages, lambda text: re.sub(r"\bsd([a-z])(?=\d*\b)", lambda found: f"sd{new[found[1]]}", text))
+    return everywhere(pages, lambda text: _LETTER.sub(lambda found: f"sd{new[found[1]]}", text))
 
 
 def _other_port(pages: Pages, chance: random.Random) -> Pages:
