@@ -30,9 +30,9 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
-from pcsol.model.workshop.run import ChecklistRun
 from pcsol.model.workshop.booklets import AnyFile
 from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
+from pcsol.model.workshop.run import ChecklistRun
 from pcsol.report import exit_codes
 
 COLUMNS = 78
