@@ -34,8 +34,11 @@ FAMILIES: dict[str, dict[str, str]] = {
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
     },
     "checklist": {
+        "list": N_("Show every guided list, with its minutes and level."),
+        "show": N_("Show one guided list with all its steps."),
         "run": N_("Go through a guided list at this terminal, one step per screen."),
         "resume": N_("Go on at the step where a pause or a power cut was."),
+        "validate": N_("Check a file of a workshop, and explain each fault."),
     },
     "outbox": {
         "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),

@@ -53,6 +53,7 @@ def at_desk(desk: Desk, shelf: "Shelf", home: Path, *, as_json: bool, is_new: bo
     body = None
     if ended == "closed":
         now = table.now()
+        table.screen.rich.clear()
         body = _kept(plan, now, as_json=as_json)
         present = People(bands={band_of(plan.level): plan.groups[0].people})
         desk.close(closing(plan, {plan.groups[0].id: now}, present, utc_now()))
