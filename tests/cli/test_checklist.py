@@ -66,6 +66,11 @@ def test_show_tells_each_step_and_who_does_it(monkeypatch: pytest.MonkeyPatch) -
     assert "P · Pause · 20 minutes" in said.out
 
 
+def test_roles_are_told_where_a_group_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "4 minutes · Tout le monde" in pcsol(monkeypatch, "checklist", "show", "full").out
+    assert "Tout le monde" not in pcsol(monkeypatch, "checklist", "show", "f1").out
+
+
 def test_show_at_another_level_leaves_steps_out(monkeypatch: pytest.MonkeyPatch) -> None:
     said = pcsol(monkeypatch, "checklist", "show", "full", "--level", "discovery", "--json")
     ids = [step["id"] for phase in said.plain["phases"] for step in phase["steps"]]

@@ -1,9 +1,12 @@
 """A file of a workshop: what it holds, or each fault with its line, its key and what to write instead."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import yaml
 
+from pcsol.checklist.load import Read, read_workshop
 from pcsol.i18n import speaking
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from tests.unit.checklist.files import ADVICE, LIST, QUIZ, STEPS, faults, read
@@ -98,3 +101,29 @@ def test_nobody_stays_for_more_than_four_hours_and_no_list_takes_no_time() -> No
 
 def test_what_is_no_yaml_is_one_fault() -> None:
     assert ["this is not YAML" in fault.what for fault in faults("kind: [")] == [True]
+
+
+ODD: list[Any] = [None, True, -1, 10**30, 3.5, "", "%s {a}", [], {}, [[1]], {"fr": 1}, {"en": "x"}, {"a": {"b": [1]}}]
+
+
+@pytest.mark.parametrize("text", [STEPS, LIST, QUIZ, ADVICE, SIGNALS, NAMES])
+def test_whatever_stands_anywhere_it_is_read_or_its_fault_has_a_remedy(text: str) -> None:
+    tried = 0
+    for place in _places(yaml.safe_load(text)):
+        for odd in ODD:
+            tried += 1
+            changed = yaml.safe_load(text)
+            within = changed
+            for key in place[:-1]:
+                within = within[key]
+            within[place[-1]] = odd
+            found = read_workshop(yaml.safe_dump(changed, allow_unicode=True), "ours.yaml")
+            assert isinstance(found, Read) or (found and all(one.what and one.remedy for one in found)), (place, odd)
+    assert tried > 100
+
+
+def _places(thing: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inner = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
+    for key, value in inner:
+        yield (*at, key)
+        yield from _places(value, (*at, key))
