@@ -24,7 +24,7 @@ def with_load(found: "Probe", world: "World") -> "Probe":
 
     A recorded machine cannot be put under load.
     """
-    from pcsol.probe import load
+    from pcsol.probe.guided import load
     from pcsol.render.progress import Progress
 
     if world.source == "album":
@@ -57,7 +57,7 @@ def _wanted(before: "Sequence[Socket] | None") -> list[tuple[Place, int]]:
 
 
 def _try_each(world: "World", wanted: "Sequence[tuple[Place, int]]") -> "Iterator[Socket]":
-    from pcsol.probe import sockets
+    from pcsol.probe.guided import sockets
 
     for place, number in wanted:
         asking.tell(_ask_for(place, number))

@@ -10,7 +10,7 @@ import pytest
 from pcsol.commands.dialogue import asking, trying
 from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import Socket
-from pcsol.probe import sockets
+from pcsol.probe.guided import sockets
 from tests.replay.machines import MACHINES
 from tests.unit.comparing.scripted import PluggedWorld
 from tests.unit.comparing.towers import TOWER
