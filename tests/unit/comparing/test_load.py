@@ -10,7 +10,7 @@ from pcsol.checklist.redo import advise
 from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import Load
 from pcsol.model.probe import Probe
-from pcsol.probe.load import look_load
+from pcsol.probe.guided.load import look_load
 from pcsol.tools.burn import Burner
 from pcsol.tools.world.album import AlbumWorld
 from tests.replay.machines import MACHINES

@@ -9,7 +9,7 @@ from pcsol.errors import FactMissingError
 from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import Socket
 from pcsol.model.probe import Probe
-from pcsol.probe.sockets import look_socket, wait_until_gone
+from pcsol.probe.guided.sockets import look_socket, wait_until_gone
 from pcsol.tools.world.album import AlbumWorld
 from tests.replay.machines import MACHINES
 from tests.unit.comparing.scripted import Clockwork, PluggedWorld

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pcsol.checklist import causes
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.redo import causes
 from pcsol.i18n import language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
