@@ -96,6 +96,7 @@ class Joined:
     _refused: set[str] = field(default_factory=set)
     _online: bool = False
     _tried: datetime | None = None
+    _ended: bool = False
 
     def events(self) -> tuple[Event, ...]:
         """Return the server's, and those that wait here; the server's clock is right where they differ."""
@@ -127,6 +128,8 @@ class Joined:
 
     def standing(self) -> tuple[str, bool]:
         """Say it."""
+        if self._ended:
+            return _("The workshop is closed: this link has ended."), False
         count = len(self._waiting())
         if self._online and not count:
             return _("Everything is kept."), True
@@ -167,8 +170,8 @@ class Joined:
             plain["adult"] = code
         return self.take(self._plain(self.wire.ask("POST", f"{self.path}/events", json.dumps(plain).encode())))
 
-    @staticmethod
-    def _plain(answer: Answer | Silence) -> dict[str, Any] | None:
+    def _plain(self, answer: Answer | Silence) -> dict[str, Any] | None:
+        self._ended = isinstance(answer, Answer) and answer.status == _GONE
         return answer.plain if isinstance(answer, Answer) and answer.status == _OK else None
 
 

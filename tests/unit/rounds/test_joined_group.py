@@ -167,6 +167,15 @@ def test_a_first_join_needs_the_server_and_a_known_link(server: Server, pcsol_ho
         sits_down(server, pcsol_home, clock)
 
 
+def test_a_link_that_ended_with_its_workshop_is_no_network_that_is_away(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.path = "/g/another-link"
+    here.hear()
+    assert here.standing() == ("The workshop is closed: this link has ended.", False)
+
+
 def test_an_answer_that_is_damaged_invents_nothing(server: Server, pcsol_home: Path, clock: Clock) -> None:
     here = sits_down(server, pcsol_home, clock)
     assert here.take({"events": [1, {"id": "x"}, event("help", 1, group="g2").to_json()], "refused": "?"})
