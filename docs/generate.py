@@ -32,6 +32,7 @@ from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
 from pcsol.model.workshop.booklets import AnyFile
 from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
+from pcsol.model.workshop.run import ChecklistRun
 from pcsol.report import exit_codes
 
 COLUMNS = 78
@@ -74,6 +75,7 @@ SCHEMAS: dict[str, type[Noun]] = {
     "record-1": Record,
     "compare-1": Comparison,
     "intake-1": Intake,
+    "checklist-run-1": ChecklistRun,
     "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,

@@ -37,6 +37,8 @@ FAMILIES: dict[str, dict[str, str]] = {
         "list": N_("Show every guided list, with its minutes and level."),
         "show": N_("Show one guided list with all its steps."),
         "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
+        "run": N_("Go through a guided list at this terminal, one step per screen."),
+        "resume": N_("Go on at the step where a pause or a power cut was."),
         "validate": N_("Check a file of a workshop, and explain each fault."),
     },
     "outbox": {
