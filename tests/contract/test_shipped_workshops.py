@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from pcsol.checklist.language import remarks
 from pcsol.checklist.load import KINDS, Read, read_workshop
-from pcsol.checklist.references import broken, known
+from pcsol.checklist.load.references import broken, known
 from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.steps import LEVELS, Level
 from pcsol.store.workshops.shelf import load_workshops

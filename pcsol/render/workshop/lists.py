@@ -2,14 +2,34 @@
 
 from itertools import groupby
 
-from pcsol.checklist.words import LEVELS, PEOPLE, ROLES
-from pcsol.i18n import _, ngettext
+from pcsol.i18n import N_, _, ngettext
 from pcsol.model.workshop.listing import Checklists, Listed, ShownChecklist, ShownPhase, ShownStep
+from pcsol.model.workshop.steps import Level, Role
 from pcsol.render import pager
 from pcsol.render.console import Screen
 from pcsol.render.lines import Block, paragraph, row, title
 from pcsol.report.sheet import Row
 
+LEVELS: dict[Level, str] = {
+    "discovery": N_("Discovery (8 to 10 years)"),
+    "explorer": N_("Explorer (11 to 14 years)"),
+    "expert": N_("Expert (15 to 17 years)"),
+    "adults": N_("Adults"),
+    "technician": N_("Technicians"),
+}
+ROLES: dict[Role, str] = {
+    "pilot": N_("Pilot"),
+    "copilot": N_("Copilot"),
+    "observer": N_("Observer"),
+    "safety": N_("Safety"),
+    "everybody": N_("Everybody"),
+}
+PEOPLE: dict[str, str] = {
+    "young": N_("Young people"),
+    "everybody": N_("Everybody"),
+    "volunteers": N_("Volunteers"),
+    "families": N_("Families"),
+}
 _INDENT = 11
 _STEP_INDENT = 6
 

@@ -85,6 +85,7 @@ class KeptHere:
         try:
             if self._waiting:
                 self.desk.add(self._waiting)
+                self._seen = (*self._seen, *self._waiting)
             self._waiting, self._fault = [], None
         except StoreError as err:
             self._fault = err

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pcsol.checklist.references import broken, known, undrawn
+from pcsol.checklist.load.references import broken, known, undrawn
 from pcsol.errors import ProfileError
 from pcsol.i18n import speaking
 from tests.unit.checklist.files import ADVICE, LIST, QUIZ, STEPS, read

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pcsol.i18n import speaking
+from pcsol.store.profiles import shipped_folder
 from pcsol.store.workshops.checking import check_workshop
 from pcsol.store.workshops.shelf import load_workshops
 from tests.unit.checklist.files import LIST, QUIZ, STEPS
@@ -83,8 +84,36 @@ def test_a_file_is_checked_as_if_it_stood_among_the_others(own: Path, tmp_path: 
     assert ["no step A9" in fault.what for fault in found.faults] == [True]
 
 
-def test_what_other_lists_would_lack_is_told_before_they_lack_it(own: Path, tmp_path: Path) -> None:
+def test_what_pcsols_own_lists_would_lack_is_told_before_they_lack_it(own: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(STEPS.replace("our-steps", "tower-steps").replace("    drawing: case-back\n", ""), "utf-8")
-    told = [fault.what for fault in check_workshop(file, own.parents[1]).faults]
-    assert any("full.yaml" in what and "no step B1" in what for what in told)
+    told = check_workshop(file, own.parents[1]).faults
+    assert any("key `id`: `full` needs what this file leaves out" in fault.what for fault in told)
+    assert any("full.yaml" in str(fault.remedy) and "no step A3" in str(fault.remedy) for fault in told)
+
+
+def test_own_steps_that_pcsols_lists_cannot_do_with_are_left_out(own: Path) -> None:
+    (own / "tower-steps.yaml").write_text(STEPS.replace("our-steps", "tower-steps"), "utf-8")
+    shelf = load_workshops(own.parents[1])
+    assert shelf.outline("full").minutes == 137
+    assert len([fault for fault in shelf.faults if str(own) in fault.what]) == 1
+    assert "tower-steps.yaml is wrong, line 3, key `id`" in shelf.faults[0].what
+
+
+def test_own_steps_serve_with_a_list_of_ones_own(own: Path) -> None:
+    steps = (shipped_folder() / "workshops/tower-steps.yaml").read_text("utf-8")
+    (own / "tower-steps.yaml").write_text(
+        steps.replace("minutes: 8\n    role: everybody", "minutes: 3\n    role: everybody"), "utf-8"
+    )
+    assert load_workshops(own.parents[1]).outline("full").minutes == 132
+
+
+@pytest.mark.parametrize("id_", ["full", "tower-steps"])
+def test_an_id_of_another_kind_takes_nobodys_place(own: Path, id_: str) -> None:
+    text = QUIZ.replace("our-quiz", id_)
+    (own / "quiz.yaml").write_text(text, "utf-8")
+    shelf = load_workshops(own.parents[1])
+    assert shelf.outline("full").minutes == 137
+    assert id_ not in shelf.quizzes
+    assert f"`{id_}` is the id of a file of the kind" in shelf.faults[0].what
+    assert "is the id of a file of the kind" in check_workshop(own / "quiz.yaml", None).faults[0].what

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from pcsol.checklist.fixed_words import ALLOWED, FIXED, TELEPHONE_NUMBERS
+from pcsol.checklist.language.fixed_words import ALLOWED, FIXED, TELEPHONE_NUMBERS
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import Place
 from pcsol.model.profile.needs import Words
