@@ -1,0 +1,72 @@
+"""What the pages are given: where workshops are kept, what lists there are, and a clock."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from pcsol.checklist.course import course
+from pcsol.checklist.desk import Desk, Room
+from pcsol.checklist.outline import Outline
+from pcsol.classroom.group.place import Place
+from pcsol.errors import StoreError
+from pcsol.model.workshop.room import Plan
+from pcsol.store.workshops.shelf import Shelf
+
+
+@dataclass
+class Classroom:
+    """`address`: how phones reach these pages, such as "http://192.168.1.20:8480"; `secret`: of the facilitator's.
+
+    `rings`: how often something was written to a workshop, so that open pages hear of it at once.
+    """
+
+    room: Room
+    shelf: Shelf
+    address: str
+    secret: str
+    language: str = "fr"
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    rings: Counter[str] = field(default_factory=Counter)
+    alone: threading.Lock = field(default_factory=threading.Lock)
+
+    def outline(self, plan: Plan) -> Outline:
+        """Return the list of a plan, at its level. Raises KeyError where the shelf does not hold it any more."""
+        return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
+
+    def at(self, link: str) -> Place | None:
+        """Return the place that a group's link leads to. Raises StoreError."""
+        for desk in self.room.desks():
+            name = desk.group_of(link)
+            if name is not None:
+                return self.place(desk, name)
+        return None
+
+    def place(self, desk: Desk, name: str) -> Place | None:
+        """Return a group's place as it is now. Raises StoreError."""
+        plan = desk.plan()
+        for group in plan.groups:
+            if group.id == name:
+                outline = self.outline(plan)
+                return Place(desk, plan, group, course(outline, desk.events(name)))
+        return None
+
+    def desk(self, workshop: str) -> Desk | None:
+        """Return the desk of a workshop; None where there is none of this id."""
+        with suppress(KeyError, StoreError):
+            return self.room.desk(workshop)
+        return None
+
+    def ring(self, workshop: str) -> None:
+        """Say that something was written."""
+        self.rings[workshop] += 1
+
+
+def of(request: Request) -> Classroom:
+    """Return what the application of this request was given."""
+    found: Classroom = request.app.state.classroom
+    return found

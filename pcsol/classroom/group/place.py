@@ -1,0 +1,28 @@
+"""Where a group stands: its desk, its list, its course."""
+
+from dataclasses import dataclass
+
+from pcsol.checklist.course import Course
+from pcsol.checklist.desk import Desk
+from pcsol.checklist.outline import Outline
+from pcsol.model.workshop.room import Group, People, Plan
+
+
+@dataclass(frozen=True)
+class Place:
+    """One group of a workshop, at one moment."""
+
+    desk: Desk
+    plan: Plan
+    group: Group
+    course: Course
+
+    @property
+    def outline(self) -> Outline:
+        """The group's list."""
+        return self.course.outline
+
+    @property
+    def own_plan(self) -> Plan:
+        """The plan as this group may see it: of the other groups and of who is expected, nothing."""
+        return self.plan.model_copy(update={"groups": (self.group,), "registered": People(), "place": ""})
