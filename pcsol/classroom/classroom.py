@@ -11,9 +11,10 @@ from starlette.requests import Request
 
 from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk, Room
+from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import Place
-from pcsol.errors import StoreError
+from pcsol.errors import WorkshopError
 from pcsol.model.workshop.room import Plan
 from pcsol.store.workshops.shelf import Shelf
 
@@ -22,6 +23,7 @@ from pcsol.store.workshops.shelf import Shelf
 class Classroom:
     """`address`: how phones reach these pages, such as "http://192.168.1.20:8480"; `secret`: of the facilitator's.
 
+    `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
     """
 
@@ -29,6 +31,7 @@ class Classroom:
     shelf: Shelf
     address: str
     secret: str
+    obstacle: Callable[[str, bool], Obstacle | None]
     language: str = "fr"
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     rings: Counter[str] = field(default_factory=Counter)
@@ -57,7 +60,7 @@ class Classroom:
 
     def desk(self, workshop: str) -> Desk | None:
         """Return the desk of a workshop; None where there is none of this id."""
-        with suppress(KeyError, StoreError):
+        with suppress(WorkshopError):
             return self.room.desk(workshop)
         return None
 

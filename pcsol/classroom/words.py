@@ -62,6 +62,11 @@ SCRIPT: dict[str, str] = {
 }
 
 
+def counted() -> dict[str, str]:
+    """Return how people are counted: by age band, and some adults further."""
+    return {**BANDS, **COUNTED}
+
+
 def minutes(count: float) -> str:
     """Return a span as people say it: 12 min, 1 h 05."""
     whole = max(0, round(count))

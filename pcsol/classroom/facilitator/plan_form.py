@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
-from pydantic import ValidationError
-
 from pcsol.checklist import planning
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.classroom import Classroom
-from pcsol.i18n import _
-from pcsol.judge.codes import check
+from pcsol.errors import CodeFaultyError
+from pcsol.i18n import _, language
+from pcsol.judge.codes import written
 from pcsol.model.workshop.room import Band, Closing, Counted, Group, People, Plan
 from pcsol.model.workshop.steps import LEVELS, Checklist
 
@@ -22,11 +21,10 @@ _LONGEST_PLACE, _LONGEST_CODE = 80, 20
 
 @dataclass
 class Draft:
-    """What the form holds. `faults`: why it cannot be a plan, each a sentence; `notes`: what to know, and no fault."""
+    """What the form holds. `faults`: why it cannot be a plan, each a sentence."""
 
     fields: Mapping[str, str]
     faults: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     plan: Plan | None = None
 
 
@@ -55,14 +53,14 @@ def draft(room: Classroom, fields: Mapping[str, str], groups: int) -> Draft:
         return found
     try:
         plan = Plan.model_validate(_plain(room, fields, wanted, groups))
-    except (ValidationError, ValueError) as err:
+    except CodeFaultyError as err:
+        found.faults.append(f"{err.what} {err.remedy}")
+        return found
+    except ValueError:  # pydantic's is one
         found.faults.append(_("Something on this form cannot be read. Look at the date and the numbers."))
-        found.faults += [".".join(map(str, one["loc"])) for one in err.errors()] if isinstance(err, ValidationError) else []
         return found
     found.faults += _faults(room, plan, wanted)
-    if not found.faults:
-        found.plan = plan
-        found.notes += _notes(room, plan)
+    found.plan = None if found.faults else plan
     return found
 
 
@@ -78,8 +76,8 @@ def _plain(room: Classroom, fields: Mapping[str, str], wanted: Checklist, groups
 
 
 def _group(fields: Mapping[str, str], number: int) -> Group:
-    code = _line(fields.get(f"tower-{number}", ""))[:_LONGEST_CODE]
-    tower = (check.normal(code) or code) if code else None
+    code = fields.get(f"tower-{number}", "")[:_LONGEST_CODE]
+    tower = written.read(code) if code.strip() else None
     return Group(
         id=f"g{number}", nickname=fields.get(f"nickname-{number}", ""), tower=tower,
         school=bool(fields.get(f"school-{number}")), people=int(fields.get(f"people-{number}", "4")),
@@ -126,7 +124,8 @@ def _at_the_door(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
     return found
 
 
-def _notes(room: Classroom, plan: Plan) -> list[str]:
+def notes(room: Classroom, plan: Plan) -> list[str]:
+    """Return how long it takes, and when each group best begins."""
     outline = room.outline(plan)
     minutes = planning.minutes_of(outline, earlier(room, plan))
     times = planning.timetable(outline, len(plan.groups), plan.adults, minutes)
@@ -140,11 +139,6 @@ def _notes(room: Classroom, plan: Plan) -> list[str]:
     return found
 
 
-def notes(room: Classroom, plan: Plan) -> list[str]:
-    """Return how long it takes, and when each group best begins."""
-    return _notes(room, plan)
-
-
 def earlier(room: Classroom, plan: Plan) -> list[Closing]:
     """Return how earlier workshops with the same list ended: their real times are better than those of a file."""
     ends = (desk.closed() for desk in room.room.desks())
@@ -156,7 +150,7 @@ def material(room: Classroom, plan: Plan, outline: Outline) -> list[tuple[str, s
     from_file = room.shelf.material.get(outline.list.material or "")
     if from_file is None:
         return []
-    return [(item.id, item.text.said(_language()), count) for item, count in planning.material(from_file, outline, len(plan.groups))]
+    return [(item.id, item.text.said(language()), count) for item, count in planning.material(from_file, outline, len(plan.groups))]
 
 
 def _line(text: str) -> str:
