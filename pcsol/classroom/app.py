@@ -37,8 +37,9 @@ def build(room: Classroom) -> Starlette:
     """Return the application of this classroom."""
     app = Starlette(
         routes=[
-            *group.ROUTES, *facilitator.ROUTES, Route("/drawings/{name}.svg", _drawing), Route("/favicon.ico", _nothing),
-            Route("/", _front), Mount("/static", StaticFiles(packages=[("pcsol.classroom", "static")]), name="static"),
+            *group.ROUTES, *facilitator.ROUTES, Route("/drawings/{name}.svg", _drawing),
+            Route("/favicon.ico", _nothing), Route("/", _front),
+            Mount("/static", StaticFiles(packages=[("pcsol.classroom", "static")]), name="static"),
         ],
         middleware=[Middleware(Sealed)],
         exception_handlers={HTTPException: _http, PCSolError: _fault},
@@ -71,7 +72,10 @@ def _drawing(request: Request) -> Response:
     drawn = classroom.of(request).shelf.drawing(str(request.path_params["name"]))
     if drawn is None:
         raise HTTPException(404)
-    headers = {"Cache-Control": "max-age=3600", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    headers = {
+        "Cache-Control": "max-age=3600",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 
@@ -87,7 +91,9 @@ async def _http(request: Request, err: Exception) -> Response:
     assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
     if request.url.path.endswith(_FOR_PROGRAMS):
         return JSONResponse({"error": {"status": err.status_code}}, err.status_code)
-    return await run_in_threadpool(page, request, "fault.html", err.status_code, status_code=err.status_code, fault=None)
+    return await run_in_threadpool(
+        page, request, "fault.html", err.status_code, status_code=err.status_code, fault=None
+    )
 
 
 async def _fault(request: Request, err: Exception) -> Response:
@@ -96,5 +102,3 @@ async def _fault(request: Request, err: Exception) -> Response:
     if request.url.path.endswith(_FOR_PROGRAMS):
         return JSONResponse({"error": {"what": err.what, "remedy": err.remedy}}, 503)
     return await run_in_threadpool(page, request, "fault.html", 503, status_code=503, fault=err)
-
-

@@ -135,7 +135,11 @@ def notes(room: Classroom, plan: Plan) -> list[str]:
     )
     found = [_("It takes about {minutes} minutes in all.").format(minutes=round(times.minutes))]
     if any(times.starts):
-        found.append(_("So that they do not all wait for an adult at once, let them begin one after the other: {starts}.").format(starts=starts))
+        found.append(
+            _(
+                "So that they do not all wait for an adult at once, let them begin one after the other: {starts}."
+            ).format(starts=starts)
+        )
     return found
 
 
@@ -150,7 +154,10 @@ def material(room: Classroom, plan: Plan, outline: Outline) -> list[tuple[str, s
     from_file = room.shelf.material.get(outline.list.material or "")
     if from_file is None:
         return []
-    return [(item.id, item.text.said(language()), count) for item, count in planning.material(from_file, outline, len(plan.groups))]
+    return [
+        (item.id, item.text.said(language()), count)
+        for item, count in planning.material(from_file, outline, len(plan.groups))
+    ]
 
 
 def _line(text: str) -> str:

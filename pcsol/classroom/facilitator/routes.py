@@ -114,7 +114,9 @@ def end_page(request: Request) -> Response:
     """How it ends."""
     desk = _desk(request)
     found = desk.plan()
-    return _page(request, "end", plan=found, closing=ending.so_far(_room(request), desk), ended=desk.closed(), wrong=False)
+    return _page(
+        request, "end", plan=found, closing=ending.so_far(_room(request), desk), ended=desk.closed(), wrong=False
+    )
 
 
 def end(request: Request, fields: dict[str, str]) -> Response:

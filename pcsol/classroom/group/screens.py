@@ -1,4 +1,4 @@
-"""Which screen a group sees, and which parts of it: the same names as `static/group.js` works out without the network."""
+"""Which screen a group sees: the names that `static/course.js` works out without the network."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

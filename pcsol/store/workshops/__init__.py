@@ -1,1 +1,1 @@
-"""Workshops in PCSOL_HOME: what they follow, and what happened in them."""
+"""Workshops on the disk: the shelf of their files, and what groups did."""
