@@ -55,7 +55,9 @@ class Classroom:
         for group in plan.groups:
             if group.id == name:
                 outline = self.outline(plan)
-                return Place(desk, plan, group, course(outline, desk.events(name)))
+                quiz = self.shelf.quizzes.get(outline.list.quiz or "")
+                questions = frozenset(one.id for one in quiz.questions) if quiz else frozenset[str]()
+                return Place(desk, plan, group, course(outline, desk.events(name)), questions)
         return None
 
     def desk(self, workshop: str) -> Desk | None:

@@ -50,6 +50,7 @@ REFUSALS: dict[str, str] = {
     "closed": N_("The workshop of this tower has ended."),
     "taken": N_("Say it once more."),
     "elsewhere": N_("This belongs to another group."),
+    "incomplete": N_("Something is missing. Say it once more."),
     "full": N_("This page sent too much. Call an adult."),
 }
 # What the script says by itself.
@@ -64,7 +65,7 @@ SCRIPT: dict[str, str] = {
 
 def counted() -> dict[str, str]:
     """Return how people are counted: by age band, and some adults further."""
-    return {**BANDS, **COUNTED}
+    return {str(name): text for name, text in (*BANDS.items(), *COUNTED.items())}
 
 
 def minutes(count: float) -> str:

@@ -10,12 +10,13 @@ from pcsol.model.workshop.room import Group, People, Plan
 
 @dataclass(frozen=True)
 class Place:
-    """One group of a workshop, at one moment."""
+    """One group of a workshop, at one moment. `questions`: the ids of those that it can be asked."""
 
     desk: Desk
     plan: Plan
     group: Group
     course: Course
+    questions: frozenset[str] = frozenset()
 
     @property
     def outline(self) -> Outline:

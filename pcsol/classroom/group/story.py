@@ -1,5 +1,6 @@
 """Take in what a device says: each event once, where it fits, and only from whom it may come."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,10 +9,15 @@ from pcsol.checklist.course import Refusal, course, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event
 
-Why = Refusal | Literal["taken", "elsewhere", "full"]
+Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete"]
 MOST_EVENTS = 3_000
 # How far ahead a device may count of what is known here: one that counts to the end would leave no number to others.
 _MOST_AHEAD = 1_000
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "count": ("pot", "number"), "answer": ("question", "choice"), "face": ("choice", "number"),
+    "seen": ("part", "found"), "compared": ("found",), "undo": ("of",),
+}  # fmt: skip
+_RECORD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
 
 
@@ -53,6 +59,8 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
         return "elsewhere"
     if len(known) >= MOST_EVENTS or one.n > max((event.n for event in known.values()), default=0) + _MOST_AHEAD:
         return "full"
+    if not _is_whole(place, one):
+        return "incomplete"
     # The tower's own program names the record of a comparison; a word without one is an adult's.
     said_by_adult = one.kind == "compared" and one.record is None
     if (one.who == "adult" and not adult) or (said_by_adult and one.who != "adult"):
@@ -61,6 +69,15 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
         return _not_undoable(known, one)
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
     return refusal(course(place.outline, before), one)
+
+
+def _is_whole(place: Place, one: Event) -> bool:
+    """Look that it says what it has to, and nothing that somebody could have written: no word but those of lists."""
+    if any(getattr(one, name) is None for name in _NEEDED.get(one.kind, ())):
+        return False
+    if one.question is not None and one.question not in place.questions:
+        return False
+    return one.record is None or _RECORD.fullmatch(one.record) is not None
 
 
 def _not_undoable(known: dict[str, Event], one: Event) -> Why | None:
