@@ -108,7 +108,7 @@ def _that_serve(
 
 def _read_all(folder: Path | None, faults: list[ProfileError]) -> dict[str, Read]:
     found: dict[str, Read] = {}
-    for file in profile_files(folder, faults) if folder else ():
+    for file in _files(folder, faults) if folder else ():
         try:
             read = read_workshop(profile_text(file), str(file))
         except ProfileError as err:
@@ -121,6 +121,15 @@ def _read_all(folder: Path | None, faults: list[ProfileError]) -> dict[str, Read
         else:
             found[read.noun.id] = read
     return found
+
+
+def _files(folder: Path, faults: list[ProfileError]) -> list[Path]:
+    """Return the files of the folder, then those of its subfolders, one level deep."""
+    try:
+        below = sorted(one for one in folder.iterdir() if one.is_dir() and one.name != DRAWINGS and one.name[0] != ".")
+    except OSError:  # it is not there, or `profile_files` says what is wrong
+        below = []
+    return [file for place in (folder, *below) for file in profile_files(place, faults)]
 
 
 def _drawings(folder: Path | None) -> dict[str, Path]:
