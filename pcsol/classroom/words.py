@@ -3,7 +3,7 @@
 import datetime as calendar
 from collections.abc import Iterable
 
-from pcsol.i18n import N_, _, language, ngettext
+from pcsol.i18n import N_, _, language
 from pcsol.model.workshop.room import Band, Counted, Pot
 from pcsol.model.workshop.steps import Level, Part, Role
 
@@ -79,11 +79,6 @@ def minutes(count: float) -> str:
 def day(value: calendar.date) -> str:
     """Return a day."""
     return f"{value:%d/%m/%Y}" if language() == "fr" else f"{value:%d %b %Y}"
-
-
-def people(count: int) -> str:
-    """Return how many people."""
-    return ngettext("{count} person", "{count} people", count).format(count=count)
 
 
 def script() -> dict[str, str]:
