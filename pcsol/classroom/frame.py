@@ -9,9 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from pcsol import __version__
 from pcsol.classroom import classroom, words
-from pcsol.i18n import _, language, ngettext, speaking
+from pcsol.i18n import _, language, speaking
 from pcsol.model.profile.needs import Words
 
 LANGUAGES = ("fr", "en")
@@ -26,14 +25,18 @@ def _templates() -> Environment:
         loader=PackageLoader("pcsol.classroom"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals.update(_=_, ngettext=ngettext, version=__version__, language=language, words=words)
+    environment.globals.update(_=_told, language=language, words=words)
     environment.filters.update(said=said, minutes=words.minutes, day=words.day)
     return environment
 
 
+def _told(message: str) -> str:
+    return words.tied(_(message))
+
+
 def said(text: Words | None) -> str:
     """Return a text of a file in the language of the moment."""
-    return text.said(language()) if text is not None else ""
+    return words.tied(text.said(language())) if text is not None else ""
 
 
 def page(request: Request, template: str, status: int = 200, **facts: Any) -> HTMLResponse:  # noqa: ANN401  # whatever it shows

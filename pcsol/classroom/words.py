@@ -1,6 +1,7 @@
 """What the pages call things, in the language of the moment."""
 
 import datetime as calendar
+import re
 from collections.abc import Iterable
 
 from pcsol.i18n import N_, _, language
@@ -8,6 +9,8 @@ from pcsol.model.workshop.room import Band, Counted, Pot
 from pcsol.model.workshop.steps import Level, Part, Role
 
 _HOUR = 60
+# " :" must not begin a line, nor "«" end one.
+_TIED = re.compile(r" (?=[:;!?»%])|(?<=«) ")
 LETTERS = "ABCDEF"
 
 ROLES: dict[Role, str] = {
@@ -61,6 +64,11 @@ SCRIPT: dict[str, str] = {
     "code-offline": N_("No network: the adult must wait for it. Hands off meanwhile."),
     "over": N_("This link has ended."),
 }
+
+
+def tied(text: str) -> str:
+    """Return a French text whose signs of two parts stay on the line of their word."""
+    return _TIED.sub("\N{NO-BREAK SPACE}", text) if language() == "fr" else text
 
 
 def counted() -> dict[str, str]:

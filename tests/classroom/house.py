@@ -57,10 +57,12 @@ SHELF = Shelf(
     )},
     steps={"small-steps": STEPS},
     quizzes={"quiz": QUIZ},
-    cards={"cards": booklets.Cards.model_validate({**_HEAD, "kind": "cards", "id": "cards", "seen": "2026-11", "cards": [
+    cards={"cards": booklets.Cards.model_validate({
+        **_HEAD, "kind": "cards", "id": "cards", "seen": "2026-11", "cards": [
         {"id": "c", "title": "Carte", "question": "Qui ?", "dangerous": "Aïe.", "cool": "Ouah.", "reflex": "Dire non."},
     ]})},
-    glossaries={"glossary": booklets.Glossary.model_validate({**_HEAD, "kind": "glossary", "id": "glossary", "entries": [
+    glossaries={"glossary": booklets.Glossary.model_validate({
+        **_HEAD, "kind": "glossary", "id": "glossary", "entries": [
         {"id": "w", "word": "Mémoire", "short": "Retient.", "dangerous": "Oublie.", "cool": "Rapide."},
     ]})},
     names={"names": booklets.Names.model_validate({
@@ -71,7 +73,9 @@ SHELF = Shelf(
         "no_start": [{"part": "memory", "text": "Remets la mémoire.", "redo": "C1"}],
     })},
     signals={"signals": booklets.Signals.model_validate({**_HEAD, "kind": "signals", "id": "signals", "makers": [
-        {"maker": "Exemple", "source": "choix local", "signals": [{"by": "beeps", "pattern": "3", "meaning": "Mémoire"}]},
+        {"maker": "Exemple", "source": "choix local", "signals": [
+            {"by": "beeps", "pattern": "3", "meaning": "Mémoire"},
+        ]},
     ]})},
     material={"material": booklets.Material.model_validate({**_HEAD, "kind": "material", "id": "material", "items": [
         {"id": "mat", "text": "tapis", "per": "tower"},

@@ -12,7 +12,9 @@ from pcsol.classroom.group.place import Place
 from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
 from pcsol.classroom.group.story import UNDOABLE
 from pcsol.i18n import language
-from pcsol.model.workshop.booklets import Advice, Card, Entry, Question
+from pcsol.model.workshop.booklets import Card, Entry, Question
+from pcsol.model.workshop.steps import Part as PartName
+from pcsol.model.workshop.steps import Step
 from pcsol.store.workshops.shelf import Shelf
 
 
@@ -23,9 +25,9 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     return {
         "place": place, "course": course, "asked": asked, "flags": flags(course, asked, passed), "passed": passed,
         "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
-        "advice": _advice(shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
+        "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
-        "drawings": {name for name in _drawn(place) if shelf.drawing(name) is not None},
+        "drawings": {name for name in _drawn(place, shelf) if shelf.drawing(name) is not None},
         "data": _data(place, asked, link),
     }  # fmt: skip
 
@@ -57,18 +59,19 @@ def _rests(place: Place, shelf: Shelf) -> list[tuple[Part, Card | None, Entry | 
     ]
 
 
-def _advice(shelf: Shelf) -> list[Advice]:
-    """Return what to do about each part that was seen amiss, once for a part."""
-    found: dict[str, Advice] = {}
-    for book in shelf.advice.values():
-        for one in book.advice:
-            if one.part not in found or one.change is None:
-                found[one.part] = one
+def _redos(place: Place, shelf: Shelf) -> list[tuple[PartName, Step | None, str | None]]:
+    """Return for each part that can be amiss the step to do again, and its picture; the tower's screen says more."""
+    found: dict[PartName, tuple[PartName, Step | None, str | None]] = {}
+    for one in (advice for book in shelf.advice.values() for advice in book.advice):
+        step = place.outline.steps.get(one.redo or "")
+        if one.part not in found:
+            found[one.part] = (one.part, step, one.drawing or (step.drawing if step else None))
     return list(found.values())
 
 
-def _drawn(place: Place) -> set[str]:
-    return {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
+def _drawn(place: Place, shelf: Shelf) -> set[str]:
+    of_steps = {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
+    return of_steps | {name for _part, _step, name in _redos(place, shelf) if name is not None} | {"stop"}
 
 
 def _data(place: Place, asked: list[Question], link: str) -> Markup:

@@ -21,9 +21,7 @@ class Occasion:
     tower: str = ""
 
 
-def attestation(
-    plan: Outlined, occasion: Occasion, drawings: Drawings, made_at: datetime, copies: int = 1
-) -> bytes:
+def attestation(plan: Outlined, occasion: Occasion, drawings: Drawings, made_at: datetime, copies: int = 1) -> bytes:
     """Return a page per copy, all the same."""
     paper = Paper(_("Attestation of participation"), made_at, drawings, wide=True)
     for _copy in range(copies):
@@ -50,7 +48,9 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
     if occasion.tower:
         paper.filled_in(middle, y, _("Tower:"), right, occasion.tower, _TEXT)
     y = _done(paper, plan, left, right, y + 12)
-    related = _("Related to competence 5.1 of the CRCN, the French frame of digital skills: solving technical problems.")
+    related = _(
+        "Related to competence 5.1 of the CRCN, the French frame of digital skills: solving technical problems."
+    )
     paper.text(related, right - left, Style(11)).draw(left, y + 2)
     paper.filled_in(middle, paper.height - EDGE - 22, _("Facilitator’s name and signature:"), right, "", Style(11))
 

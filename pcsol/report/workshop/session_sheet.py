@@ -56,7 +56,9 @@ def _head(paper: Paper, plan: Outlined) -> list[Block]:
 
 def _title(paper: Paper, phase: Chapter) -> Block:
     minutes = _("{minutes} minutes").format(minutes=phase.minutes)
-    return stacked([Block(2, _nothing), paper.ink.title(f"{said(phase.title)} ({minutes})", paper.inner), Block(2, _nothing)])
+    return stacked(
+        [Block(2, _nothing), paper.ink.title(f"{said(phase.title)} ({minutes})", paper.inner), Block(2, _nothing)]
+    )
 
 
 def _step(paper: Paper, step: Step) -> Block:
@@ -68,7 +70,9 @@ def _step(paper: Paper, step: Step) -> Block:
         lines.append(paper.text(said(step.detail), width, BODY))
     if step.mistake:
         lines.append(paper.text(_("Common mistake: {mistake}").format(mistake=said(step.mistake)), width, FAINT))
-    words = beside((Block(6, lambda x, y: paper.square(x, y)), 0), (paper.text(step.id, 10, STRONG), 8), (stacked(lines), 20))
+    words = beside(
+        (Block(6, lambda x, y: paper.square(x, y)), 0), (paper.text(step.id, 10, STRONG), 8), (stacked(lines), 20)
+    )
     if not drawn:
         return stacked([words, Block(3, _nothing)])
 
