@@ -40,6 +40,7 @@ def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
     """Return the names of all that is to be seen."""
     found = {f"on:{screen(now, passed)}", *_of_end(now), *_of_quiz(now, asked)}
     found.add("helped" if now.helps is not None else "unhelped")
+    found.add("running" if now.closed is None else "over")
     found.add("undoable" if _can_undo(now) else "not-undoable")
     for name, standing in now.steps.items():
         found.add(f"gated:{name}" if standing.gated or standing.step.gate is None else f"shut:{name}")
@@ -66,7 +67,8 @@ def _of_end(now: Course) -> Iterable[str]:
     by_comparison = now.outline.list.closed_by == "comparison"
     ready = now.now is None and (not by_comparison or (now.reader is not None and _accepted(now)))
     yield "closable" if ready else "not-closable"
-    yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
+    if not _accepted(now):
+        yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
 
 
 def _accepted(now: Course) -> bool:

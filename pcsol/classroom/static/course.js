@@ -77,7 +77,7 @@ const Course = (() => {
 
   // The names of all that is to be seen, as pcsol/classroom/group/screens.py gives them.
   function flags(now, passed) {
-    const found = new Set(["on:" + screen(now, passed), now.helps ? "helped" : "unhelped"]);
+    const found = new Set(["on:" + screen(now, passed), now.helps ? "helped" : "unhelped", now.closed ? "over" : "running"]);
     found.add(now.undoable && now.undoable.who !== "adult" && !now.closed ? "undoable" : "not-undoable");
     now.order.forEach((one) => {
       found.add((one.gated || !one.gate ? "gated:" : "shut:") + one.id);
@@ -86,7 +86,8 @@ const Course = (() => {
     found.add("compared:" + (now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
     found.add(!now.now && (!now.plan.byComparison || (now.reader && now.compared === "ok")) ? "closable" : "not-closable");
-    Object.keys(now.seen).filter((part) => now.seen[part] === "to-look-at").forEach((part) => found.add("seen:" + part));
+    Object.keys(now.seen).filter((part) => now.compared !== "ok" && now.seen[part] === "to-look-at")
+      .forEach((part) => found.add("seen:" + part));
     const answered = now.plan.questions.filter((name) => name in now.answers);
     const open = now.plan.questions.find((name) => !(name in now.answers));
     found.add(open ? "ask:" + open : "asked");
