@@ -1,0 +1,255 @@
+"""A workshop in a real browser: two devices of one group, a power cut, a network that drops; and every page with axe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from pcsol.model.workshop.room import Event
+from tests.browser.classroom import WORKSHOP, Classroom, device
+
+pytestmark = pytest.mark.machine
+_RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_TOO_SMALL = """[...document.querySelectorAll("button, a.button, select, summary, input:not([type=hidden], [type=checkbox])")]
+  .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)"""
+_YES, _GO_ON, _DONE = "L’adulte dit oui", "L’adulte dit : on continue", "C’est fait"
+
+
+@pytest.fixture
+def room(pcsol_home: Path) -> Iterator[Classroom]:
+    room = Classroom(pcsol_home)
+    yield room
+    room.ends()
+
+
+def test_two_devices_tell_one_story_through_a_power_cut_and_a_network_that_drops(
+    room: Classroom, browser: Browser
+) -> None:
+    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
+        phone.ticks("A1")
+        tablet.ticks("A2")
+        for one in (phone, tablet):
+            one.shows("step-A3")
+            expect(one.page.locator("[data-if='shut:A3']")).to_be_visible()
+        tablet.types_code(room.code, _YES)
+        phone.ticks("A3")
+        tablet.shows("step-A4")
+
+        room.power_cut()
+        phone.ticks("A4")
+        phone.ticks("A5")
+        expect(phone.page.locator("[data-note]")).to_contain_text("à envoyer : 2")
+        assert room.starts() == room.facilitator
+        tablet.shows("step-A6")
+        expect(phone.page.locator("[data-note]")).to_contain_text("Tout est envoyé")
+
+        phone.context.set_offline(True)
+        phone.ticks("A6")
+        phone.ticks("B1")
+        tablet.ticks("A6")
+        tablet.presses("Aide")
+        phone.shows("step-B2")
+        phone.context.set_offline(False)
+        tablet.shows("step-B2")
+        expect(phone.page.locator("[data-if=helped]")).to_be_visible()
+
+        phone.presses("STOP")
+        tablet.shows("stop")
+        tablet.types_code(room.code, _GO_ON)
+        phone.shows("step-B2")
+        phone.presses("Retour")
+        tablet.shows("step-B1")
+        assert phone.seen() == tablet.seen()
+
+    told = [one.kind for one in room.events()]
+    assert sorted(told) == sorted([*["tick"] * 8, "gate", "help", "stop", "go-on", "undo"])
+    assert len({one.id for one in room.events()}) == len(told)
+    now = room.course().now
+    assert now is not None
+    assert now.id == "B1"
+
+
+def test_what_a_page_could_not_send_goes_when_it_is_opened_again(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.shows("step-A1")
+        phone.context.set_offline(True)
+        phone.ticks("A1")
+        phone.shows("step-A2")
+        phone.page.close()
+        phone.context.set_offline(False)
+        phone.page = phone.context.new_page()
+        phone.page.goto(phone.url)
+        phone.shows("step-A2")
+        expect(phone.page.locator("[data-note]")).to_be_hidden()
+        phone.ticks("A2")
+        phone.shows("step-A3")
+        phone.page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
+    assert [one.step for one in room.events()] == ["A1", "A2"]
+
+
+def test_a_gate_waits_without_the_network_and_a_wrong_code_opens_nothing(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        phone.types_code(f"{(int(room.code) + 1) % 10_000:04d}", _YES)
+        expect(phone.page.locator("[data-note]")).to_contain_text("Seul un adulte")
+        phone.context.set_offline(True)
+        phone.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-note]")).to_contain_text("Pas de réseau")
+        assert room.code not in phone.page.evaluate("JSON.stringify(Object.assign({}, localStorage, sessionStorage))")
+        phone.context.set_offline(False)
+        phone.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-if='shut:A3']")).to_be_hidden()
+
+
+def test_the_script_shows_what_the_page_shows_without_it(room: Classroom, browser: Browser) -> None:
+    for points in _story(room):
+        with (
+            device(browser, room.link()) as with_script,
+            device(browser, room.link(), java_script_enabled=False) as without,
+        ):
+            assert with_script.seen() == without.seen(), points
+
+
+def test_without_script_the_whole_list_can_be_ticked(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link(), java_script_enabled=False) as phone:
+        for name, step in room.outline.steps.items():
+            if phone.page.get_by_role("button", name="On reprend").is_visible():
+                phone.presses("On reprend")
+            if step.gate:
+                phone.types_code(room.code, _YES)
+            phone.ticks(name)
+        phone.shows("end")
+    assert room.course().now is None
+    assert [one.kind for one in room.events()].count("tick") == len(room.outline.steps)
+
+
+def test_it_all_works_by_keyboard_alone(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        for step in ("A1", "A2"):
+            phone.shows(f"step-{step}")
+            _tabs_to(phone.page, _DONE)
+            phone.page.keyboard.press("Enter")
+        phone.shows("step-A3")
+        for _key in range(20):
+            phone.page.keyboard.press("Tab")
+            if phone.page.evaluate("document.activeElement.name") == "code":
+                break
+        phone.page.keyboard.type(room.code)
+        phone.page.keyboard.press("Enter")
+        expect(phone.page.locator("[data-if='gated:A3']")).to_be_visible()
+
+
+def test_the_facilitators_page_follows_and_lets_a_group_begin(room: Classroom, browser: Browser) -> None:
+    board = f"{room.facilitator}/w/{WORKSHOP}"
+    with device(browser, board, 1280) as adult, device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        expect(adult.page.locator("#who-waits + ol")).to_contain_text(room.plan.groups[0].nickname)
+        adult.page.get_by_role("button", name="Oui, on commence").click()
+        phone.ticks("A3")
+        expect(adult.page.locator("#g1")).to_contain_text("A4")
+        phone.presses("STOP")
+        expect(adult.page.locator("#g1 .stop-badge")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_has_a_barrier_that_axe_finds_and_all_fit_a_phone(
+    room: Classroom, browser: Browser, language: str
+) -> None:
+    found: list[str] = []
+    with device(browser, room.link(), locale=language, bypass_csp=True) as person:
+        for where in _every_page(room):
+            person.page.set_viewport_size({"width": 360, "height": 740})
+            person.page.goto(where)
+            assert person.page.locator("html").get_attribute("lang") == language
+            if (wider := person.page.evaluate(_TOO_WIDE)) > 0:
+                found.append(f"{where}: {wider} px too wide")
+            found += [f"{where}: too small to touch: {one[:120]}" for one in person.page.evaluate(_TOO_SMALL)]
+            found += [f"{where}: {one}" for one in _barriers(person.page)]
+        person.complaints.clear()  # what is not there is told to the console
+    assert not found, "\n".join(found)
+
+
+def _every_page(room: Classroom) -> Iterator[str]:
+    """Walk through the addresses, while the story goes on: each screen of a group, then the facilitator's pages."""
+    yield from (f"{room.url}/", f"{room.url}/nowhere", room.facilitator)
+    for _name in _story(room):
+        yield room.link()
+    yield f"{room.link()}/no-start"
+    for more in ("/new", "/new?checklist=full&groups=3", *(f"/w/{WORKSHOP}{one}" for one in _OF_WORKSHOP)):
+        yield room.facilitator + more
+
+
+_OF_WORKSHOP = ("", "/links", "/paper", "/end")
+
+
+def _story(room: Classroom) -> Iterator[str]:
+    """Let the group go on, from screen to screen."""
+    heard = 0
+
+    def tell(kind: str, **more: Any) -> None:
+        nonlocal heard
+        heard += 1
+        plain = {
+            "id": f"cccccccc-{heard}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": "cccccccc",
+            "n": heard, "at": room.plan.made_at, **more,
+        }  # fmt: skip
+        room.desk.add([Event.model_validate(plain)])
+
+    yield "the first step"
+    tell("help")
+    for name, step in room.outline.steps.items():
+        if step.gate:
+            yield f"the gate of {name}"
+            tell("call", step=name)
+            tell("gate", step=name, who="adult")
+        if name == "C1":
+            tell("stop")
+            yield "STOP"
+            tell("go-on", who="adult")
+        if step.asks == "restart":
+            tell("seen", part="memory", found="to-look-at")
+            tell("compared", found="to-look-at", record=_RECORD)
+        if step.asks is not None:
+            yield f"what {name} asks"
+        if step.asks == "quiz":
+            asked = next(iter(room.shelf.quizzes.values())).questions
+            for one in asked:
+                tell("answer", question=one.id, choice=1)
+            yield "the quiz is done"
+        tell("tick", step=name)
+        if name == "C11":
+            yield "the break"
+    yield "the end, to look at again"
+    tell("compared", found="ok", record=_RECORD)
+    yield "the end, as before"
+    tell("reader", who="adult")
+    yield "the end, read again"
+    tell("close", who="adult")
+    yield "closed"
+
+
+def _tabs_to(page: Page, name: str) -> None:
+    for _key in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == name:
+            return
+    raise AssertionError(f"no Tab leads to {name}")
+
+
+def _barriers(page: Page) -> Iterator[str]:
+    """Let axe-core look: at all narrow and light, at what depends on them wide and dark."""
+    for width, scheme, rules in ((360, "light", None), (1280, "dark", ["color-contrast", "target-size"])):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = rules
+        for one in Axe().run(page, options=options).response["violations"]:
+            nodes = [node["html"][:150] for node in one["nodes"][:3]]
+            yield f"{width} px, {scheme}: {one['id']} ({one['help']}): {nodes}"
