@@ -9,7 +9,7 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
-    "checklist": N_("Workshops and other guided lists: serve their pages to a room."),
+    "checklist": N_("Workshops and other guided lists: go through one, go on, serve its pages, print it."),
     "push": N_("Send the records that wait to the hub, or towers to another inventory."),
     "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
     "hub": N_("The central inventory: serve it, keep it, look into it."),
@@ -34,6 +34,8 @@ FAMILIES: dict[str, dict[str, str]] = {
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
     },
     "checklist": {
+        "run": N_("Go through a guided list at this terminal, one step per screen."),
+        "resume": N_("Go on at the step where a pause or a power cut was."),
         "serve": N_("Serve the pages of a workshop to the phones and tablets of the room."),
     },
     "outbox": {

@@ -16,8 +16,8 @@ _SIDES = 4  # columns for the frame and the space inside it
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One screen. `top`: where we are; `shout`: a word in large signs; `say`: the one idea, framed; `below`: the rest,
-    of which the last lines go first where the screen is small."""
+    """One screen. `top`: where we are; `say`: the one idea, framed; `below`: the rest, of which the last lines go first
+    where the screen is small; `shout`: a word in large signs, where all the rest leaves a place for it."""
 
     top: str
     say: str
@@ -34,13 +34,13 @@ def show(screen: Screen, sheet: Sheet, foot: Foot) -> None:
 def lines(sheet: Sheet, columns: int, most: int) -> Block:
     """Return at most so many lines; the framed idea is never cut while there is any place for it."""
     head: Block = [Text(shortened(sheet.top, columns))]
-    if sheet.shout:
-        head += large(sheet.shout, columns, sheet.style)
     said = _framed(sheet.say, columns, sheet.style)
     rest = [line for text in sheet.below for line in paragraph(text, columns)]
     spare = most - len(head) - len(said)
-    if spare > len(rest) + 1:
-        head = [*head, Text("")]
+    shout = large(sheet.shout, columns, sheet.style) if sheet.shout else []
+    if shout and len(shout) + len(rest) <= spare:
+        gap = [Text("")] if len(shout) + len(rest) + 2 <= spare else []
+        head = [*head, *gap, *shout, *gap]
     return capped([*head, *said, *rest[: max(spare, 0)]], most)
 
 

@@ -77,7 +77,7 @@ class Table:
         if now.helps is not None:
             told.insert(0, _("An adult is called. The adult's code (G) says that help was there."))
         say = words.gate_text(step) if gate else words.said(step.short)
-        sheet = Sheet(words.top(now, step, self.story.group.nickname), say, below=told)
+        sheet = Sheet(words.top(now, step, self.story.group.nickname), say, shout=step.id, below=told)
         pressed = self._pressed(sheet, words.gate_keys() if gate else words.step_keys())
         if pressed == "" and not gate:
             return self._done(now, step)

@@ -23,6 +23,7 @@ from pcsol.store.workshops import story
 from pcsol.store.workshops.desk import WORKSHOPS
 
 _LINK = re.compile(r"(https?://[^/\s]+)(/g/[A-Za-z0-9_-]{8,80})/?")
+SECONDS = 3.0  # for one answer: nobody waits longer for the next screen
 _MOST_AT_ONCE = 50  # the server takes a hundred
 _OK, _GONE = 200, 404
 _PATIENCE_SECONDS = 10.0  # between two tries while the network is away: each may take some seconds

@@ -2,7 +2,7 @@
 
 from pcsol.checklist.course import Course, roles
 from pcsol.checklist.outline import Part
-from pcsol.i18n import N_, _, language, ngettext
+from pcsol.i18n import N_, _, language
 from pcsol.model.profile.needs import Words
 from pcsol.model.workshop.booklets import Card, Entry
 from pcsol.model.workshop.steps import Role, Step
@@ -91,8 +91,3 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
     if entry:
         lines.append(_("The word: {word}. {text}").format(word=said(entry.word), text=said(entry.short)))
     return lines
-
-
-def people_of(people: int) -> str:
-    """Say how many people a group has."""
-    return ngettext("{count} person", "{count} persons", people).format(count=people)

@@ -1,11 +1,13 @@
 """No donor's data gets into a participant's hands: what is not known to be erased does not enter."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from pcsol.checklist.entry import obstacle
+from pcsol.i18n import speaking
 from pcsol.model.hardware.disk import Disk, HiddenStorage
 from pcsol.model.inventory.tower import DiskPaper, Tower
 from pcsol.model.probe import Probe
@@ -13,6 +15,12 @@ from tests.unit.checklist.rooms import START
 
 CODE = "VAL-0042-D"
 DISK = Disk(name="sda", model="WDC WD5000", serial="WD-1", bus="sata")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with speaking("en"):
+        yield
 
 
 def tower(*disks: Disk, papers: tuple[DiskPaper, ...] = (), hidden: Any = (), **more: Any) -> Tower:

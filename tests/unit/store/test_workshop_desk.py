@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from pcsol.checklist.desk import WRONG_TRIES
 from pcsol.errors import StoreError, StoreFullError, StoreGoneError, WorkshopError
+from pcsol.i18n import speaking
 from pcsol.model.workshop.room import Closing
 from pcsol.store import medium
 from pcsol.store.workshops import story
@@ -41,6 +43,12 @@ for line in sys.stdin:
     os.waitpid(pid, 0)
     os.write(1, b"ended 0\\n")
 """
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture
