@@ -34,6 +34,10 @@ FAMILIES: dict[str, dict[str, str]] = {
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
     },
     "checklist": {
+        "list": N_("Show every guided list, with its minutes and level."),
+        "show": N_("Show one guided list with all its steps."),
+        "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
+        "validate": N_("Check a file of a workshop, and explain each fault."),
         "run": N_("Go through a guided list at this terminal, one step per screen."),
         "resume": N_("Go on at the step where a pause or a power cut was."),
         "serve": N_("Serve the pages of a workshop to the phones and tablets of the room."),

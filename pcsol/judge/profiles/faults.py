@@ -25,6 +25,8 @@ Explained = tuple[str, str]
 
 def explained(error: ErrorDetails, place: Place, kind: type[BaseModel]) -> Explained:
     """Return the problem and its remedy. `kind` is the noun that the whole file should be."""
+    if error["type"] == "extra_forbidden" and " " in str(place[-1]):
+        return _("unknown key"), _('A text with a comma stands between quotes: fr: "one, two".')
     if error["type"] == "extra_forbidden":
         return _("unknown key"), meant(str(place[-1]), _keys_beside(place, kind))
     if error["type"] == "missing":

@@ -1,4 +1,4 @@
-"""The attestation of participation. The name is a dotted line: it is written by hand, and nothing here ever knows it."""
+"""The attestation of participation. The name is a dotted line: it is written by hand, and nothing here knows it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from pcsol.report.certificate.ink import Style
 from pcsol.report.workshop.content import Drawings, Outlined, said
 from pcsol.report.workshop.paper import EDGE, Paper
 
-_TEXT = Style(13)
+_TEXT = Style(15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +34,40 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
     left, right, middle = EDGE + 14, paper.width - EDGE - 14, paper.width / 2
     paper.frame(EDGE, EDGE, paper.inner, paper.height - 2 * EDGE, 1.0)
     paper.frame(EDGE + 2, EDGE + 2, paper.inner - 4, paper.height - 2 * EDGE - 4, 0.3)
-    y = paper.centred(EDGE + 9, _("Attestation of participation"), Style(30, "B")) + 3
+    y = paper.centred(EDGE + 9, _("Attestation of participation"), Style(32, "B")) + 5
     paper.filled_in(left, y, _("Structure:"), right, occasion.structure, _TEXT)
-    y += 13
-    paper.filled_in(left, y, _("First name and name:"), right, "", Style(15))
-    y += 13
+    y += 14
+    paper.filled_in(left, y, _("First name and name:"), right, "", Style(16))
+    y += 14
     paper.filled_in(left, y, _("took part in the workshop"), right, said(plan.list.title), _TEXT)
-    y += 10
-    paper.filled_in(left, y, _("on"), middle - 6, _day(occasion.on), _TEXT)
-    paper.filled_in(middle, y, _("for"), right, _("{minutes} minutes").format(minutes=plan.minutes), _TEXT)
-    y += 10
+    y += 12
+    paper.filled_in(left, y, _("on the"), middle - 6, _day(occasion.on), _TEXT)
+    paper.filled_in(middle, y, _("during"), right, _("{minutes} minutes").format(minutes=plan.minutes), _TEXT)
+    y += 12
     paper.filled_in(left, y, _("at (place)"), middle - 6, occasion.place, _TEXT)
     if occasion.tower:
         paper.filled_in(middle, y, _("Tower:"), right, occasion.tower, _TEXT)
-    y = _done(paper, plan, left, right, y + 12)
+    y = _done(paper, plan, left, right, y + 14)
     related = _(
         "Related to competence 5.1 of the CRCN, the French frame of digital skills: solving technical problems."
     )
-    paper.text(related, right - left, Style(11)).draw(left, y + 2)
-    paper.filled_in(middle, paper.height - EDGE - 22, _("Facilitator’s name and signature:"), right, "", Style(11))
+    paper.text(related, right - left, Style(12)).draw(left, y + 3)
+    paper.filled_in(middle, paper.height - EDGE - 20, _("Facilitator’s name and signature:"), right, "", Style(12))
 
 
 def _done(paper: Paper, plan: Outlined, left: float, right: float, y: float) -> float:
     """What was done: the phases, in two columns."""
-    paper.ink.write(left, y, _("What we did:"), Style(13, "B"))
-    y += 7.5
+    paper.ink.write(left, y, _("What we did:"), Style(15, "B"))
+    y += 8.5
     titles = [said(phase.title) for phase in plan.phases if phase.steps]
     half = -(-len(titles) // 2)
     column = (right - left) / 2
     for place, title in enumerate(titles):
-        x, line = left + (place // half) * column, y + (place % half) * 6.5
+        x, line = left + (place // half) * column, y + (place % half) * 7.5
         paper.pdf.set_fill_color(0)
-        paper.pdf.rect(x, line + 1.4, 1.8, 1.8, style="F")
-        paper.ink.write(x + 5, line, title, Style(12))
-    return y + half * 6.5
+        paper.pdf.rect(x, line + 1.7, 1.8, 1.8, style="F")
+        paper.ink.write(x + 5, line, title, Style(14))
+    return y + half * 7.5
 
 
 def _day(on: date | None) -> str:

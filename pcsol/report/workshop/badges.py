@@ -1,11 +1,10 @@
 """Open Badges 3.0 (1EdTech, April 2025): achievement definitions, and a draft that nobody has signed.
 
-Definitions hold no person. A draft's subject is a random number, so that it says of nobody who it is; it is for adults and
-from 15 on. Signing is a platform's work: a key on a stick would be everybody's key. Null and empty lists are left out, as
-the specification wants.
+Definitions hold no person. A draft's subject is a random number, so that it says of nobody who it is; it is for adults
+and from 15 on. Signing is a platform's work: a key on a stick would be everybody's key. Null and empty lists are left
+out, as the specification wants.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -54,7 +53,9 @@ def draft(one: Achievement, structure: str, at: datetime, numbers: tuple[UUID, U
         "id": own.urn,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _("Unsigned draft: {achievement}").format(achievement=said(one.name)),
-        "issuer": {"id": urn(f"pcsol/structure/{structure}"), "type": ["Profile"], "name": structure or None},
+        "issuer": _without_nothing({
+            "id": urn(f"pcsol/structure/{structure}"), "type": ["Profile"], "name": structure or None,
+        }),
         "validFrom": at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "credentialSubject": {"id": subject.urn, "type": ["AchievementSubject"], "achievement": achievement(one)},
     })  # fmt: skip
@@ -65,14 +66,5 @@ def urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, name).urn
 
 
-def _without_nothing(value: Any) -> Any:
-    if isinstance(value, dict):
-        found = {key: _without_nothing(one) for key, one in value.items()}
-        return {key: one for key, one in found.items() if not _is_nothing(one)}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [one for one in map(_without_nothing, value) if not _is_nothing(one)]
-    return value
-
-
-def _is_nothing(value: Any) -> bool:
-    return value is None or value in ([], {})
+def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in value.items() if one is not None and one != []}

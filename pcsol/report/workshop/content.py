@@ -16,28 +16,53 @@ class Chapter(Protocol):
     """A phase with its steps; `rest`: minutes of a break."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return its letter."""
+        ...
+
     @property
-    def title(self) -> Words: ...
+    def title(self) -> Words:
+        """Return what it is called."""
+        ...
+
     @property
-    def steps(self) -> Sequence[Step]: ...
+    def steps(self) -> Sequence[Step]:
+        """Return what is done."""
+        ...
+
     @property
-    def rest(self) -> int: ...
+    def rest(self) -> int:
+        """Return how long its break is, in minutes."""
+        ...
+
     @property
-    def minutes(self) -> int: ...
+    def minutes(self) -> int:
+        """Return how long it takes, in minutes."""
+        ...
 
 
 class Outlined(Protocol):
     """A list whose steps were looked up at one level (`pcsol.checklist.outline.Outline` is one)."""
 
     @property
-    def list(self) -> Checklist: ...
+    def list(self) -> Checklist:
+        """Return the list itself."""
+        ...
+
     @property
-    def level(self) -> Level: ...
+    def level(self) -> Level:
+        """Return whom it was looked up for."""
+        ...
+
     @property
-    def phases(self) -> Sequence[Chapter]: ...
+    def phases(self) -> Sequence[Chapter]:
+        """Return its phases, in order."""
+        ...
+
     @property
-    def minutes(self) -> int: ...
+    def minutes(self) -> int:
+        """Return how long the whole takes, in minutes."""
+        ...
 
 
 def said(words: Words | None) -> str:

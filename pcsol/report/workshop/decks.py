@@ -1,4 +1,4 @@
-"""Cards to cut out: roles, parts, words, internet. One shape for all, so that each set is cut and kept like the others."""
+"""Cards to cut out: roles, parts, words, internet. One shape for all: each set is cut and kept like the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pcsol.report.workshop.content import Drawings, said
 from pcsol.report.workshop.paper import EDGE, SHAPE, Paper
 
 _PAD = 5.0
-_LEAST_PT = 6.5
+_LEAST_PT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Deck:
 def roles(found: Roles) -> Deck:
     """Return a card per role: what it does."""
     faces = tuple(Face(said(one.title), tuple(("", said(does)) for does in one.does)) for one in found.roles)
-    return Deck(said(found.title), faces, 2, 2, 15)
+    return Deck(said(found.title), faces, 2, 2, 22)
 
 
 def parts(words: Glossary) -> Deck:
@@ -46,7 +46,7 @@ def parts(words: Glossary) -> Deck:
     faces = tuple(
         Face(said(one.word), (("", said(one.short)),), one.drawing) for one in words.entries if one.drawing is not None
     )
-    return Deck(_("The parts"), faces, 2, 3, 14)
+    return Deck(_("The parts"), faces, 2, 3, 15)
 
 
 def words(found: Glossary) -> Deck:
@@ -63,7 +63,7 @@ def words(found: Glossary) -> Deck:
         )
         for one in found.entries
     )
-    return Deck(said(found.title), faces, 2, 4, 11)
+    return Deck(said(found.title), faces, 2, 4, 13.5)
 
 
 def internet(found: Cards) -> Deck:
@@ -86,7 +86,7 @@ def internet(found: Cards) -> Deck:
         )
         for one in found.cards
     )
-    return Deck(said(found.title), faces, 2, 2, 12)
+    return Deck(said(found.title), faces, 2, 2, 14)
 
 
 def cut_out(deck: Deck, drawings: Drawings, made_at: datetime, copies: int = 1) -> bytes:

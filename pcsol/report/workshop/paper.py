@@ -11,7 +11,7 @@ from datetime import datetime
 from fpdf import FPDF
 
 from pcsol.i18n import language
-from pcsol.report.certificate.ink import ENCODING, MM_PER_PT, Block, Ink, Style
+from pcsol.report.certificate.ink import ENCODING, MM_PER_PT, Block, Ink, Style, printable
 from pcsol.report.workshop.content import Drawings, together
 
 EDGE = 12.0
@@ -60,6 +60,12 @@ class Paper:
             y += style.line_mm
         return y
 
+    def fitting(self, text: str, width: float, style: Style) -> Style:
+        """Return the style, smaller if the line would be wider than `width`."""
+        self.ink.use(style)
+        wide = self.pdf.get_string_width(printable(together(text)))
+        return style if wide <= width else Style(style.size * width / wide, style.face, style.grey, style.font)
+
     def has(self, name: str | None) -> bool:
         """Say whether there is a drawing of that name."""
         return name is not None and self._drawings(name) is not None
@@ -104,7 +110,7 @@ class Paper:
         self.ink.use(style)
         at = x + self.pdf.get_string_width(label) + 2
         if value:
-            self.ink.write(at, y, together(value), Style(style.size, "B"))
+            self.ink.write(at, y, together(value), self.fitting(value, until - at, Style(style.size, "B")))
         else:
             self.dots(at, y + style.size * MM_PER_PT, until - at)
 

@@ -39,5 +39,6 @@ def _stop(paper: Paper) -> None:
     paper.picture("stop", EDGE + 4, _STOP_TOP + 24, 62)
     paper.ink.write(EDGE + 6, _STOP_TOP + 3, "STOP", white(Style(52, "B")))
     for row, word in enumerate(safety.STOP):
-        paper.ink.write(EDGE + 76, _STOP_TOP + 6 + row * 11.5, _(word), white(Style(25, "B")))
-    paper.ink.write(EDGE + 76, _STOP_TOP + 68, _(safety.THEN), white(Style(22, "B")))
+        paper.ink.write(EDGE + 76, _STOP_TOP + 5 + row * 11.3, _(word), white(Style(25, "B")))
+    then = paper.text(_(safety.THEN), paper.inner - 80, white(Style(22, "B")))
+    then.draw(EDGE + 76, paper.height - EDGE - then.height - 3)

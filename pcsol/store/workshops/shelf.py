@@ -58,8 +58,7 @@ def load_workshops(home: Path | None = None) -> Shelf:
     A drawing that is not there is a fault as well; the file serves without it.
     """
     faults: list[ProfileError] = []
-    shipped_at = shipped_folder() / FOLDER
-    own_at = home / "profiles" / FOLDER if home else None
+    shipped_at, own_at = _places(home)
     drawings = _drawings(shipped_at) | _safe(_drawings(own_at), faults)
     shipped, own = _read_all(shipped_at, faults), _read_all(own_at, faults)
     files = _that_serve(shipped, own, drawings, faults)
@@ -78,6 +77,18 @@ def load_workshops(home: Path | None = None) -> Shelf:
         faults=tuple(faults),
         drawings=drawings,
     )
+
+
+def read_all(home: Path | None) -> tuple[dict[str, Read], set[str] | None]:
+    """Return every file that can be read, by id, and the names of drawings; a centre's own come first."""
+    faults: list[ProfileError] = []
+    shipped_at, own_at = _places(home)
+    drawings = _drawings(shipped_at) | _safe(_drawings(own_at), faults)
+    return _read_all(shipped_at, faults) | _read_all(own_at, faults), set(drawings) or None
+
+
+def _places(home: Path | None) -> tuple[Path, Path | None]:
+    return shipped_folder() / FOLDER, home / "profiles" / FOLDER if home else None
 
 
 def _of(kind: type[Noun], files: Iterable[Read]) -> dict[str, Noun]:

@@ -70,9 +70,7 @@ def _step(paper: Paper, step: Step) -> Block:
         lines.append(paper.text(said(step.detail), width, BODY))
     if step.mistake:
         lines.append(paper.text(_("Common mistake: {mistake}").format(mistake=said(step.mistake)), width, FAINT))
-    words = beside(
-        (Block(6, lambda x, y: paper.square(x, y)), 0), (paper.text(step.id, 10, STRONG), 8), (stacked(lines), 20)
-    )
+    words = beside((Block(6, paper.square), 0), (paper.text(step.id, 10, STRONG), 8), (stacked(lines), 20))
     if not drawn:
         return stacked([words, Block(3, _nothing)])
 

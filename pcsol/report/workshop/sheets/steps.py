@@ -10,7 +10,7 @@ from pcsol.report.workshop import safety
 from pcsol.report.workshop.content import Chapter, Drawings, Outlined, said
 from pcsol.report.workshop.paper import BIG, BODY, EDGE, FAINT, HEAD, SHAPE, STRONG, Paper, white
 
-_PICTURE, _GAP = 44.0, 3.0
+_PICTURE, _LEAST_PICTURE, _GAP = 44.0, 22.0, 1.5
 _BAND, _LEAST = 8.0, 7.6
 _FOOT = 12.0
 ROLES: dict[Role, str] = {
@@ -56,7 +56,8 @@ class _Sheet:
 
     def _head(self) -> None:
         paper, minutes = self.paper, self.plan.minutes
-        paper.ink.write(EDGE, self.y, said(self.plan.list.title), BIG)
+        title = said(self.plan.list.title)
+        paper.ink.write(EDGE, self.y, title, paper.fitting(title, paper.inner - 36, BIG))
         paper.within(_("{minutes} minutes").format(minutes=minutes), paper.width - EDGE - 16, self.y + 5, HEAD)
         self.y += 12
         middle = paper.width / 2
@@ -68,7 +69,8 @@ class _Sheet:
 
     def _again(self) -> None:
         """A page that got loose says what it belongs to."""
-        self.paper.ink.write(EDGE, self.y, f"{said(self.plan.list.title)} ({self.number})", STRONG)
+        title = f"{said(self.plan.list.title)} ({self.number})"
+        self.paper.ink.write(EDGE, self.y, title, self.paper.fitting(title, self.paper.inner / 2 - 4, STRONG))
         self.paper.filled_in(self.paper.width / 2, self.y, _("Tower:"), self.paper.width - EDGE)
         self.y += 8
 
@@ -77,8 +79,8 @@ class _Sheet:
         y = paper.height - EDGE - 8
         legend = " · ".join(f"{_(name)[0]} = {_(name)}" for name in ROLES.values())
         paper.ink.write(EDGE, y, legend, FAINT)
-        stop = "STOP : " if _(safety.THEN) != safety.THEN else "STOP: "
-        words = stop + " / ".join(_(word).rstrip(".") for word in safety.STOP) + ". " + _(safety.THEN)
+        signs = " / ".join(_(word).rstrip(".") for word in safety.STOP)
+        words = _("STOP: {signs}. {then}").format(signs=signs, then=_(safety.THEN))
         paper.text(words, paper.inner, Style(8.5, "B")).draw(EDGE, y + 4)
 
     def _phase(self, phase: Chapter) -> None:
@@ -106,7 +108,7 @@ class _Sheet:
         paper, y = self.paper, self.y
         paper.band(EDGE, y, paper.inner, _BAND)
         title = f"{phase.id}   {said(phase.title)}   ({_('{minutes} minutes').format(minutes=phase.minutes)})"
-        paper.ink.write(EDGE + 3, y + 1.6, title, white(HEAD))
+        paper.ink.write(EDGE + 3, y + 1.6, title, paper.fitting(title, paper.inner - 55, white(HEAD)))
         hours = _("From ........ to ........")
         paper.ink.use(BODY)
         wide = paper.pdf.get_string_width(hours)
@@ -114,26 +116,28 @@ class _Sheet:
         self.y += _BAND + 1.5
 
     def _pictures(self, steps: Sequence[Step], top: float) -> None:
-        """Set as many drawings of the phase beside its steps as there is room for."""
+        """Set as many drawings of the phase beside its steps as there is room for, the larger the fewer they are."""
         names = [name for name in dict.fromkeys(step.drawing for step in steps) if self.paper.has(name)]
-        high = _PICTURE * SHAPE + 1.5
-        room = int((self.y - top) / high)
-        if not room and names and top + high <= self.lowest:
-            room, self.y = 1, top + high
-        for place, name in enumerate(names[:room]):
-            self.paper.picture(str(name), self.paper.width - EDGE - _PICTURE, top + place * high, _PICTURE)
+        names = names[: int((self.y - top) / (_LEAST_PICTURE * SHAPE + 1))]
+        if not names:
+            return
+        high = (self.y - top) / len(names)
+        wide = min(_PICTURE, (high - 1) / SHAPE)
+        for place, name in enumerate(names):
+            x = self.paper.width - EDGE - (_PICTURE + wide) / 2
+            self.paper.picture(str(name), x, top + place * high, wide)
 
     def _counts(self) -> None:
         """Screws and parts, counted twice: what came out goes in again."""
-        paper, row, wide = self.paper, 8.0, 58.0
-        if self.y + row * 4 > self.lowest:
+        paper, row, wide = self.paper, 7.0, 58.0
+        if self.y + row * 3 + 6 > self.lowest:
             self._page()
         paper.ink.write(EDGE, self.y, _("We count"), HEAD)
-        self.y += 7
+        self.y += 6
         cell = (paper.inner - wide) / len(_COUNTED)
         for line, label in enumerate(("", _("After taking apart"), _("Before closing"))):
             paper.frame(EDGE, self.y, wide, row)
-            paper.ink.write(EDGE + 2, self.y + 2, label, STRONG)
+            paper.ink.write(EDGE + 2, self.y + 1.5, label, STRONG)
             for place, name in enumerate(_COUNTED):
                 paper.frame(EDGE + wide + place * cell, self.y, cell, row)
                 if line == 0:
