@@ -24,6 +24,7 @@ class Classroom:
     """`address`: how phones reach these pages, such as "http://192.168.1.20:8480"; `secret`: of the facilitator's.
 
     `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
+    `structure`: whose workshop it is, as it stands on papers;
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
     """
 
@@ -33,6 +34,7 @@ class Classroom:
     secret: str
     obstacle: Callable[[str, bool], Obstacle | None]
     language: str = "fr"
+    structure: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     rings: Counter[str] = field(default_factory=Counter)
     alone: threading.Lock = field(default_factory=threading.Lock)

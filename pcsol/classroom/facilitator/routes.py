@@ -14,6 +14,7 @@ from pcsol.checklist.desk import Desk
 from pcsol.classroom import classroom, live
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator import board, deeds, ending, plan_form, symbol
+from pcsol.classroom.facilitator import prints as papers
 from pcsol.classroom.frame import form, go, language_of, page
 from pcsol.classroom.group.place import Place
 from pcsol.i18n import speaking
@@ -76,6 +77,25 @@ def qr(request: Request) -> Response:
     if all(one.id != name for one in desk.plan().groups):
         raise HTTPException(404)
     return Response(symbol.svg(f"{room.address}/g/{desk.link(name)}"), media_type="image/svg+xml")
+
+
+def prints(request: Request) -> Response:
+    """What can be printed."""
+    return _page(request, "print", plan=_desk(request).plan(), papers=papers.PAPERS)
+
+
+def printed(request: Request) -> Response:
+    """One of them, as PDF."""
+    found, name = _desk(request).plan(), str(request.path_params["name"])
+    if name not in papers.PAPERS:
+        raise HTTPException(404)
+    try:
+        with speaking(language_of(request)):
+            content = papers.paper(_room(request), found, name)
+    except KeyError as err:
+        raise HTTPException(404) from err
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 def do(request: Request, fields: dict[str, str]) -> Response:
@@ -161,6 +181,8 @@ ROUTES = [
     Route(f"{_W}/live", listen),
     Route(f"{_W}/links", links),
     Route(_W + "/{group}.svg", qr),
+    Route(f"{_W}/print", prints),
+    Route(_W + "/print/{name}.pdf", printed),
     Route(f"{_W}/do", _posted(do), methods=["POST"]),
     Route(f"{_W}/paper", paper_page),
     Route(f"{_W}/paper", _posted(paper), methods=["POST"]),

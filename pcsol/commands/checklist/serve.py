@@ -50,7 +50,7 @@ def checklist_serve(
     place = (address or _address(host, port)).rstrip("/")
     classroom = Classroom(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
-        language=language(),
+        language=language(), structure=home.settled(here)[0].structure or "",
     )  # fmt: skip
     _tell(f"{place}/f/{secret}")
     uvicorn.run(
