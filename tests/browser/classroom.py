@@ -35,7 +35,8 @@ class Classroom:
             "id": WORKSHOP, "checklist": "full", "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",
             "adults": 2, "made_at": datetime.now(UTC), "registered": {"bands": {"11-14": 8}},
             "groups": [
-                {"id": "g1", "nickname": names[0], "tower": "VAL-0042-D"}, {"id": "g2", "nickname": names[1], "school": True},
+                {"id": "g1", "nickname": names[0], "tower": "VAL-0042-D"},
+                {"id": "g2", "nickname": names[1], "school": True},
             ],
         })  # fmt: skip
         file = home.parent / "plan.json"
@@ -116,6 +117,10 @@ class Device:
     def ticks(self, step: str) -> None:
         self.shows(f"step-{step}")
         self.page.locator(f"[data-if='on:step-{step}'] button.done").click()
+
+    def goes_on_after_a_break(self) -> None:
+        if self.page.get_by_role("button", name="On reprend").locator("visible=true").count():
+            self.presses("On reprend")
 
     def types_code(self, code: str, button: str) -> None:
         self.page.locator("input[name=code]:visible").fill(code)
