@@ -69,6 +69,7 @@ def test_two_devices_tell_one_story_whatever_the_line_does(room: Classroom, brow
         tablet.ticks("A2")
         tablet.shows("step-A3")
         tablet.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-if='gated:A3']")).to_be_visible()
         room.power_cut()
         phone.ticks("A3")
         phone.ticks("A4")
