@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from starlette.requests import Request
 
@@ -13,10 +14,24 @@ from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk, Room
 from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
-from pcsol.classroom.group.place import Place
+from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
+from pcsol.model.workshop.booklets import Entry
 from pcsol.model.workshop.room import Plan
 from pcsol.store.workshops.shelf import Shelf
+
+
+class Glossary(Protocol):
+    """Where words are kept that groups told, and an adult accepted: by workshop. Raises StoreError."""
+
+    def accepted(self, workshop: str) -> list[Entry]:
+        """Return them."""
+
+    def accept(self, workshop: str, entry: Entry) -> None:
+        """Keep one, in the place of an earlier one of the same id."""
+
+    def withdraw(self, workshop: str, name: str) -> None:
+        """Take one away again."""
 
 
 @dataclass
@@ -33,6 +48,7 @@ class Classroom:
     address: str
     secret: str
     obstacle: Callable[[str, bool], Obstacle | None]
+    words: Glossary
     language: str = "fr"
     structure: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -58,7 +74,9 @@ class Classroom:
             if group.id == name:
                 outline = self.outline(plan)
                 quiz = self.shelf.quizzes.get(outline.list.quiz or "")
-                questions = frozenset(one.id for one in quiz.questions) if quiz else frozenset[str]()
+                asked = [one.id for one in quiz.questions] if quiz else []
+                entries = [f"{WORD}{one.id}" for book in self.shelf.glossaries.values() for one in book.entries]
+                questions = frozenset((*asked, *entries))
                 return Place(desk, plan, group, course(outline, desk.events(name)), questions)
         return None
 

@@ -216,7 +216,7 @@ def _every_page(room: Classroom) -> Iterator[str]:
         yield room.facilitator + more
 
 
-_OF_WORKSHOP = ("", "/links", "/paper", "/end")
+_OF_WORKSHOP = ("", "/links", "/print", "/paper", "/words", "/end")
 
 
 def _is_plain(room: Classroom, step: Step) -> bool:

@@ -16,6 +16,7 @@ from pcsol.model.workshop.room import Plan
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from pcsol.store.workshops.desk import FolderRoom
 from pcsol.store.workshops.shelf import Shelf
+from pcsol.store.workshops.words import FolderWords
 
 SECRET = "the-facilitators-own"
 WORKSHOP = "0123456789ab"
@@ -90,7 +91,13 @@ class House:
         self.home, self.at = home, START
         self.refused: dict[str, str] = {}
         self.room = Classroom(
-            FolderRoom(home, self.now), SHELF, "http://192.0.2.7:8480", SECRET, self.obstacle, now=self.now
+            FolderRoom(home, self.now),
+            SHELF,
+            "http://192.0.2.7:8480",
+            SECRET,
+            self.obstacle,
+            FolderWords(home),
+            now=self.now,
         )
         self.desk = self.room.room.open(Plan.model_validate({
             "id": WORKSHOP, "checklist": checklist, "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",

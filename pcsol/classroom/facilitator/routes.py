@@ -13,7 +13,7 @@ from starlette.routing import Route
 from pcsol.checklist.desk import Desk
 from pcsol.classroom import classroom, live
 from pcsol.classroom.classroom import Classroom
-from pcsol.classroom.facilitator import board, deeds, ending, plan_form, symbol
+from pcsol.classroom.facilitator import board, deeds, ending, glossary, plan_form, symbol
 from pcsol.classroom.facilitator import prints as papers
 from pcsol.classroom.frame import form, go, language_of, page
 from pcsol.classroom.group.place import Place
@@ -130,6 +130,20 @@ def paper(request: Request, fields: dict[str, str]) -> Response:
     return go(f"{_base(request)}/w/{place.plan.id}/paper?group={place.group.id}{why}")
 
 
+def words_page(request: Request) -> Response:
+    """What groups want to tell about words."""
+    desk = _desk(request)
+    found = glossary.proposals(_room(request), desk)
+    return _page(request, "words", plan=desk.plan(), proposals=found)
+
+
+def decide(request: Request, fields: dict[str, str]) -> Response:
+    """Accept it as an adult wrote it, or withdraw it."""
+    desk = _desk(request)
+    glossary.decide(_room(request), desk, fields)
+    return go(f"{_base(request)}/w/{desk.plan().id}/words")
+
+
 def end_page(request: Request) -> Response:
     """How it ends."""
     desk = _desk(request)
@@ -186,6 +200,8 @@ ROUTES = [
     Route(f"{_W}/do", _posted(do), methods=["POST"]),
     Route(f"{_W}/paper", paper_page),
     Route(f"{_W}/paper", _posted(paper), methods=["POST"]),
+    Route(f"{_W}/words", words_page),
+    Route(f"{_W}/words", _posted(decide), methods=["POST"]),
     Route(f"{_W}/end", end_page),
     Route(f"{_W}/end", _posted(end), methods=["POST"]),
 ]

@@ -7,6 +7,9 @@ from pcsol.checklist.desk import Desk
 from pcsol.checklist.outline import Outline
 from pcsol.model.workshop.room import Group, People, Plan
 
+# A group's choice about a word of the glossary is the answer to a question of this name.
+WORD = "word-"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -111,6 +111,7 @@ def _shown(request: Request, place: Place, refused: str = "") -> Response:
     passed = request.query_params.get("passed", "")
     with speaking(language_of(request)):
         facts = view.facts(place, room.shelf, _link(request), passed, room.now())
+        facts["told"] = room.words.accepted(place.plan.id)
     return page(request, "group/group.html", 409 if refused else 200, refused=refused, **facts)
 
 

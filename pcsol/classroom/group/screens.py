@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
 from pcsol.checklist.outline import Outline, Part
+from pcsol.classroom.group.place import WORD
 from pcsol.model.workshop.booklets import Question, Quiz
 from pcsol.model.workshop.room import Plan
 from pcsol.model.workshop.steps import Role, Step
@@ -82,6 +83,7 @@ def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:
     if answered:
         yield f"why:{answered[-1].id}"
     yield from (f"chose:{one.id}:{now.answers[one.id]}" for one in answered)
+    yield from (f"told:{name}" for name in now.answers if name.startswith(WORD))
 
 
 def _can_undo(now: Course) -> bool:

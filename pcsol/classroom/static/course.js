@@ -93,6 +93,7 @@ const Course = (() => {
     found.add(open ? "ask:" + open : "asked");
     if (answered.length) found.add("why:" + answered[answered.length - 1]);
     answered.forEach((name) => found.add("chose:" + name + ":" + now.answers[name]));
+    Object.keys(now.answers).filter((name) => name.startsWith("word-")).forEach((name) => found.add("told:" + name));
     return found;
   }
 

@@ -41,6 +41,7 @@ def checklist_serve(
     from pcsol.store.workshops import door, facilitator
     from pcsol.store.workshops.desk import FolderRoom
     from pcsol.store.workshops.shelf import load_workshops
+    from pcsol.store.workshops.words import FolderWords
 
     here = home.home()
     room = FolderRoom(here)
@@ -50,6 +51,7 @@ def checklist_serve(
     place = (address or _address(host, port)).rstrip("/")
     classroom = Classroom(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
+        FolderWords(here),
         language=language(), structure=home.settled(here)[0].structure or "",
     )  # fmt: skip
     _tell(f"{place}/f/{secret}")
