@@ -20,7 +20,7 @@ def _others_see(house: House) -> bool:
 
 def test_nobody_sees_a_word_before_an_adult_has_accepted_it(house: House) -> None:
     _at_the_break(house)
-    assert "Les Puces: Mémoire" in house.client.get(W).text.replace("\u00a0", " ")
+    assert "Les Puces · Mémoire" in house.client.get(W).text
     assert not _others_see(house)
     assert house.client.post(W, data={**TOLD, "do": "accept"}).status_code == 303
     assert _others_see(house)
