@@ -14,11 +14,10 @@ HELP = N_(
 
 def checklist_list(as_json: AsJson = False) -> None:
     """Load, list, show."""
-    from pcsol.checklist.listing import listed
-    from pcsol.commands.checklist import choosing
+    from pcsol.commands.checklist import choosing, telling
 
     shelf = choosing.shelf()
-    found = listed(shelf.outline(id_) for id_ in shelf.checklists)
+    found = telling.listed(shelf.outline(id_) for id_ in shelf.checklists)
     if as_json:
         answer.as_json(found.to_json())
         return

@@ -21,10 +21,9 @@ def checklist_show(
     as_json: AsJson = False,
 ) -> None:
     """Load, look the steps up, show."""
-    from pcsol.checklist.listing import shown
-    from pcsol.commands.checklist import choosing
+    from pcsol.commands.checklist import choosing, telling
 
-    found = shown(choosing.outline(id_, level))
+    found = telling.shown(choosing.outline(id_, level))
     if as_json:
         answer.as_json(found.to_json())
         return

@@ -8,7 +8,10 @@ from pcsol.model.profile.needs import Id, ProfileNoun, Source, Text
 from pcsol.model.workshop.steps import Checklist, Level, Part, Role, StepId, StepsFile
 
 # What `pcsol.judge.compare` can say of a part.
-Change = Literal["missing", "added", "moved", "slower", "worse", "hotter", "reset", "changed"]
+# Of a difference that is to look at (`pcsol.judge.compare.rows.FINDINGS`).
+Change = Literal[
+    "missing", "added", "moved", "slower", "worse", "errors", "hotter", "reset", "drifted", "changed", "single-channel",
+]  # fmt: skip
 
 
 class Booklet(ProfileNoun):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pcsol.checklist.language import remarks
 from pcsol.checklist.load import Read, read_workshop
-from pcsol.checklist.references import broken, known, undrawn
+from pcsol.checklist.load.references import broken, known, undrawn
+from pcsol.checklist.load.serving import lacking
 from pcsol.errors import ProfileError
 from pcsol.model.workshop.listing import CheckedWorkshop, Faulty, Remarked
 from pcsol.store.profiles import profile_text
@@ -31,15 +32,8 @@ def check_workshop(file: Path, home: Path | None) -> CheckedWorkshop:
 
 def _among_others(read: Read, home: Path | None) -> list[ProfileError]:
     others, drawings = read_all(home)
-    before = known(others.values(), drawings)
-    after = known((others | {read.noun.id: read}).values(), drawings)
-    theirs = [
-        fault
-        for one in others.values()
-        if one.noun.id != read.noun.id and not broken(one, before)
-        for fault in broken(one, after)
-    ]
-    return [*broken(read, after), *undrawn(read, after), *theirs]
+    there = known((others | {read.noun.id: read}).values(), drawings)
+    return [*broken(read, there), *undrawn(read, there), *lacking(read, others)]
 
 
 def _remarks(read: Read) -> list[Remarked]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pcsol.checklist import outline as outlines
 from pcsol.checklist.drawings import is_safe
 from pcsol.checklist.load import Read, read_workshop
-from pcsol.checklist.references import broken, known, undrawn
+from pcsol.checklist.load.serving import that_serve
 from pcsol.errors import ProfileError
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import faulty
@@ -61,7 +61,7 @@ def load_workshops(home: Path | None = None) -> Shelf:
     shipped_at, own_at = _places(home)
     drawings = _drawings(shipped_at) | _safe(_drawings(own_at), faults)
     shipped, own = _read_all(shipped_at, faults), _read_all(own_at, faults)
-    files = _that_serve(shipped, own, drawings, faults)
+    files, others = that_serve(shipped, own, set(drawings) or None)
     return Shelf(
         checklists=_of(Checklist, files),
         steps=_of(StepsFile, files),
@@ -74,7 +74,7 @@ def load_workshops(home: Path | None = None) -> Shelf:
         badges=_of(booklets.Badges, files),
         advice=_of(booklets.AdviceBook, files),
         material=_of(booklets.Material, files),
-        faults=tuple(faults),
+        faults=(*faults, *others),
         drawings=drawings,
     )
 
@@ -93,28 +93,6 @@ def _places(home: Path | None) -> tuple[Path, Path | None]:
 
 def _of(kind: type[Noun], files: Iterable[Read]) -> dict[str, Noun]:
     return {one.noun.id: one.noun for one in files if isinstance(one.noun, kind)}
-
-
-def _that_serve(
-    shipped: dict[str, Read], own: dict[str, Read], drawings: dict[str, Path], faults: list[ProfileError]
-) -> list[Read]:
-    """Leave out what refers to nothing; in place of a centre's own file the shipped one serves again.
-
-    Each round leaves one less at least: what was left out may have been what another one referred to.
-    """
-    names = set(drawings) or None
-    while True:
-        files = shipped | own
-        there = known(files.values(), names)
-        wrong = {id_: found for id_, one in files.items() if (found := broken(one, there))}
-        if not wrong:
-            break
-        for id_, found in wrong.items():
-            faults.extend(found)
-            (own if id_ in own else shipped).pop(id_)
-    for one in files.values():
-        faults.extend(undrawn(one, there))
-    return [files[id_] for id_ in sorted(files)]
 
 
 def _read_all(folder: Path | None, faults: list[ProfileError]) -> dict[str, Read]:

@@ -41,7 +41,7 @@ BOOK = AdviceBook.model_validate({
         advice("tower", "changed"), advice("disk", "missing", "E5"), advice("disk", "slower", "E5"),
         advice("disk", "errors", "E5"), advice("disk", "worse"), advice("disk", "moved", "E5"),
         advice("memory", "missing", "E2", drawing="memory-clips"), advice("memory", None, "E2"),
-        advice("fan", "worse", "E6"), advice("fan", None, "E6"), advice("fan", "not-measurable", "E6"),
+        advice("fan", "worse", "E6"), advice("fan", None, "E6"),
         advice("temperature", "hotter", "E1"), advice("clock", "reset", "C9"), advice("firmware", "changed", "C9"),
     ],
     "no_start": [advice("memory", None, "E2"), advice("people", None, "E5"), advice("graphics", None)],
@@ -119,7 +119,7 @@ def test_the_worst_comes_first_then_the_easiest() -> None:
     )  # fmt: skip
     assert [(line.part, line.change) for line in lines] == [
         ("disk", "missing"), ("memory", "missing"), ("optical", "missing"), ("temperature", "hotter"),
-        ("memory", "moved"), ("clock", "not-measurable"), ("sound", None),
+        ("memory", "moved"), ("clock", None), ("sound", None),
     ]  # fmt: skip
     assert worst(lines) == "to-look-at"
 
@@ -137,7 +137,7 @@ def test_without_advice_the_comparison_speaks_for_itself() -> None:
 
 def test_what_people_saw_stands_in_for_what_nothing_measures() -> None:
     blind = difference("fan", None, "Fans", "not-measurable")
-    assert [(line.state, line.text) for line in told(blind)] == [("not-measurable", "fan not-measurable")]
+    assert [(line.state, line.text) for line in told(blind)] == [("not-measurable", "fan None")]
     assert [line.state for line in told(blind, seen={"fan": "ok"})] == ["ok"]
     lines = told(blind, seen={"fan": "to-look-at"})
     assert [(line.state, line.text) for line in lines] == [("to-look-at", "fan None")]
@@ -151,9 +151,9 @@ def test_people_may_see_what_no_comparison_does() -> None:
     assert [(line.part, line.state) for line in told(seen={"people": "to-look-at"})] == [("people", "to-look-at")]
 
 
-def test_advice_for_a_fault_is_none_for_what_is_only_unknown() -> None:
+def test_what_is_only_unknown_has_the_advice_of_whatever_it_is() -> None:
     (line,) = told(difference("memory", None, "Memory", "not-measurable"))
-    assert (line.step, line.text) == (None, "Memory None.")
+    assert (line.state, line.step, line.text) == ("not-measurable", "E2", "memory None")
 
 
 def test_nothing_is_right_beside_its_own_fault() -> None:

@@ -1,6 +1,6 @@
 """Beeps and lights are looked up at the tower's own maker, and never at another's."""
 
-from pcsol.checklist.signals import likely, meaning, patterns
+from pcsol.checklist.redo.signals import likely, meaning, patterns
 from pcsol.model.workshop.booklets import Signals
 
 

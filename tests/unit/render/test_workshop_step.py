@@ -2,7 +2,7 @@
 
 import pytest
 
-from pcsol.render.workshop.large import large
+from pcsol.render.workshop.large import _SIGNS, large
 from pcsol.render.workshop.step import Sheet, lines
 
 LONG = "Mémoire : notez la place, ouvrez les deux clips et tenez-la par les bords."
@@ -37,3 +37,7 @@ def test_every_large_sign_differs_from_every_other() -> None:
     drawn = ["\n".join(line.plain for line in large(sign, 60)) for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"]
     assert len(set(drawn)) == len(drawn)
     assert all("#" in one for one in drawn)
+
+
+def test_every_large_sign_is_five_by_five() -> None:
+    assert {sign: len(drawn) for sign, drawn in _SIGNS.items() if len(drawn) != 25} == {}

@@ -50,9 +50,10 @@ def at_desk(desk: Desk, shelf: "Shelf", home: Path, *, as_json: bool, is_new: bo
     if is_new:
         _tell_code(table, desk.code())
     ended = table.run()
-    body = None
+    now = table.now()
+    body = _body(plan, now, _moment()) if as_json else None
     if ended == "closed":
-        now = table.now()
+        table.screen.rich.clear()
         body = _kept(plan, now, as_json=as_json)
         present = People(bands={band_of(plan.level): plan.groups[0].people})
         desk.close(closing(plan, {plan.groups[0].id: now}, present, utc_now()))
@@ -60,7 +61,7 @@ def at_desk(desk: Desk, shelf: "Shelf", home: Path, *, as_json: bool, is_new: bo
 
 
 def joined(story: Story, shelf: "Shelf", home: Path, url: str, *, as_json: bool) -> None:
-    """Go through a workshop that a server keeps: the server keeps its record too."""
+    """Go through a workshop that a server keeps: plan, closing and record are the server's affair."""
     table = _table(story, shelf, home, as_json=as_json)
     ended = table.run()
     body = _body(story.plan, table.now(), _moment()) if as_json else None
@@ -118,10 +119,15 @@ def _tell_code(table: Table, code: str) -> None:
 
 
 def _kept(plan: Plan, now: Course, *, as_json: bool) -> "ChecklistRun":
+    """Keep the record, once: after a power cut between this and the closing it is there already."""
+    from pcsol.model.workshop.run import ChecklistRun
+    from pcsol.store import find, home
+
+    for one in find.everything(home.home()).records:
+        if one.kind == "checklist" and one.body.get("workshop") == plan.id:
+            return find.body(one, ChecklistRun)
     tower = TowerRef(code=plan.groups[0].tower)
     record = saving.save("checklist", tower, lambda when: _body(plan, now, when), _moment(), may_ask=not as_json)
-    from pcsol.model.workshop.run import ChecklistRun
-
     return ChecklistRun.from_json(record.body)
 
 

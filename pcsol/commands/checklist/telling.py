@@ -1,4 +1,4 @@
-"""Lists and their steps, as people read them in one language. Pure."""
+"""Lists and their steps, as people read them in the language of the moment."""
 
 from collections.abc import Iterable
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from pcsol.checklist.fixed_words import ALLOWED, FIXED, TELEPHONE_NUMBERS
+from pcsol.checklist.language.fixed_words import ALLOWED, FIXED, TELEPHONE_NUMBERS
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import Place
 from pcsol.model.profile.needs import Words
@@ -28,7 +28,7 @@ _YOUNG_KINDS = ("steps", "quiz", "cards", "glossary", "roles", "advice")
 _QUOTED = ("synonyms", "source")
 _WORD = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[.!?…]+(?=\s|$|[»”\"])|[«»“”;\n]")
-_CAPITALS = re.compile(r"(?<![\w’'.-])[A-ZÀ-Þ]{2,}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{2,}(?![\w-])")
 _NUMBER = re.compile(r"\d{1,3}(?:[    ,.]\d{3})+(?!\d)|\d+")
 _PERCENT = re.compile(r"%|\bpour cent\b|\bpourcents?\b|\bper ?cent(?:age)?\b", re.IGNORECASE)
 

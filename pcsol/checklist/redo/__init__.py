@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pcsol.checklist import causes
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.redo import causes
 from pcsol.i18n import language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
@@ -20,7 +20,7 @@ class Redo:
     """One thing, and what to do about it, in the language of the moment.
 
     `text`: the advice, a sentence or two; `step`: its id, None: no step repairs it; `drawing`: a name in `drawings/`;
-    `subject`: which one ("Memory in DIMM1"); `change`: as in `Difference`, "not-measurable" where nothing tells;
+    `subject`: which one ("Memory in DIMM1"); `change`: as in `Difference`;
     `adult`: this step waits for an adult, or is not open at this level; `said`: what the comparison says of it.
     """
 
@@ -55,7 +55,7 @@ def no_start(book: AdviceBook, outline: Outline) -> tuple[Redo, ...]:
 
 
 def advice_for(book: AdviceBook, part: str, change: str | None) -> Advice | None:
-    """Return the advice of this very change of a part, else that of any change of it."""
+    """Return the advice of this very change of a part, else that of whatever it is, also what could not be measured."""
     of_part = [one for one in book.advice if one.part == part]
     return next((one for one in of_part if one.change == change), None) or next(
         (one for one in of_part if one.change is None), None
@@ -79,12 +79,8 @@ def _with_seen(differences: Sequence[Difference], seen: Mapping[Part, str]) -> l
     ]
 
 
-def _change(one: Difference) -> str | None:
-    return "not-measurable" if one.state == "not-measurable" else one.change
-
-
 def _redo(one: Difference, book: AdviceBook) -> str | None:
-    advice = advice_for(book, one.part, _change(one)) if one.state == "to-look-at" else None
+    advice = advice_for(book, one.part, one.change) if one.state == "to-look-at" else None
     return advice.redo if advice else None
 
 
@@ -98,17 +94,11 @@ def _line(group: Sequence[Difference], book: AdviceBook, outline: Outline) -> Re
         drawing=None,
         subject=", ".join(dict.fromkeys(one.subject for one in group if one.subject)),
         part=first.part,
-        change=_change(first),
+        change=first.change,
         said=told,
     )
-    advice = _own_or_shared(book, first) if first.state != "ok" else None
+    advice = advice_for(book, first.part, first.change) if first.state != "ok" else None
     return plain if advice is None else _advised(plain, advice, outline)
-
-
-def _own_or_shared(book: AdviceBook, one: Difference) -> Advice | None:
-    """What to do about a fault is no advice for what is only unknown: that has its own, or none."""
-    found = advice_for(book, one.part, _change(one))
-    return None if one.state == "not-measurable" and found and found.change is None else found
 
 
 def _advised(plain: Redo, advice: Advice, outline: Outline) -> Redo:
