@@ -55,7 +55,8 @@ def test_a_draft_asks_how_old_the_person_is_and_nobody_young_can_be_named(
 @pytest.mark.parametrize("argv", [
     ("nothing",), ("full", "--level", "baby"), ("full", "--out", "x.txt"),
     ("full", "--what", "poster", "--out", "x.html"),
-    ("full", "--with", "nothing"), ("full", "--out", "no/such/folder/x.pdf"), ("full", "--copies", "0"),
+    ("full", "--with", "nothing"),
+    ("full", "--with", "care"), ("full", "--out", "no/such/folder/x.pdf"), ("full", "--copies", "0"),
 ])  # fmt: skip
 def test_what_is_not_there_is_wrong_usage_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, argv: tuple[str, ...]
@@ -68,3 +69,17 @@ def test_what_is_not_there_is_wrong_usage_and_writes_nothing(
 def test_json_says_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
     said = pcsol(monkeypatch, "checklist", "print", "full", "--what", "screws", "--copies", "2", "--json")
     assert json.loads(said.out) == {"file": "full-screws.pdf", "what": "screws", "copies": 2}
+
+
+def test_a_drawing_that_cannot_be_printed_is_left_out_and_told(
+    monkeypatch: pytest.MonkeyPatch, pcsol_home: Path, tmp_path: Path
+) -> None:
+    """An arc that ends where it began is no fault of an SVG, but the PDF library divides by zero over it."""
+    own = pcsol_home / "profiles" / "workshops" / "drawings"
+    own.mkdir(parents=True)
+    arc = '<path d="M9 9 A5 5 0 0 1 9 9 L20 20" fill="none" stroke="#000"/>'
+    (own / "stop.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">{arc}</svg>', "utf-8")
+    said = pcsol(monkeypatch, "checklist", "print", "full")
+    assert said.status == 0
+    assert said.err.count("stop") == 1
+    assert (tmp_path / "full-sheet.pdf").is_file()

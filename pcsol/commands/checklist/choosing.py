@@ -44,8 +44,13 @@ def shelf() -> "Shelf":
 def outline(id_: str, level: AtLevelOf | None = None) -> "Outline":
     """Return one list with its steps. Raises BadParameter for an id that is not there."""
     found = shelf()
+    refuse_unknown(found, id_)
+    return found.outline(id_, level.value if level else None)
+
+
+def refuse_unknown(found: "Shelf", id_: str, hint: str = "ID") -> None:
+    """Raise BadParameter for an id that is not there."""
     if id_ not in found.checklists:
         near = get_close_matches(id_, found.checklists, n=1)
         known = _("Did you mean `{word}`?").format(word=near[0]) if near else _("`pcsol checklist list` shows them.")
-        raise typer.BadParameter(_("There is no list {id}.").format(id=id_) + " " + known, param_hint="ID")
-    return found.outline(id_, level.value if level else None)
+        raise typer.BadParameter(_("There is no list {id}.").format(id=id_) + " " + known, param_hint=hint)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pcsol.commands import answer
+from pcsol.commands.checklist.choosing import AtLevel
 from pcsol.commands.context import AsJson
 from pcsol.i18n import N_, _
 
@@ -41,7 +42,7 @@ class Age(StrEnum):
     ADULTS = "adults"
 
 
-def checklist_print(  # noqa: PLR0917
+def checklist_print(  # noqa: PLR0917  # Typer's
     id_: Annotated[str, typer.Argument(metavar="ID", help=N_("The list: full, discovery, care, f1, s1 …"))],
     what: Annotated[
         What,
@@ -50,10 +51,7 @@ def checklist_print(  # noqa: PLR0917
             help="sheet, poster, roles, parts, screws, words, cards, attestation, material, badges",
         ),
     ] = What.SHEET,
-    level: Annotated[
-        str | None,
-        typer.Option(metavar=N_("LEVEL"), help="discovery, explorer, expert, adults, technician"),
-    ] = None,
+    level: AtLevel = None,
     supplements: Annotated[
         list[str] | None, typer.Option("--with", metavar="ID", help=N_("Add a supplement, such as heatsink."))
     ] = None,

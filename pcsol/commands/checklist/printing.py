@@ -3,18 +3,20 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import typer
 
+from pcsol.commands.checklist import choosing
 from pcsol.commands.dialogue import files
 from pcsol.i18n import _
-from pcsol.model.workshop.steps import LEVELS
 
 if TYPE_CHECKING:
     from pcsol.checklist.outline import Outline
+    from pcsol.report.workshop.content import Drawings
     from pcsol.report.workshop.decks import Deck
     from pcsol.store.workshops.shelf import Shelf
 
@@ -38,7 +40,7 @@ class Wish:
 
     id: str
     what: str
-    level: str | None
+    level: choosing.AtLevelOf | None
     supplements: tuple[str, ...]
     copies: int
     asked: Asked
@@ -56,14 +58,12 @@ def file_of(wish: Wish) -> Path:
 def write(wish: Wish, file: Path) -> None:
     """Draw and write. Raises typer.BadParameter for what is not there, StoreError."""
     from pcsol.store import home, medium
-    from pcsol.store.workshops import shelf
 
     _refuse_kind(wish, file)
     if not files.may_hold(file) or not file.parent.is_dir():
         raise typer.BadParameter(_("{file} cannot be written there.").format(file=file), param_hint="--out")
-    at = home.home()
-    found = shelf.load_workshops(at)
-    structure = home.settings(at).structure or ""
+    found = choosing.shelf()
+    structure = home.settings(home.home()).structure or ""
     plan = _plan(wish, found)
     content = _badges(wish, found, structure) if wish.what == "badges" else _drawn(wish, found, plan, file, structure)
     medium.write_whole(file, content)
@@ -78,22 +78,23 @@ def _refuse_kind(wish: Wish, file: Path) -> None:
 
 
 def _plan(wish: Wish, shelf: "Shelf") -> "Outline":
-    if wish.level is not None and wish.level not in LEVELS:
-        raise typer.BadParameter(_unknown(wish.level, LEVELS), param_hint="--level")
-    for name, hint in ((wish.id, "ID"), *((one, "--with") for one in wish.supplements)):
-        if name not in shelf.checklists:
-            raise typer.BadParameter(_unknown(name, sorted(shelf.checklists)), param_hint=hint)
-    return shelf.outline(wish.id, wish.level, wish.supplements)
+    choosing.refuse_unknown(shelf, wish.id)
+    for name in wish.supplements:
+        choosing.refuse_unknown(shelf, name, "--with")
+        if shelf.checklists[name].supplement_of != wish.id:
+            problem = _("{supplement} is no supplement of {id}.").format(supplement=name, id=wish.id)
+            raise typer.BadParameter(problem, param_hint="--with")
+    return shelf.outline(wish.id, wish.level.value if wish.level else None, wish.supplements)
 
 
-def _unknown(name: str, known: "tuple[str, ...] | list[str]") -> str:
+def _unknown(name: str, known: list[str]) -> str:
     return _("There is no `{name}`. There are: {known}.").format(name=name, known=", ".join(known))
 
 
 def _drawn(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path, structure: str) -> bytes:
     from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
 
-    now, drawing = datetime.now(UTC), shelf.drawing
+    now, drawing = datetime.now(UTC), _printable(shelf)
     match wish.what:
         case "sheet":
             return _sheet(wish, shelf, plan, file)
@@ -132,7 +133,25 @@ def _sheet(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path) -> bytes:
     if file.suffix.lower() == ".html":
         return page.page(plan, shelf.drawing).encode()
     draw = steps.step_sheet if plan.list.people == "young" else session.session_sheet
-    return draw(plan, shelf.drawing, datetime.now(UTC), wish.copies)
+    return draw(plan, _printable(shelf), datetime.now(UTC), wish.copies)
+
+
+def _printable(shelf: "Shelf") -> "Drawings":
+    """Return the drawings that can stand in a PDF; what is left out is told once."""
+    from pcsol.render import console
+    from pcsol.report.workshop.paper import can_print
+
+    @cache
+    def found(name: str) -> str | None:
+        svg = shelf.drawing(name)
+        if svg is None or can_print(svg):
+            return svg
+        console.aside().say(
+            _("Left out: the drawing {name} cannot be printed. Draw it with simple shapes.").format(name=name)
+        )
+        return None
+
+    return found
 
 
 def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:

@@ -42,7 +42,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
     paper.filled_in(left, y, _("took part in the workshop"), right, said(plan.list.title), _TEXT)
     y += 12
     paper.filled_in(left, y, _("on the"), middle - 6, _day(occasion.on), _TEXT)
-    paper.filled_in(middle, y, _("during"), right, _("{minutes} minutes").format(minutes=plan.minutes), _TEXT)
+    paper.filled_in(middle, y, _("during"), right, _long(plan.minutes), _TEXT)
     y += 12
     paper.filled_in(left, y, _("at (place)"), middle - 6, occasion.place, _TEXT)
     if occasion.tower:
@@ -68,6 +68,14 @@ def _done(paper: Paper, plan: Outlined, left: float, right: float, y: float) -> 
         paper.pdf.rect(x, line + 1.7, 1.8, 1.8, style="F")
         paper.ink.write(x + 5, line, title, Style(14))
     return y + half * 7.5
+
+
+def _long(minutes: int) -> str:
+    """Return a duration as it is said."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} minutes").format(minutes=minutes)
+    return _("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02}") if rest else f"{hours} h"
 
 
 def _day(on: date | None) -> str:

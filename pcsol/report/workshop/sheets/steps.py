@@ -10,7 +10,7 @@ from pcsol.report.workshop import safety
 from pcsol.report.workshop.content import Chapter, Drawings, Outlined, said
 from pcsol.report.workshop.paper import BIG, BODY, EDGE, FAINT, HEAD, SHAPE, STRONG, Paper, white
 
-_PICTURE, _LEAST_PICTURE, _GAP = 44.0, 22.0, 1.5
+_PICTURE, _LABEL, _LEAST_PICTURE, _GAP = 46.0, 7.0, 22.0, 1.5
 _BAND, _LEAST = 8.0, 7.6
 _FOOT = 12.0
 ROLES: dict[Role, str] = {
@@ -116,16 +116,17 @@ class _Sheet:
         self.y += _BAND + 1.5
 
     def _pictures(self, steps: Sequence[Step], top: float) -> None:
-        """Set as many drawings of the phase beside its steps as there is room for, the larger the fewer they are."""
-        names = [name for name in dict.fromkeys(step.drawing for step in steps) if self.paper.has(name)]
-        names = names[: int((self.y - top) / (_LEAST_PICTURE * SHAPE + 1))]
-        if not names:
-            return
-        high = (self.y - top) / len(names)
-        wide = min(_PICTURE, (high - 1) / SHAPE)
-        for place, name in enumerate(names):
-            x = self.paper.width - EDGE - (_PICTURE + wide) / 2
-            self.paper.picture(str(name), x, top + place * high, wide)
+        """Set as many drawings of the phase beside its steps as there is room for, each with the id of its step."""
+        found = {step.drawing: step.id for step in reversed(steps) if self.paper.has(step.drawing)}
+        drawn = [(str(step.drawing), step.id) for step in steps if found.get(step.drawing) == step.id]
+        drawn = drawn[: int((self.y - top) / (_LEAST_PICTURE * SHAPE + 1))]
+        for place, (name, step) in enumerate(drawn):
+            high = (self.y - top) / len(drawn)
+            wide = min(_PICTURE - _LABEL, (high - 1) / SHAPE)
+            y = top + place * high
+            x = self.paper.width - EDGE - (_PICTURE - _LABEL + wide) / 2
+            self.paper.ink.write(self.paper.width - EDGE - _PICTURE, y + 1, step, FAINT)
+            self.paper.picture(name, x, y, wide)
 
     def _counts(self) -> None:
         """Screws and parts, counted twice: what came out goes in again."""
