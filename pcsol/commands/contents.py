@@ -36,17 +36,11 @@ FAMILIES: dict[str, dict[str, str]] = {
     "checklist": {
         "list": N_("Show every guided list, with its minutes and level."),
         "show": N_("Show one guided list with all its steps."),
-<<<<<<< HEAD
         "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
-        "validate": N_("Check a file of a workshop, and explain each fault."),
         "run": N_("Go through a guided list at this terminal, one step per screen."),
         "resume": N_("Go on at the step where a pause or a power cut was."),
         "serve": N_("Serve the pages of a workshop to the phones and tablets of the room."),
-=======
-        "run": N_("Go through a guided list at this terminal, one step per screen."),
-        "resume": N_("Go on at the step where a pause or a power cut was."),
         "validate": N_("Check a file of a workshop, and explain each fault."),
->>>>>>> course
     },
     "outbox": {
         "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),

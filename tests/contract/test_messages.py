@@ -24,8 +24,10 @@ def _texts() -> frozenset[str | tuple[str, ...]]:
     found = extract_from_dir(
         str(PCSOL),
         method_map=[
-            ("**.py", "python"), ("server/pages/templates/**.html", "jinja2"), ("classroom/templates/**.html", "jinja2"),
-        ],  # fmt: skip
+            ("**.py", "python"),
+            ("server/pages/templates/**.html", "jinja2"),
+            ("classroom/templates/**.html", "jinja2"),
+        ],
         keywords={"_": None, "N_": None, "ngettext": (1, 2)},
     )
     return frozenset(row[2] for row in found)

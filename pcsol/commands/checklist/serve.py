@@ -89,7 +89,8 @@ def _address(host: str, port: int) -> str:
 
 
 def _tell(facilitator: str) -> None:
-    from pcsol.render import console, symbol
+    from pcsol.render import console
+    from pcsol.render.workshop import symbol
 
     screen = console.aside()
     screen.say(_("The facilitator’s page, for adults only:"), "bold")
