@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,15 +37,19 @@ def build(room: Classroom) -> Starlette:
     """Return the application of this classroom."""
     app = Starlette(
         routes=[
-            *group.ROUTES, *facilitator.ROUTES, Route("/drawings/{name}.svg", _drawing),
-            Route("/favicon.ico", _nothing), Route("/", _front),
-            Mount("/static", StaticFiles(packages=[("pcsol.classroom", "static")]), name="static"),
+            *group.ROUTES, *facilitator.ROUTES, *assets(), Route("/favicon.ico", _nothing), Route("/", _front),
         ],
         middleware=[Middleware(Sealed)],
         exception_handlers={HTTPException: _http, PCSolError: _fault},
     )  # fmt: skip
     app.state.classroom = room
     return app
+
+
+def assets() -> list[BaseRoute]:
+    """Return where the pages' style, scripts and drawings are, whoever serves the pages."""
+    files = StaticFiles(packages=[("pcsol.classroom", "static")])
+    return [Route("/classroom/drawings/{name}.svg", _drawing), Mount("/classroom/static", files)]
 
 
 class Sealed:

@@ -16,6 +16,7 @@ from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
+from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Entry
 from pcsol.model.workshop.room import Plan
 from pcsol.store.workshops.shelf import Shelf
@@ -56,8 +57,14 @@ class Classroom:
     alone: threading.Lock = field(default_factory=threading.Lock)
 
     def outline(self, plan: Plan) -> Outline:
-        """Return the list of a plan, at its level. Raises KeyError where the shelf does not hold it any more."""
-        return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
+        """Return the list of a plan, at its level. Raises WorkshopError where the shelf does not hold it any more."""
+        try:
+            return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
+        except KeyError as err:
+            raise WorkshopError(
+                _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
+                remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
+            ) from err
 
     def at(self, link: str) -> Place | None:
         """Return the place that a group's link leads to. Raises StoreError."""

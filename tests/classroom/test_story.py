@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.classroom.house import START, WORKSHOP, House, island
+from tests.classroom.house import SHELF, START, WORKSHOP, House, island
+
+SMALL = SHELF.checklists["small"]
 
 
 def test_a_device_sends_what_it_did_and_is_told_the_story(house: House) -> None:
@@ -122,7 +124,7 @@ def test_the_page_hands_its_script_the_outline_and_no_text_ends_the_island(house
 
 
 def test_every_answer_forbids_what_a_page_needs_not(house: House) -> None:
-    for path in (f"/g/{house.link}", "/static/group.js", "/nowhere", f"/g/{house.link}/story", "/"):
+    for path in (f"/g/{house.link}", "/classroom/static/group.js", "/nowhere", f"/g/{house.link}/story", "/"):
         headers = house.client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
         assert "unsafe" not in headers["content-security-policy"]
@@ -157,3 +159,18 @@ def test_a_browser_says_which_language_it_speaks(house: House) -> None:
     page = house.browser("de,en;q=0.8").get(f"/g/{house.link}").text
     assert '<html lang="en">' in page
     assert "Do A1." in page
+
+
+def test_a_workshop_whose_list_is_gone_says_so(house: House) -> None:
+    del house.room.shelf.checklists["small"]
+    try:
+        answer = house.client.get(f"/g/{house.link}")
+        assert answer.status_code == 503
+        assert "small" in answer.text
+    finally:
+        house.room.shelf.checklists["small"] = SMALL
+
+
+def test_a_drawing_comes_from_the_shelf_alone(house: House) -> None:
+    assert house.client.get("/classroom/drawings/nothing.svg").status_code == 404
+    assert house.client.get("/classroom/drawings/..%2Fplan.svg").status_code == 404

@@ -10,7 +10,8 @@
     last = text;
     const open = [...part.querySelectorAll("details[open]")].map((one) => one.closest("li").id);
     const at = part.contains(document.activeElement) ? document.activeElement.textContent : null;
-    part.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+    part.textContent = "";
+    part.append(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
     open.forEach((id) => { const one = document.querySelector("#" + id + " details"); if (one) one.open = true; });
     if (at) { const one = [...part.querySelectorAll("button, a, summary")].find((found) => found.textContent === at); if (one) one.focus(); }
   }
