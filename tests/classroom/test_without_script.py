@@ -1,6 +1,6 @@
 """A group's page in a browser that runs no script: forms do it all."""
 
-from tests.classroom.house import House, screen, seen
+from tests.classroom.house import SHELF, House, screen, seen
 
 RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
 
@@ -134,3 +134,16 @@ def _up_to_the_break(house: House) -> None:
     house.does(do="tick", step="A1", n="1")
     house.does(do="gate", step="A2", n="2", code=house.code)
     house.does(do="tick", step="A2", n="3")
+
+
+def test_a_session_without_a_tower_speaks_of_none(house: House) -> None:
+    small = SHELF.checklists["small"]
+    SHELF.checklists["small"] = small.model_copy(update={"tower": "none", "people": "families"})
+    try:
+        page = house.page()
+        assert "La séance est finie. Merci" in page
+        assert "ordinateur" not in page
+        assert "Pilote" not in page
+    finally:
+        SHELF.checklists["small"] = small
+    assert "Pilote" in house.page()

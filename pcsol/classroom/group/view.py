@@ -11,7 +11,7 @@ from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
 from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
 from pcsol.classroom.group.story import UNDOABLE
-from pcsol.i18n import language
+from pcsol.i18n import _, language
 from pcsol.model.workshop.booklets import Card, Entry, Question
 from pcsol.model.workshop.steps import Part as PartName
 from pcsol.model.workshop.steps import Step
@@ -38,7 +38,7 @@ def roles_of(place: Place, shelf: Shelf) -> dict[str, list[tuple[str, str, bool]
     found = {}
     for name, step in place.outline.steps.items():
         given = words.letters(roles_at(place.outline, step, place.group.people).items())
-        own = [(letter, titles.get(role, words.ROLES[role]), role == step.role) for letter, role in given]
+        own = [(letter, titles.get(role) or _(words.ROLES[role]), role == step.role) for letter, role in given]
         found[name] = sorted(own)
     return found
 
