@@ -77,11 +77,12 @@ def counted() -> dict[str, str]:
 
 
 def minutes(count: float) -> str:
-    """Return a span as people say it: 12 min, 1 h 05."""
+    """Return a span as people say it, on one line: 12 min, 1 h 05."""
     whole = max(0, round(count))
-    if whole < _HOUR:
-        return _("{count} min").format(count=whole)
-    return _("{hours} h {minutes:02}").format(hours=whole // _HOUR, minutes=whole % _HOUR)
+    text = _("{count} min").format(count=whole)
+    if whole >= _HOUR:
+        text = _("{hours} h {minutes:02}").format(hours=whole // _HOUR, minutes=whole % _HOUR)
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day(value: calendar.date) -> str:
