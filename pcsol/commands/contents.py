@@ -39,6 +39,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
         "run": N_("Go through a guided list at this terminal, one step per screen."),
         "resume": N_("Go on at the step where a pause or a power cut was."),
+        "serve": N_("Serve the pages of a workshop to the phones and tablets of the room."),
         "validate": N_("Check a file of a workshop, and explain each fault."),
     },
     "outbox": {

@@ -23,7 +23,11 @@ def _french() -> Catalog:
 def _texts() -> frozenset[str | tuple[str, ...]]:
     found = extract_from_dir(
         str(PCSOL),
-        method_map=[("**.py", "python"), ("server/pages/templates/**.html", "jinja2")],
+        method_map=[
+            ("**.py", "python"),
+            ("server/pages/templates/**.html", "jinja2"),
+            ("classroom/templates/**.html", "jinja2"),
+        ],
         keywords={"_": None, "N_": None, "ngettext": (1, 2)},
     )
     return frozenset(row[2] for row in found)

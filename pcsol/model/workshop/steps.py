@@ -15,6 +15,8 @@ Part = Literal[
     "tower", "disk", "memory", "processor", "graphics", "network", "sound", "optical", "usb", "ports", "firmware",
     "fan", "temperature", "clock", "people",
 ]  # fmt: skip
+# What a page asks for at a step: how many pieces lie in the pots, the quiz, three faces, what the tower says.
+Asks = Literal["counts", "quiz", "opinion", "restart"]
 StepId = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")]
 Minutes = Annotated[StrictInt, Field(ge=0, le=240)]
 
@@ -23,7 +25,8 @@ class Step(ProfileNoun):
     """One thing to do. `short`: what the screen says, at most 12 words; `detail`: more, on asking.
 
     `level`: the first that it is open to; `gate` "adult": it begins only when an adult has said so; `checks`: what
-    software looks at afterwards ("people": nothing does; people must); `drawing`: a name in `drawings/`.
+    software looks at afterwards ("people": nothing does; people must); `drawing`: a name in `drawings/`; `asks`: what
+    a page asks for here ("restart": the tower is started, and says whether all is back).
     """
 
     id: StepId
@@ -37,6 +40,7 @@ class Step(ProfileNoun):
     mistake: Text | None = None
     goal: Text | None = None
     checks: tuple[Part, ...] = ()
+    asks: Asks | None = None
 
 
 class Phase(ProfileNoun):

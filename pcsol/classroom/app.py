@@ -1,0 +1,108 @@
+"""The application: its routes, what it allows a browser, and how it tells faults."""
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pcsol.classroom import classroom
+from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.facilitator import routes as facilitator
+from pcsol.classroom.frame import page
+from pcsol.classroom.group import routes as group
+from pcsol.errors import PCSolError
+
+# No script but ours, nothing from elsewhere, no frame around.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+_FOR_PROGRAMS = ("/events", "/story", "/live")
+
+
+def build(room: Classroom) -> Starlette:
+    """Return the application of this classroom."""
+    app = Starlette(
+        routes=[
+            *group.ROUTES, *facilitator.ROUTES, *assets(), Route("/favicon.ico", _nothing), Route("/", _front),
+        ],
+        middleware=[Middleware(Sealed)],
+        exception_handlers={HTTPException: _http, PCSolError: _fault},
+    )  # fmt: skip
+    app.state.classroom = room
+    return app
+
+
+def assets() -> list[BaseRoute]:
+    """Return where the pages' style, scripts and drawings are, whoever serves the pages."""
+    files = StaticFiles(packages=[("pcsol.classroom", "static")])
+    return [Route("/classroom/drawings/{name}.svg", _drawing), Mount("/classroom/static", files)]
+
+
+class Sealed:
+    """Adds to every answer what a browser must not do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on, and seal the answer."""
+
+        async def sealing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, sealing)
+
+
+def _drawing(request: Request) -> Response:
+    drawn = classroom.of(request).shelf.drawing(str(request.path_params["name"]))
+    if drawn is None:
+        raise HTTPException(404)
+    headers = {
+        "Cache-Control": "max-age=3600",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return Response(drawn, media_type="image/svg+xml", headers=headers)
+
+
+def _nothing(_request: Request) -> Response:
+    return Response(status_code=204)
+
+
+def _front(request: Request) -> Response:
+    return page(request, "front.html")
+
+
+async def _http(request: Request, err: Exception) -> Response:
+    assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
+    if request.url.path.endswith(_FOR_PROGRAMS):
+        return JSONResponse({"error": {"status": err.status_code}}, err.status_code)
+    return await run_in_threadpool(
+        page, request, "fault.html", err.status_code, status_code=err.status_code, fault=None
+    )
+
+
+async def _fault(request: Request, err: Exception) -> Response:
+    """What could not be kept may be sent again."""
+    assert isinstance(err, PCSolError)  # noqa: S101  # registered for it
+    if request.url.path.endswith(_FOR_PROGRAMS):
+        return JSONResponse({"error": {"what": err.what, "remedy": err.remedy}}, 503)
+    return await run_in_threadpool(page, request, "fault.html", 503, status_code=503, fault=err)

@@ -1,0 +1,104 @@
+"""What the pages are given: where workshops are kept, what lists there are, and a clock."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from starlette.requests import Request
+
+from pcsol.checklist.course import course
+from pcsol.checklist.desk import Desk, Room
+from pcsol.checklist.entry import Obstacle
+from pcsol.checklist.outline import Outline
+from pcsol.classroom.group.place import WORD, Place
+from pcsol.errors import WorkshopError
+from pcsol.i18n import _
+from pcsol.model.workshop.booklets import Entry
+from pcsol.model.workshop.room import Plan
+from pcsol.store.workshops.shelf import Shelf
+
+
+class Glossary(Protocol):
+    """Where words are kept that groups told, and an adult accepted: by workshop. Raises StoreError."""
+
+    def accepted(self, workshop: str) -> list[Entry]:
+        """Return them."""
+
+    def accept(self, workshop: str, entry: Entry) -> None:
+        """Keep one, in the place of an earlier one of the same id."""
+
+    def withdraw(self, workshop: str, name: str) -> None:
+        """Take one away again."""
+
+
+@dataclass
+class Classroom:
+    """`address`: how phones reach these pages, such as "http://192.168.1.20:8480"; `secret`: of the facilitator's.
+
+    `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
+    `structure`: whose workshop it is, as it stands on papers;
+    `rings`: how often something was written to a workshop, so that open pages hear of it at once.
+    """
+
+    room: Room
+    shelf: Shelf
+    address: str
+    secret: str
+    obstacle: Callable[[str, bool], Obstacle | None]
+    words: Glossary
+    language: str = "fr"
+    structure: str = ""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    rings: Counter[str] = field(default_factory=Counter)
+    alone: threading.Lock = field(default_factory=threading.Lock)
+
+    def outline(self, plan: Plan) -> Outline:
+        """Return the list of a plan, at its level. Raises WorkshopError where the shelf does not hold it any more."""
+        try:
+            return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
+        except KeyError as err:
+            raise WorkshopError(
+                _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
+                remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
+            ) from err
+
+    def at(self, link: str) -> Place | None:
+        """Return the place that a group's link leads to. Raises StoreError."""
+        for desk in self.room.desks():
+            name = desk.group_of(link)
+            if name is not None:
+                return self.place(desk, name)
+        return None
+
+    def place(self, desk: Desk, name: str) -> Place | None:
+        """Return a group's place as it is now. Raises StoreError."""
+        plan = desk.plan()
+        for group in plan.groups:
+            if group.id == name:
+                outline = self.outline(plan)
+                quiz = self.shelf.quizzes.get(outline.list.quiz or "")
+                asked = [one.id for one in quiz.questions] if quiz else []
+                entries = [f"{WORD}{one.id}" for book in self.shelf.glossaries.values() for one in book.entries]
+                questions = frozenset((*asked, *entries))
+                return Place(desk, plan, group, course(outline, desk.events(name)), questions)
+        return None
+
+    def desk(self, workshop: str) -> Desk | None:
+        """Return the desk of a workshop; None where there is none of this id."""
+        with suppress(WorkshopError):
+            return self.room.desk(workshop)
+        return None
+
+    def ring(self, workshop: str) -> None:
+        """Say that something was written."""
+        self.rings[workshop] += 1
+
+
+def of(request: Request) -> Classroom:
+    """Return what the application of this request was given."""
+    found: Classroom = request.app.state.classroom
+    return found

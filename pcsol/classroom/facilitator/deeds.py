@@ -1,0 +1,53 @@
+"""What an adult does for a group from the facilitator's page."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from pcsol.classroom.group import forms, story
+from pcsol.classroom.group.place import Place
+from pcsol.model.workshop.room import Event
+
+DEEDS = frozenset({"gate", "go-on", "skip", "reader", "close", "compared", "undo"})
+
+
+def device(secret: str) -> str:
+    """Return the number of the facilitator's own device: events are ordered by it."""
+    return hashlib.sha256(secret.encode()).hexdigest()[:8]
+
+
+def done(place: Place, fields: Mapping[str, str], secret: str, now: datetime) -> story.Taken:
+    """Do one thing as an adult. Raises ValueError for what no button of ours says."""
+    if fields.get("do") not in DEEDS:
+        raise ValueError(fields.get("do"))
+    sent = {**fields, "who": "adult"}
+    return story.take(place, forms.events(place, sent, device(secret), now), adult=True)
+
+
+def typed(place: Place, fields: Mapping[str, str], secret: str, now: datetime) -> story.Taken:
+    """Take over what a group noted on paper: several steps at once, counts, faces.
+
+    A step before the last one ticked that is not ticked itself was left out.
+    """
+    steps = list(_steps(place, {name[5:] for name in fields if name.startswith("tick-")}))
+    plain: list[dict[str, str]] = [*steps, {**fields, "do": "count"}, {**fields, "do": "face"}]
+    taken = story.Taken(place)
+    for one in plain:
+        events: list[Event] = forms.events(taken.place, {**one, "who": "adult", "n": ""}, device(secret), now)
+        taken = story.take(taken.place, events, adult=True)
+    return taken
+
+
+def _steps(place: Place, ticked: set[str]) -> Iterator[dict[str, str]]:
+    names = list(place.course.steps)
+    last = max((names.index(name) for name in ticked if name in names), default=-1)
+    for name in names[: last + 1]:
+        standing = place.course.steps[name]
+        if standing.state in ("done", "skipped"):
+            continue
+        if name not in ticked:
+            yield {"do": "skip", "step": name}
+            continue
+        if standing.step.gate is not None and not standing.gated:
+            yield {"do": "gate", "step": name}
+        yield {"do": "tick", "step": name}

@@ -1,0 +1,261 @@
+"""The addresses of the facilitator's pages, behind the secret of this classroom."""
+
+from collections.abc import Callable
+from hmac import compare_digest
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pcsol.checklist.desk import Desk
+from pcsol.classroom import classroom, live
+from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.facilitator import board, deeds, ending, glossary, plan_form, symbol
+from pcsol.classroom.facilitator import prints as papers
+from pcsol.classroom.frame import form, go, language_of, page
+from pcsol.classroom.group.place import Place
+from pcsol.i18n import speaking
+
+_Do = Callable[[Request, dict[str, str]], Response]
+
+
+def workshops(request: Request) -> Response:
+    """All workshops that are kept here, the newest first."""
+    room = _room(request)
+    desks = [(desk.plan(), desk.closed()) for desk in room.room.desks()]
+    titles = {one.id: one.title for one in room.shelf.checklists.values()}
+    return _page(request, "workshops", desks=desks, titles=titles)
+
+
+def plan_page(request: Request) -> Response:
+    """The form of a new workshop."""
+    return _plan_page(request, dict(request.query_params), plan_form.Draft({}))
+
+
+def plan(request: Request, fields: dict[str, str]) -> Response:
+    """Begin a workshop, or say what is wrong with the form."""
+    room = _room(request)
+    with speaking(language_of(request)):
+        draft = plan_form.draft(room, fields, _groups(fields))
+    if draft.plan is None:
+        return _plan_page(request, fields, draft, 422)
+    room.room.open(draft.plan)
+    return go(f"{_base(request)}/w/{draft.plan.id}/links")
+
+
+def live_page(request: Request) -> Response:
+    """All groups at once."""
+    return _page(request, "board", **_board(request))
+
+
+def live_part(request: Request) -> Response:
+    """What changes of it."""
+    return _page(request, "part", **_board(request))
+
+
+def links(request: Request) -> Response:
+    """What the groups scan, and the adults' code; what must be in the room, and when each begins."""
+    room, desk = _room(request), _desk(request)
+    found = desk.plan()
+    ended = desk.closed() is not None
+    addresses = {} if ended else {one.id: f"{room.address}/g/{desk.link(one.id)}" for one in found.groups}
+    with speaking(language_of(request)):
+        notes = plan_form.notes(room, found)
+        material = plan_form.material(room, found, room.outline(found))
+    return _page(
+        request, "links", plan=found, addresses=addresses, code=desk.code(), notes=notes, material=material, ended=ended
+    )
+
+
+def qr(request: Request) -> Response:
+    """A group's link as a symbol."""
+    room, desk = _room(request), _desk(request)
+    name = str(request.path_params["group"])
+    if all(one.id != name for one in desk.plan().groups):
+        raise HTTPException(404)
+    return Response(symbol.svg(f"{room.address}/g/{desk.link(name)}"), media_type="image/svg+xml")
+
+
+def prints(request: Request) -> Response:
+    """What can be printed."""
+    return _page(request, "print", plan=_desk(request).plan(), papers=papers.PAPERS)
+
+
+def printed(request: Request) -> Response:
+    """One of them, as PDF."""
+    found, name = _desk(request).plan(), str(request.path_params["name"])
+    if name not in papers.PAPERS:
+        raise HTTPException(404)
+    try:
+        with speaking(language_of(request)):
+            content = papers.paper(_room(request), found, name)
+    except KeyError as err:
+        raise HTTPException(404) from err
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+def do(request: Request, fields: dict[str, str]) -> Response:
+    """Do something for a group, as an adult."""
+    room = _room(request)
+    with room.alone:
+        place = _place(request, fields.get("group", ""))
+        taken = deeds.done(place, fields, room.secret, room.now())
+    room.ring(place.plan.id)
+    why = taken.refused[0][1] if taken.refused else ""
+    return go(f"{_base(request)}/w/{place.plan.id}" + (f"?refused={why}" if why else ""))
+
+
+def paper_page(request: Request) -> Response:
+    """What a group noted on paper, to be typed in."""
+    desk = _desk(request)
+    found = desk.plan()
+    wanted = request.query_params.get("group", "")
+    name = wanted if any(one.id == wanted for one in found.groups) else found.groups[0].id
+    refused = request.query_params.get("refused", "")
+    return _page(request, "paper", plan=found, place=_place(request, name), refused=refused)
+
+
+def paper(request: Request, fields: dict[str, str]) -> Response:
+    """Take it over."""
+    room = _room(request)
+    with room.alone:
+        place = _place(request, fields.get("group", ""))
+        taken = deeds.typed(place, fields, room.secret, room.now())
+    room.ring(place.plan.id)
+    why = f"&refused={taken.refused[0][1]}" if taken.refused else ""
+    return go(f"{_base(request)}/w/{place.plan.id}/paper?group={place.group.id}{why}")
+
+
+def words_page(request: Request) -> Response:
+    """What groups want to tell about words."""
+    desk = _desk(request)
+    found = glossary.proposals(_room(request), desk)
+    return _page(request, "words", plan=desk.plan(), proposals=found)
+
+
+def decide(request: Request, fields: dict[str, str]) -> Response:
+    """Accept it as an adult wrote it, or withdraw it."""
+    desk = _desk(request)
+    glossary.decide(_room(request), desk, fields)
+    return go(f"{_base(request)}/w/{desk.plan().id}/words")
+
+
+def end_page(request: Request) -> Response:
+    """How it ends."""
+    desk = _desk(request)
+    found = desk.plan()
+    return _page(
+        request, "end", plan=found, closing=ending.so_far(_room(request), desk), ended=desk.closed(), wrong=False
+    )
+
+
+def end(request: Request, fields: dict[str, str]) -> Response:
+    """Keep how it ended."""
+    desk = _desk(request)
+    ending.end(_room(request), desk, fields)
+    return go(f"{_base(request)}/w/{desk.plan().id}/end")
+
+
+def listen(request: Request) -> Response:
+    """Say each time that a group goes on."""
+    room, desk = _room(request), _desk(request)
+    found = desk.plan()
+
+    def version() -> int:
+        return sum(len(desk.events(one.id)) for one in found.groups) + (desk.closed() is not None)
+
+    return live.stream(lambda: room.rings[found.id], version)
+
+
+def _posted(done: _Do) -> Callable[[Request], Any]:
+    """Read the form first; what none of our forms says is a bad request."""
+
+    async def endpoint(request: Request) -> Response:
+        _room(request)
+        fields = await form(request)
+        try:
+            return await run_in_threadpool(done, request, fields)
+        except ValueError as err:
+            raise HTTPException(400) from err
+
+    return endpoint
+
+
+_W = "/f/{secret}/w/{workshop}"
+ROUTES = [
+    Route("/f/{secret}", workshops),
+    Route("/f/{secret}/new", plan_page),
+    Route("/f/{secret}/new", _posted(plan), methods=["POST"]),
+    Route(_W, live_page),
+    Route(f"{_W}/part", live_part),
+    Route(f"{_W}/live", listen),
+    Route(f"{_W}/links", links),
+    Route(_W + "/{group}.svg", qr),
+    Route(f"{_W}/print", prints),
+    Route(_W + "/print/{name}.pdf", printed),
+    Route(f"{_W}/do", _posted(do), methods=["POST"]),
+    Route(f"{_W}/paper", paper_page),
+    Route(f"{_W}/paper", _posted(paper), methods=["POST"]),
+    Route(f"{_W}/words", words_page),
+    Route(f"{_W}/words", _posted(decide), methods=["POST"]),
+    Route(f"{_W}/end", end_page),
+    Route(f"{_W}/end", _posted(end), methods=["POST"]),
+]
+
+
+def _room(request: Request) -> Classroom:
+    """Return the classroom, to whoever knows its secret."""
+    room = classroom.of(request)
+    if not compare_digest(str(request.path_params["secret"]).encode(), room.secret.encode()):
+        raise HTTPException(404)
+    return room
+
+
+def _base(request: Request) -> str:
+    return f"/f/{_room(request).secret}"
+
+
+def _desk(request: Request) -> Desk:
+    found = _room(request).desk(str(request.path_params["workshop"]))
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _place(request: Request, group: str) -> Place:
+    place = _room(request).place(_desk(request), group)
+    if place is None:
+        raise HTTPException(404)
+    return place
+
+
+def _page(request: Request, name: str, status: int = 200, **facts: Any) -> Response:  # noqa: ANN401  # whatever it shows
+    return page(request, f"facilitator/{name}.html", status, base=_base(request), **facts)
+
+
+def _board(request: Request) -> dict[str, Any]:
+    desk = _desk(request)
+    found = board.rows(_room(request), desk)
+    return {
+        "plan": desk.plan(), "rows": found, "waiting": board.waiting(found), "ended": desk.closed() is not None,
+        "refused": request.query_params.get("refused", ""),
+    }  # fmt: skip
+
+
+def _plan_page(request: Request, fields: dict[str, str], draft: plan_form.Draft, status: int = 200) -> Response:
+    room = _room(request)
+    chosen = room.shelf.checklists.get(fields.get("checklist", ""))
+    return _page(
+        request, "plan", status, lists=plan_form.lists(room), chosen=chosen, groups=_groups(fields), fields=fields,
+        supplements=plan_form.supplements(room, chosen.id) if chosen else [], names=plan_form.names(room),
+        faults=draft.faults, today=room.now().date().isoformat(),
+    )  # fmt: skip
+
+
+def _groups(fields: dict[str, str]) -> int:
+    text = fields.get("groups", "")
+    return min(max(int(text), 1), plan_form.MOST_GROUPS) if text.isascii() and text.isdigit() and len(text) < 3 else 2

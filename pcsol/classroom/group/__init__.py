@@ -1,0 +1,1 @@
+"""A group's own pages: one tower's workshop, no account."""

@@ -1,0 +1,158 @@
+"""The addresses of a group's pages."""
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from pcsol.classroom import classroom, live
+from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
+from pcsol.classroom.group import forms, story, view
+from pcsol.classroom.group.place import Place
+from pcsol.i18n import speaking
+from pcsol.model.workshop.room import Event
+
+_MOST_AT_ONCE = 100
+_EVENTS = TypeAdapter(list[Event])
+_DEVICE = "device"
+
+
+def group_page(request: Request) -> Response:
+    """The step where the group stands."""
+    return _shown(request, _place(request))
+
+
+def no_start(request: Request) -> Response:
+    """What to try when the tower does not start, in order; what beeps and lights mean, by maker."""
+    place = _place(request)
+    shelf = classroom.of(request).shelf
+    tries = [one for book in shelf.advice.values() for one in book.no_start]
+    makers = [maker for book in shelf.signals.values() for maker in book.makers]
+    return page(request, "group/no-start.html", place=place, link=_link(request), tries=tries, makers=makers)
+
+
+async def do(request: Request) -> Response:
+    """Take what a form says, for browsers that run no script."""
+    fields = await form(request)
+    known = request.cookies.get(_DEVICE, "")
+    device = known if len(known) == 8 and set(known) <= set("0123456789abcdef") else secrets.token_hex(4)
+    refused = await run_in_threadpool(_done, request, fields, device)
+    passed = request.query_params.get("passed", "")
+    if refused:
+        answer = await run_in_threadpool(_shown, request, await run_in_threadpool(_place, request), refused)
+    else:
+        answer = go(f"/g/{_link(request)}" + (f"?passed={passed}" if passed.isalnum() else ""))
+    answer.set_cookie(_DEVICE, device, samesite="strict", httponly=True)
+    return answer
+
+
+def the_story(request: Request) -> Response:
+    """The story so far."""
+    place = _place(request)
+    return JSONResponse(_told(place))
+
+
+async def more(request: Request) -> Response:
+    """Take what a device has to say, and tell it the story as it is then."""
+    raw = await body(request, MOST_BYTES)
+    try:
+        sent = json.loads(raw)
+        events = _EVENTS.validate_python(sent["events"])
+        code = sent.get("adult")
+        late = _late(sent.get("now"), classroom.of(request).now())
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError, RecursionError) as err:
+        raise HTTPException(400) from err
+    if len(events) > _MOST_AT_ONCE or not isinstance(code, str | None):
+        raise HTTPException(400)
+    return await run_in_threadpool(_taken, request, events, code, late)
+
+
+def listen(request: Request) -> Response:
+    """Say each time that the story goes on."""
+    place, room, link = _place(request), classroom.of(request), _link(request)
+
+    def version() -> int:
+        return len(place.desk.events(place.group.id)) if place.desk.group_of(link) else -2
+
+    return live.stream(lambda: room.rings[place.plan.id], version)
+
+
+ROUTES = [
+    Route("/g/{link}", group_page),
+    Route("/g/{link}/no-start", no_start),
+    Route("/g/{link}/do", do, methods=["POST"]),
+    Route("/g/{link}/story", the_story),
+    Route("/g/{link}/events", more, methods=["POST"]),
+    Route("/g/{link}/live", listen),
+]
+
+
+def _link(request: Request) -> str:
+    return str(request.path_params["link"])
+
+
+def _place(request: Request) -> Place:
+    place = classroom.of(request).at(_link(request))
+    if place is None:
+        raise HTTPException(404)
+    return place
+
+
+def _shown(request: Request, place: Place, refused: str = "") -> Response:
+    room = classroom.of(request)
+    passed = request.query_params.get("passed", "")
+    with speaking(language_of(request)):
+        facts = view.facts(place, room.shelf, _link(request), passed, room.now())
+        facts["told"] = room.words.accepted(place.plan.id)
+    return page(request, "group/group.html", 409 if refused else 200, refused=refused, **facts)
+
+
+def _done(request: Request, fields: dict[str, str], device: str) -> str:
+    room = classroom.of(request)
+    with room.alone:
+        place = _place(request)
+        try:
+            events = forms.events(place, fields, device, room.now())
+        except ValueError as err:
+            raise HTTPException(400) from err
+        taken = _take(room, place, events, fields.get("code"))
+    return taken.refused[0][1] if taken.refused else ""
+
+
+def _taken(request: Request, events: list[Event], code: str | None, late: timedelta) -> Response:
+    room = classroom.of(request)
+    now = room.now()
+    told = [one.model_copy(update={"at": min(one.at + late, now)}) for one in events]
+    with room.alone:
+        taken = _take(room, _place(request), told, code)
+    return JSONResponse({**_told(taken.place), "refused": [{"id": name, "why": why} for name, why in taken.refused]})
+
+
+def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
+    """Look at the code only where one is needed: a wrong one counts."""
+    wants = any(one.who == "adult" for one in events)
+    adult = wants and bool(code) and place.desk.adult(code or "", place.group.id)
+    taken = story.take(place, events, adult=adult)
+    room.ring(place.plan.id)
+    return taken
+
+
+def _told(place: Place) -> dict[str, Any]:
+    events = [one.to_json() for one in place.course.events]
+    return {"plan": place.own_plan.to_json(), "events": events}
+
+
+def _late(clock: object, now: datetime) -> timedelta:
+    """Return by how much a device's clock is behind ours: phones that were in a drawer live in another year."""
+    if clock is None:
+        return timedelta()
+    shown = datetime.fromisoformat(str(clock))
+    return now - (shown if shown.tzinfo else shown.replace(tzinfo=UTC))

@@ -1,0 +1,91 @@
+"""Which screen a group sees: the names that `static/course.js` works out without the network."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
+from pcsol.checklist.outline import Outline, Part
+from pcsol.classroom.group.place import WORD
+from pcsol.model.workshop.booklets import Question, Quiz
+from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.steps import Role, Step
+
+
+def screen(now: Course, passed: str = "") -> str:
+    """Return the name of the screen. `passed`: the id of the break that this device has ended."""
+    if now.closed is not None:
+        return "closed"
+    if now.stopped is not None:
+        return "stop"
+    step = now.now
+    if step is None:
+        return "end"
+    rest = rest_before(now.outline, step.id)
+    return f"step-{step.id}" if rest is None or rest.id == passed else f"rest-{rest.id}"
+
+
+def rest_before(outline: Outline, step: str) -> Part | None:
+    """Return the break that comes right before a step."""
+    found: Part | None = None
+    for phase in outline.phases:
+        if phase.steps:
+            if phase.steps[0].id == step:
+                return found
+            found = None
+        if phase.rest:
+            found = phase
+    return None
+
+
+def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
+    """Return the names of all that is to be seen."""
+    found = {f"on:{screen(now, passed)}", *_of_end(now), *_of_quiz(now, asked)}
+    found.add("helped" if now.helps is not None else "unhelped")
+    found.add("running" if now.closed is None else "over")
+    found.add("undoable" if _can_undo(now) else "not-undoable")
+    for name, standing in now.steps.items():
+        found.add(f"gated:{name}" if standing.gated or standing.step.gate is None else f"shut:{name}")
+        found.add(f"called:{name}" if standing.called is not None else f"uncalled:{name}")
+    return found
+
+
+def questions(quiz: Quiz | None, plan: Plan, group: str) -> list[Question]:
+    """Return the questions of a group: another choice for each, the same on every device of it."""
+    if quiz is None:
+        return []
+    turned = sorted(quiz.questions, key=lambda one: hashlib.sha256(f"{plan.id} {group} {one.id}".encode()).digest())
+    return turned[: quiz.ask]
+
+
+def roles_at(outline: Outline, step: Step, people: int) -> dict[Role, int]:
+    """Return who has which role at a step: persons are numbers from 1."""
+    return roles(Course(outline, {step.id: Standing(step)}), people)
+
+
+def _of_end(now: Course) -> Iterable[str]:
+    yield f"compared:{now.compared[1] if now.compared else 'none'}"
+    yield "read" if now.reader is not None else "unread"
+    by_comparison = now.outline.list.closed_by == "comparison"
+    ready = now.now is None and (not by_comparison or (now.reader is not None and _accepted(now)))
+    yield "closable" if ready else "not-closable"
+    if not _accepted(now):
+        yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
+
+
+def _accepted(now: Course) -> bool:
+    return now.compared is not None and now.compared[1] == "ok"
+
+
+def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:
+    answered = [one for one in asked if one.id in now.answers]
+    open_ = next((one for one in asked if one.id not in now.answers), None)
+    yield f"ask:{open_.id}" if open_ else "asked"
+    if answered:
+        yield f"why:{answered[-1].id}"
+    yield from (f"chose:{one.id}:{now.answers[one.id]}" for one in answered)
+    yield from (f"told:{name}" for name in now.answers if name.startswith(WORD))
+
+
+def _can_undo(now: Course) -> bool:
+    found = last_that_can_be_undone(now)
+    return found is not None and found.who != "adult" and now.closed is None

@@ -1,0 +1,93 @@
+"""Take in what a device says: each event once, where it fits, and only from whom it may come."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pcsol.checklist.course import Refusal, course, refusal
+from pcsol.classroom.group.place import Place
+from pcsol.model.workshop.room import Event
+
+Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete"]
+MOST_EVENTS = 3_000
+# How far ahead a device may count of what is known here: one that counts to the end would leave no number to others.
+_MOST_AHEAD = 1_000
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "count": ("pot", "number"), "answer": ("question", "choice"), "face": ("choice", "number"),
+    "seen": ("part", "found"), "compared": ("found",), "undo": ("of",),
+}  # fmt: skip
+_RECORD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Where the group stands now, and what was refused: the event's id, and why."""
+
+    place: Place
+    refused: tuple[tuple[str, Why], ...] = ()
+
+
+def take(place: Place, sent: Sequence[Event], *, adult: bool) -> Taken:
+    """Keep what fits; what is kept already is passed over. `adult`: the right code came along. Raises StoreError.
+
+    Nobody else may write to this group meanwhile.
+    """
+    known = {one.id: one for one in place.course.events}
+    fresh: list[Event] = []
+    refused: list[tuple[str, Why]] = []
+    for one in sorted(sent, key=lambda event: (event.n, event.device)):
+        if one.id in known:
+            if not _same(known[one.id], one):
+                refused.append((one.id, "taken"))
+            continue
+        why = _why_not(place, known, one, adult=adult)
+        if why is None:
+            known[one.id] = one
+            fresh.append(one)
+        else:
+            refused.append((one.id, why))
+    if fresh:
+        place.desk.add(fresh)
+        place = replace(place, course=course(place.outline, known.values()))
+    return Taken(place, tuple(refused))
+
+
+def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) -> Why | None:
+    if (one.workshop, one.group) != (place.plan.id, place.group.id):
+        return "elsewhere"
+    if len(known) >= MOST_EVENTS or one.n > max((event.n for event in known.values()), default=0) + _MOST_AHEAD:
+        return "full"
+    if not _is_whole(place, one):
+        return "incomplete"
+    # The tower's own program names the record of a comparison; a word without one is an adult's.
+    said_by_adult = one.kind == "compared" and one.record is None
+    if (one.who == "adult" and not adult) or (said_by_adult and one.who != "adult"):
+        return "only-an-adult"
+    if one.kind == "undo":
+        return _not_undoable(known, one)
+    before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
+    return refusal(course(place.outline, before), one)
+
+
+def _is_whole(place: Place, one: Event) -> bool:
+    """Look that it says what it has to, and nothing that somebody could have written: no word but those of lists."""
+    if any(getattr(one, name) is None for name in _NEEDED.get(one.kind, ())):
+        return False
+    if one.question is not None and one.question not in place.questions:
+        return False
+    return one.record is None or _RECORD.fullmatch(one.record) is not None
+
+
+def _not_undoable(known: dict[str, Event], one: Event) -> Why | None:
+    """What an adult said, an adult takes back."""
+    meant = known.get(one.of or "")
+    if meant is None or meant.kind not in UNDOABLE or any(event.of == meant.id for event in known.values()):
+        return "nothing-to-undo"
+    return "only-an-adult" if meant.who == "adult" and one.who != "adult" else None
+
+
+def _same(kept: Event, sent: Event) -> bool:
+    """A device that sends again may have looked at its clock again."""
+    return kept == sent.model_copy(update={"at": kept.at})

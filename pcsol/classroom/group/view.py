@@ -1,0 +1,100 @@
+"""What the page of a group is made of: one screen for each step, break and end, of which one is seen."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from pcsol.checklist.outline import Part
+from pcsol.classroom import words
+from pcsol.classroom.group.place import Place
+from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
+from pcsol.classroom.group.story import UNDOABLE
+from pcsol.i18n import _, language
+from pcsol.model.workshop.booklets import Card, Entry, Question
+from pcsol.model.workshop.steps import Part as PartName
+from pcsol.model.workshop.steps import Step
+from pcsol.store.workshops.shelf import Shelf
+
+
+def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> dict[str, Any]:
+    """Return what the template shows."""
+    asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
+    course = place.course
+    return {
+        "place": place, "course": course, "asked": asked, "flags": flags(course, asked, passed), "passed": passed,
+        "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
+        "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
+        "since": (now - course.began).total_seconds() / 60 if course.began else 0,
+        "drawings": {name for name in _drawn(place, shelf) if shelf.drawing(name) is not None},
+        "data": _data(place, asked, link),
+    }  # fmt: skip
+
+
+def roles_of(place: Place, shelf: Shelf) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return for each step who does what: letter, role, whether this step is this role's."""
+    titles = {card.id: card.title.said(language()) for book in shelf.roles.values() for card in book.roles}
+    found = {}
+    for name, step in place.outline.steps.items():
+        given = words.letters(roles_at(place.outline, step, place.group.people).items())
+        own = [(letter, titles.get(role) or _(words.ROLES[role]), role == step.role) for letter, role in given]
+        found[name] = sorted(own)
+    return found
+
+
+def _rests(place: Place, shelf: Shelf) -> list[tuple[Part, Card | None, Entry | None]]:
+    """Return each break with a card and a word; groups beside each other get others, to talk about."""
+    cards = [card for book in shelf.cards.values() for card in book.cards]
+    entries = [entry for book in shelf.glossaries.values() for entry in book.entries]
+    turn = int(place.group.id[1:]) + place.plan.on.toordinal()
+    rests = [phase for phase in place.outline.phases if phase.rest]
+    return [
+        (
+            phase,
+            cards[(turn + number) % len(cards)] if cards else None,
+            entries[(turn + number) % len(entries)] if entries else None,
+        )
+        for number, phase in enumerate(rests)
+    ]
+
+
+def _redos(place: Place, shelf: Shelf) -> list[tuple[PartName, Step | None, str | None]]:
+    """Return for each part that can be amiss the step to do again, and its picture; the tower's screen says more."""
+    found: dict[PartName, tuple[PartName, Step | None, str | None]] = {}
+    for one in (advice for book in shelf.advice.values() for advice in book.advice):
+        step = place.outline.steps.get(one.redo or "")
+        if one.part not in found:
+            found[one.part] = (one.part, step, one.drawing or (step.drawing if step else None))
+    return list(found.values())
+
+
+def _drawn(place: Place, shelf: Shelf) -> set[str]:
+    of_steps = {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
+    return of_steps | {name for _part, _step, name in _redos(place, shelf) if name is not None} | {"stop"}
+
+
+def _data(place: Place, asked: list[Question], link: str) -> Markup:
+    """Return the outline for the script: an island of JSON in the page, which no browser runs."""
+    phases = {phase.id: number for number, phase in enumerate(place.outline.phases)}
+    steps = [
+        {
+            "id": name, "minutes": step.minutes, "gate": step.gate is not None,
+            "phase": phases[place.outline.phase_of(name).id], "rest": _rest_id(place, name),
+        }
+        for name, step in place.outline.steps.items()
+    ]  # fmt: skip
+    plain = {
+        "workshop": place.plan.id, "group": place.group.id, "link": link, "steps": steps,
+        "rests": [phase.rest for phase in place.outline.phases], "questions": [one.id for one in asked],
+        "byComparison": place.outline.list.closed_by == "comparison", "undoable": UNDOABLE,
+        "events": [one.to_json() for one in place.course.events], "words": words.script(),
+        "hour": words.minutes(60 * 2 + 5), "minutes": words.minutes(7),
+    }  # fmt: skip
+    # "<" would let a text end the island.
+    return Markup(json.dumps(plain, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+
+
+def _rest_id(place: Place, step: str) -> str | None:
+    rest = rest_before(place.outline, step)
+    return rest.id if rest else None

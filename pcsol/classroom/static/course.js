@@ -1,0 +1,107 @@
+// Reads a group's story as pcsol/checklist/course.py does, so that an open page goes on without the network.
+// Written for the phones of ten years ago (ES2017).
+"use strict";
+const Course = (() => {
+  function ordered(events) {
+    const once = new Map();
+    events.forEach((one) => once.set(one.id, one));
+    return [...once.values()].sort((a, b) => a.n - b.n || (a.device < b.device ? -1 : a.device > b.device ? 1 : 0));
+  }
+
+  function first(now) {
+    return now.order.find((one) => one.state === "open");
+  }
+
+  function refusal(now, one, byComparison) {
+    if (now.closed && one.kind !== "undo") return "closed";
+    const at = one.step ? now.steps[one.step] : null;
+    if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
+    if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
+    if (one.kind === "tick") {
+      if (now.stopped) return "stopped";
+      if (at.gate && !at.gated) return "wants-an-adult";
+      const next = first(now);
+      return at.state === "done" || !next || next === at ? null : "not-now";
+    }
+    if (one.kind === "close") {
+      if (first(now)) return "not-now";
+      if (byComparison && (!now.compared || now.compared !== "ok")) return "not-compared";
+      if (byComparison && !now.reader) return "no-reader";
+    }
+    return null;
+  }
+
+  const taking = {
+    stop: (now, one) => { now.stopped = one.at; },
+    "go-on": (now) => { now.stopped = now.helps = null; },
+    help: (now, one) => { now.helps = one.at; },
+    count: (now, one) => { now.counts[one.pot] = one.number; },
+    answer: (now, one) => { now.answers[one.question] = one.choice; },
+    face: (now, one) => { now.faces[one.choice] = one.number; },
+    seen: (now, one) => { now.seen[one.part] = one.found; },
+    compared: (now, one) => { now.compared = one.found || "not-measurable"; now.reader = null; },
+    reader: (now, one) => { now.reader = one.at; },
+    close: (now, one) => { now.closed = one.at; },
+    tick: (now, one) => { now.steps[one.step].state = "done"; now.steps[one.step].called = null; },
+    skip: (now, one) => { now.steps[one.step].state = "skipped"; },
+    gate: (now, one) => { now.steps[one.step].gated = true; now.steps[one.step].called = null; },
+    call: (now, one) => { now.steps[one.step].called = now.steps[one.step].called || one.at; },
+  };
+
+  function read(plan, events) {
+    const now = { steps: {}, order: [], counts: {}, answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
+    plan.steps.forEach((step) => {
+      const standing = Object.assign({ state: "open", gated: false, called: null }, step);
+      now.steps[step.id] = standing;
+      now.order.push(standing);
+    });
+    now.told = ordered(events);
+    const undone = new Set(now.told.filter((one) => one.kind === "undo").map((one) => one.of));
+    now.told.forEach((one) => {
+      now.heard = Math.max(now.heard, one.n);
+      if (undone.has(one.id) || refusal(now, one, plan.byComparison)) return;
+      now.began = now.began || one.at;
+      if (taking[one.kind]) taking[one.kind](now, one);
+    });
+    now.now = first(now) || null;
+    now.undoable = now.told.slice().reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
+    return now;
+  }
+
+  function screen(now, passed) {
+    if (now.closed) return "closed";
+    if (now.stopped) return "stop";
+    if (!now.now) return "end";
+    return now.now.rest && now.now.rest !== passed ? "rest-" + now.now.rest : "step-" + now.now.id;
+  }
+
+  // The names of all that is to be seen, as pcsol/classroom/group/screens.py gives them.
+  function flags(now, passed) {
+    const found = new Set(["on:" + screen(now, passed), now.helps ? "helped" : "unhelped", now.closed ? "over" : "running"]);
+    found.add(now.undoable && now.undoable.who !== "adult" && !now.closed ? "undoable" : "not-undoable");
+    now.order.forEach((one) => {
+      found.add((one.gated || !one.gate ? "gated:" : "shut:") + one.id);
+      found.add((one.called ? "called:" : "uncalled:") + one.id);
+    });
+    found.add("compared:" + (now.compared || "none"));
+    found.add(now.reader ? "read" : "unread");
+    found.add(!now.now && (!now.plan.byComparison || (now.reader && now.compared === "ok")) ? "closable" : "not-closable");
+    Object.keys(now.seen).filter((part) => now.compared !== "ok" && now.seen[part] === "to-look-at")
+      .forEach((part) => found.add("seen:" + part));
+    const answered = now.plan.questions.filter((name) => name in now.answers);
+    const open = now.plan.questions.find((name) => !(name in now.answers));
+    found.add(open ? "ask:" + open : "asked");
+    if (answered.length) found.add("why:" + answered[answered.length - 1]);
+    answered.forEach((name) => found.add("chose:" + name + ":" + now.answers[name]));
+    Object.keys(now.answers).filter((name) => name.startsWith("word-")).forEach((name) => found.add("told:" + name));
+    return found;
+  }
+
+  function minutesLeft(now) {
+    if (!now.now) return 0;
+    const steps = now.order.filter((one) => one.state === "open").reduce((sum, one) => sum + one.minutes, 0);
+    return steps + now.plan.rests.slice(now.now.phase).reduce((sum, one) => sum + one, 0);
+  }
+
+  return { read, refusal, flags, screen, minutesLeft };
+})();

@@ -1,0 +1,100 @@
+"""`pcsol checklist serve`: the pages of a workshop, for phones and tablets of the room, until Ctrl-C."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pcsol.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pcsol.model.workshop.room import Plan
+
+HELP = N_(
+    "Serve the pages of a workshop to the phones and tablets of the room, without any hub. Ctrl-C ends it.\n\n"
+    "It prints the facilitator’s address, which is for adults. Everything that groups do is kept at once: start it "
+    "again after a power cut, and all go on. The pages hold no name, so they need no encryption."
+)
+_SECONDS_TO_END = 2
+# Open pages wait for news; more than these would be no workshop.
+_MOST_AT_ONCE = 200
+
+
+def checklist_serve(
+    host: Annotated[str, typer.Option(metavar=N_("ADDRESS"), help=N_("Where to listen."))] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar=N_("NUMBER"), help=N_("The port."))] = 8480,
+    address: Annotated[
+        str | None, typer.Option(metavar=N_("URL"), help=N_("How phones reach it, where that differs."))
+    ] = None,
+    plan: Annotated[
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("Begin the workshop that this file plans (JSON)."))
+    ] = None,
+) -> None:
+    """Tell where it is, serve."""
+    import uvicorn
+
+    from pcsol.classroom.app import build
+    from pcsol.classroom.classroom import Classroom
+    from pcsol.i18n import language
+    from pcsol.store import home
+    from pcsol.store.workshops import door, facilitator
+    from pcsol.store.workshops.desk import FolderRoom
+    from pcsol.store.workshops.shelf import load_workshops
+    from pcsol.store.workshops.words import FolderWords
+
+    here = home.home()
+    room = FolderRoom(here)
+    secret = facilitator.secret(here, datetime.now(UTC))
+    if plan is not None:
+        room.open(_planned(plan))
+    place = (address or _address(host, port)).rstrip("/")
+    classroom = Classroom(
+        room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
+        FolderWords(here),
+        language=language(), structure=home.settled(here)[0].structure or "",
+    )  # fmt: skip
+    _tell(f"{place}/f/{secret}")
+    uvicorn.run(
+        build(classroom), host=host, port=port, log_config=None, access_log=False, server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_END, limit_concurrency=_MOST_AT_ONCE,
+    )  # fmt: skip
+
+
+def _planned(file: Path) -> "Plan":
+    from pydantic import ValidationError
+
+    from pcsol.errors import WorkshopError
+    from pcsol.model.workshop.room import Plan
+    from pcsol.tools import regular_file
+
+    try:
+        return Plan.model_validate_json(regular_file.read(file, 1_000_000))
+    except (OSError, ValidationError) as err:
+        raise WorkshopError(
+            _("{file} is not the plan of a workshop.").format(file=file),
+            remedy=_("Plan it on the facilitator’s page, or give a file such as plan.json of an earlier workshop."),
+            details=str(err),
+        ) from err
+
+
+def _address(host: str, port: int) -> str:
+    """Return how phones reach this machine."""
+    from pcsol.server.serving.certificate import addresses
+
+    name = host
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        name = next(iter(addresses()), "127.0.0.1")
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _tell(facilitator: str) -> None:
+    from pcsol.render import console
+    from pcsol.render.workshop import symbol
+
+    screen = console.aside()
+    screen.say(_("The facilitator’s page, for adults only:"), "bold")
+    screen.say(f"  {facilitator}")
+    symbol.show(screen, facilitator)
+    screen.say(_("Groups get their own links and QR codes there."))
+    screen.say(_("Ctrl-C ends it."))

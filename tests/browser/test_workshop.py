@@ -1,0 +1,246 @@
+"""A workshop in a real browser: two devices of one group, a power cut, a network that drops; every page with axe."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from pcsol.model.workshop.steps import Step
+from tests.browser.classroom import WORKSHOP, Classroom, device
+from tests.browser.workshop_story import story
+from tests.cli.pty_person import Person, leave
+
+pytestmark = pytest.mark.machine
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_TOO_SMALL = """[...document.querySelectorAll("button, a.button, select, summary, input[type=number], input.code")]
+  .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
+  .map((one) => one.outerHTML)"""
+_YES, _GO_ON, _DONE = "L’adulte dit oui", "L’adulte dit : on continue", "C’est fait"
+
+
+@pytest.fixture
+def room(pcsol_home: Path) -> Iterator[Classroom]:
+    room = Classroom(pcsol_home)
+    yield room
+    leave()
+    room.ends()
+
+
+def test_a_whole_workshop_on_two_devices_and_a_terminal_through_a_power_cut_and_a_network_that_drops(
+    room: Classroom, browser: Browser, tmp_path: Path
+) -> None:
+    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
+        terminal = Person(tmp_path / "of-the-terminal", "checklist", "run", "--join", room.link())
+        turns = itertools.cycle((phone, tablet, terminal))
+        for name, step in room.outline.steps.items():
+            if name == "C3":
+                room.power_cut()
+                assert room.starts() == room.facilitator
+            phone.context.set_offline(name in ("E3", "E4"))
+            who = phone if name in ("E3", "E4") else next(turns)
+            if isinstance(who, Person) and not _is_plain(room, step):
+                who = tablet
+            if isinstance(who, Person):
+                who.sees(" ".join(step.short.fr.replace("’", "'").split()[:3]))
+                who.types("\n")
+                continue
+            who.goes_on_after_a_break()
+            if step.gate:
+                who.shows(f"step-{name}")
+                who.types_code(room.code, _YES)
+            who.ticks(name)
+        phone.shows("end")
+        tablet.shows("end")
+        assert phone.seen() == tablet.seen()
+    leave()
+    told = room.events()
+    assert len({one.id for one in told}) == len(told)
+    assert [one.step for one in told if one.kind == "tick"] == list(room.outline.steps)
+    assert room.course().now is None
+
+
+def test_two_devices_tell_one_story_whatever_the_line_does(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
+        phone.ticks("A1")
+        tablet.ticks("A2")
+        tablet.shows("step-A3")
+        tablet.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-if='gated:A3']")).to_be_visible()
+        room.power_cut()
+        phone.ticks("A3")
+        phone.ticks("A4")
+        expect(phone.page.locator("[data-note]")).to_contain_text("à envoyer : 2")
+        room.starts()
+        tablet.shows("step-A5")
+        expect(phone.page.locator("[data-note]")).to_contain_text("Tout est envoyé")
+        phone.context.set_offline(True)
+        phone.ticks("A5")
+        phone.ticks("A6")
+        tablet.ticks("A5")
+        tablet.presses("Aide")
+        phone.context.set_offline(False)
+        tablet.shows("step-B1")
+        expect(phone.page.locator("[data-if=helped]")).to_be_visible()
+    told = [one.kind for one in room.events()]
+    assert sorted(told) == sorted([*["tick"] * 7, "gate", "help"]), "A5 was said twice, and does no harm"
+    now = room.course().now
+    assert now is not None
+    assert now.id == "B1"
+
+
+def test_stop_and_taking_back_reach_the_other_device(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
+        phone.ticks("A1")
+        phone.presses("STOP")
+        tablet.shows("stop")
+        tablet.types_code(room.code, _GO_ON)
+        phone.shows("step-A2")
+        phone.presses("Retour")
+        tablet.shows("step-A1")
+    assert [one.kind for one in room.events()] == ["tick", "stop", "go-on", "undo"]
+
+
+def test_what_a_page_could_not_send_goes_when_it_is_opened_again(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.shows("step-A1")
+        phone.context.set_offline(True)
+        phone.ticks("A1")
+        phone.shows("step-A2")
+        phone.page.close()
+        phone.context.set_offline(False)
+        phone.page = phone.context.new_page()
+        phone.page.goto(phone.url)
+        phone.shows("step-A2")
+        expect(phone.page.locator("[data-note]")).to_be_hidden()
+        phone.ticks("A2")
+        phone.shows("step-A3")
+        phone.page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
+    assert [one.step for one in room.events()] == ["A1", "A2"]
+
+
+def test_a_gate_waits_without_the_network_and_a_wrong_code_opens_nothing(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        phone.types_code(f"{(int(room.code) + 1) % 10_000:04d}", _YES)
+        expect(phone.page.locator("[data-note]")).to_contain_text("Seul un adulte")
+        phone.context.set_offline(True)
+        phone.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-note]")).to_contain_text("Pas de réseau")
+        assert room.code not in phone.page.evaluate("JSON.stringify(Object.assign({}, localStorage, sessionStorage))")
+        phone.context.set_offline(False)
+        phone.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-if='shut:A3']")).to_be_hidden()
+
+
+def test_the_script_shows_what_the_page_shows_without_it(room: Classroom, browser: Browser) -> None:
+    for points in story(room):
+        with (
+            device(browser, room.link()) as with_script,
+            device(browser, room.link(), java_script_enabled=False) as without,
+        ):
+            assert with_script.seen() == without.seen(), points
+
+
+def test_without_script_the_whole_list_can_be_ticked(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link(), java_script_enabled=False) as phone:
+        for name, step in room.outline.steps.items():
+            if phone.page.get_by_role("button", name="On reprend").is_visible():
+                phone.presses("On reprend")
+            if step.gate:
+                phone.types_code(room.code, _YES)
+            phone.ticks(name)
+        phone.shows("end")
+    assert room.course().now is None
+    assert [one.kind for one in room.events()].count("tick") == len(room.outline.steps)
+
+
+def test_it_all_works_by_keyboard_alone(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        for step in ("A1", "A2"):
+            phone.shows(f"step-{step}")
+            _tabs_to(phone.page, _DONE)
+            phone.page.keyboard.press("Enter")
+        phone.shows("step-A3")
+        for _key in range(20):
+            phone.page.keyboard.press("Tab")
+            if phone.page.evaluate("document.activeElement.name") == "code":
+                break
+        phone.page.keyboard.type(room.code)
+        phone.page.keyboard.press("Enter")
+        expect(phone.page.locator("[data-if='gated:A3']")).to_be_visible()
+
+
+def test_the_facilitators_page_follows_and_lets_a_group_begin(room: Classroom, browser: Browser) -> None:
+    board = f"{room.facilitator}/w/{WORKSHOP}"
+    with device(browser, board, 1280) as adult, device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        expect(adult.page.locator("#who-waits + ol")).to_contain_text(room.plan.groups[0].nickname)
+        adult.page.get_by_role("button", name="Oui, on commence").click()
+        phone.ticks("A3")
+        expect(adult.page.locator("#g1")).to_contain_text("A4")
+        phone.presses("STOP")
+        expect(adult.page.locator("#g1 .stop-badge")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_has_a_barrier_that_axe_finds_and_all_fit_a_phone(
+    room: Classroom, browser: Browser, language: str
+) -> None:
+    found: list[str] = []
+    with device(browser, room.link(), locale=language, bypass_csp=True) as person:
+        for where in _every_page(room):
+            person.page.set_viewport_size({"width": 360, "height": 740})
+            person.page.goto(where)
+            assert person.page.locator("html").get_attribute("lang") == language
+            if (wider := person.page.evaluate(_TOO_WIDE)) > 0:
+                found.append(f"{where}: {wider} px too wide")
+            found += [f"{where}: too small to touch: {one[:120]}" for one in person.page.evaluate(_TOO_SMALL)]
+            found += [f"{where}: {one}" for one in _barriers(person.page)]
+        person.complaints.clear()  # what is not there is told to the console
+    assert not found, "\n".join(found)
+
+
+def _every_page(room: Classroom) -> Iterator[str]:
+    """Walk through the addresses, while the story goes on: each screen of a group, then the facilitator's pages."""
+    yield from (f"{room.url}/", f"{room.url}/nowhere", room.facilitator)
+    for _name in story(room):
+        yield room.link()
+    yield f"{room.link()}/no-start"
+    for more in ("/new", "/new?checklist=full&groups=3", *(f"/w/{WORKSHOP}{one}" for one in _OF_WORKSHOP)):
+        yield room.facilitator + more
+
+
+_OF_WORKSHOP = ("", "/links", "/print", "/paper", "/words", "/end")
+
+
+def _is_plain(room: Classroom, step: Step) -> bool:
+    """A step that is one key at the terminal: no gate, nothing to count, no break before it."""
+    first = any(phase.steps and phase.steps[0].id == step.id for phase in room.outline.phases)
+    return step.gate is None and step.asks is None and not step.checks and not first
+
+
+def _tabs_to(page: Page, name: str) -> None:
+    for _key in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == name:
+            return
+    raise AssertionError(f"no Tab leads to {name}")
+
+
+def _barriers(page: Page) -> Iterator[str]:
+    """Let axe-core look: at all narrow and light, at what depends on them wide and dark."""
+    for width, scheme, rules in ((360, "light", None), (1280, "dark", ["color-contrast", "target-size"])):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = rules
+        for one in Axe().run(page, options=options).response["violations"]:
+            nodes = [node["html"][:150] for node in one["nodes"][:3]]
+            yield f"{width} px, {scheme}: {one['id']} ({one['help']}): {nodes}"

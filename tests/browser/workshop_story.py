@@ -1,0 +1,64 @@
+"""A group's story from the first step to the end, told piece by piece: each screen is there once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.steps import Step
+from tests.browser.classroom import WORKSHOP, Classroom
+
+RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
+_DEVICE = "cccccccc"
+
+
+def story(room: Classroom) -> Iterator[str]:
+    """Let the group go on, from screen to screen; gives what is to be seen."""
+    yield "the first step"
+    _tell(room, "help")
+    for step in room.outline.steps.values():
+        yield from _before(room, step)
+        if step.asks is not None:
+            yield from _asked(room, step)
+        _tell(room, "tick", step=step.id)
+        if step.id == "C11":
+            word = next(iter(room.shelf.glossaries.values())).entries[0]
+            _tell(room, "answer", question=f"word-{word.id}"[:40], choice=1)
+            yield "the break"
+    yield "the end, to look at again"
+    _tell(room, "compared", found="ok", record=RECORD)
+    yield "the end, as before"
+    _tell(room, "reader", who="adult")
+    yield "the end, read again"
+    _tell(room, "close", who="adult")
+    yield "closed"
+
+
+def _before(room: Classroom, step: Step) -> Iterator[str]:
+    if step.id == "C1":
+        _tell(room, "stop")
+        yield "STOP"
+        _tell(room, "go-on", who="adult")
+    if step.gate:
+        yield f"the gate of {step.id}"
+        _tell(room, "call", step=step.id)
+        _tell(room, "gate", step=step.id, who="adult")
+
+
+def _asked(room: Classroom, step: Step) -> Iterator[str]:
+    if step.asks == "restart":
+        _tell(room, "seen", part="memory", found="to-look-at")
+        _tell(room, "compared", found="to-look-at", record=RECORD)
+    yield f"what {step.id} asks"
+    if step.asks == "quiz":
+        for one in next(iter(room.shelf.quizzes.values())).questions:
+            _tell(room, "answer", question=one.id, choice=1)
+        yield "the quiz is done"
+
+
+def _tell(room: Classroom, kind: str, **more: Any) -> None:
+    n = len(room.events()) + 1
+    plain = {
+        "id": f"{_DEVICE}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": _DEVICE, "n": n,
+        "at": room.plan.made_at, **more,
+    }  # fmt: skip
+    room.desk.add([Event.model_validate(plain)])

@@ -1,0 +1,18 @@
+"""A classroom for each test."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.house import House
+
+
+@pytest.fixture
+def house(pcsol_home: Path) -> House:
+    return House(pcsol_home)
+
+
+@pytest.fixture
+def given(pcsol_home: Path) -> House:
+    """Its list ends with a comparison and a second reader."""
+    return House(pcsol_home, "given")
