@@ -16,8 +16,9 @@ from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused as refusals
-from pcsol.server.letters.api import keys_of, waited_for
+from pcsol.server.letters.api import waited_for
 from pcsol.server.letters.letter import Keys, opened
+from pcsol.server.letters.opening import keys_of
 from pcsol.server.letters.sorter import Answer
 from pcsol.store.letters.carried import Carried
 
