@@ -16,6 +16,7 @@ from pcsol.model.papers.certificate import Certificate
 from pcsol.model.papers.signers import Signer
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
+from pcsol.server.letters import bounds
 
 # "unproven": intact, and signed by nobody whom this hub knows.
 End = Literal["accepted", "not-erased", "destroyed", "unproven"]
@@ -96,7 +97,7 @@ def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str
 
 def _faults(noun: type[Noun], body: dict[str, Any]) -> Iterator[str]:
     try:
-        noun.from_json(body)
+        yield from bounds.too_large(noun.from_json(body))
     except ValidationError as err:
         for one in err.errors():
             yield ".".join(["body", *(str(part) for part in one["loc"])]) + f": {one['msg']}"

@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
@@ -17,7 +17,7 @@ from pcsol.model.hardware.machine import Mark
 from pcsol.model.papers.signers import Signer
 from pcsol.model.record import KINDS, Record
 from pcsol.server import faults
-from pcsol.server.letters import bodies
+from pcsol.server.letters import bodies, bounds
 
 MOST_BYTES = 5_000_000
 MOST_MARKS = 64
@@ -69,7 +69,7 @@ def parsed(raw: bytes, most_bytes: int = MOST_BYTES) -> object:
 
 
 def opened(plain: object, keys: Keys, wanted_id: str | None = None) -> Letter:
-    """Return the letter. `wanted_id`: the id it was sent under. Raises Fault 422, with each fault named."""
+    """Return the letter. `wanted_id`: the id it was sent under. Raises Fault 413, or 422 with each fault named."""
     if not isinstance(plain, dict):
         raise faults.unreadable(["not an object"])
     newer = _is_newer(plain)
@@ -80,6 +80,11 @@ def opened(plain: object, keys: Keys, wanted_id: str | None = None) -> Letter:
         whole, unsigned = forms(plain, "signature")
     except NoFormError as err:
         raise faults.unreadable([str(err)[:300]]) from err
+    if len(whole) > MOST_BYTES:
+        raise faults.too_big(MOST_BYTES)
+    unkept = bounds.nul(plain, whole)
+    if unkept is not None:
+        raise faults.unreadable([unkept[:300]])
     return Letter(
         **found, newer=newer, plain=plain, content=whole, digest=hashlib.sha256(whole).hexdigest(),
         standing=_standing(plain, unsigned, keys),
@@ -104,8 +109,10 @@ def _record(plain: dict[str, Any], keys: Keys) -> dict[str, Any]:
     body = bodies.looked_at(record, keys.papers)
     if body.faults:
         raise faults.unreadable(body.faults[:_MOST_FAULTS])
-    if record.taken_at.tzinfo is None:
-        raise faults.unreadable(["taken_at: without a time zone"])
+    if not bounds.is_moment(record.taken_at):
+        raise faults.unreadable(["taken_at: without a time zone, or no moment of a computer's clock"])
+    if record.tower.code is not None and not bounds.is_sticker(record.tower.code):
+        raise faults.unreadable(["tower.code: not as it stands on a sticker"])
     return {
         "id": record.id, "kind": record.kind, "schema": record.schema_, "taken_at": record.taken_at,
         "code": record.tower.code, "marks": record.tower.marks[:MOST_MARKS], "operator": record.operator,
@@ -120,9 +127,11 @@ def _envelope(plain: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise faults.unreadable(["kind: not a word"])
     try:
-        taken_at = _MOMENT.validate_python(plain.get("taken_at")).astimezone(UTC)
-    except (ValidationError, OverflowError) as err:
+        taken_at = _MOMENT.validate_python(plain.get("taken_at"))
+    except ValidationError as err:
         raise faults.unreadable(["taken_at: not a moment"]) from err
+    if not bounds.is_moment(taken_at):
+        raise faults.unreadable(["taken_at: no moment of a computer's clock"])
     code, marks = named(plain)
     operator = plain.get("operator")
     return {
@@ -132,11 +141,13 @@ def _envelope(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def named(plain: dict[str, Any]) -> tuple[str | None, tuple[Mark, ...]]:
-    """Return the code and the marks by which a record names its tower, whatever its version."""
+    """Return the code and the marks by which a record names its tower, whatever its version; None for what is no code:
+    a newer record is kept all the same."""
     tower = plain.get("tower")
     tower = tower if isinstance(tower, dict) else {}
     code = tower.get("code")
-    return code if isinstance(code, str) else None, tuple(_marks(tower.get("marks")))
+    code = code if isinstance(code, str) and bounds.is_sticker(code) else None
+    return code, tuple(_marks(tower.get("marks")))
 
 
 def _marks(plain: object) -> list[Mark]:
