@@ -8,8 +8,9 @@ import typer
 from pcsol.commands import answer
 from pcsol.commands.context import AsJson
 from pcsol.commands.hub.place import Data, DatabaseUrl
+from pcsol.errors import HubError
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import N_, _
+from pcsol.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from pcsol.server.letters.carried import Taken
@@ -39,18 +40,31 @@ def hub_import(
     from pcsol.store.letters.receipts import write
 
     whole = opened(file)
-    hub = open_hub(where)
-    try:
-        taken = carried.take(hub, whole)
-    finally:
-        hub.close()
+    with place.answering():
+        hub = open_hub(where)
+        try:
+            taken = carried.take(hub, whole)
+        finally:
+            hub.close()
     receipt = write(file, taken.receipt)
-    if as_json:
+    if as_json and not taken.left:
         answer.as_json({**taken.receipt.to_json(), "new": taken.new, "receipt": str(receipt)})
-    else:
+    elif not as_json:
         _tell(taken, receipt)
+    if taken.left:
+        raise _left(taken.left)
     if taken.receipt.refused:
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _left(number: int) -> HubError:
+    return HubError(
+        ngettext(
+            "{count} record of this file could not be written down.",
+            "{count} records of this file could not be written down.", number,
+        ).format(count=number),
+        remedy=_("Look at the hub's disk and its log, then take the same file again: what is there stays."),
+    )  # fmt: skip
 
 
 def _tell(taken: "Taken", receipt: Path) -> None:

@@ -33,11 +33,12 @@ def hub_restore(
     from pcsol.server.database.connect import connect
     from pcsol.server.upkeep.restore import restore
 
-    opened = connect(where.database)
-    try:
-        counts = restore(checked, opened, where.folder)
-    finally:
-        opened.close()
+    with place.answering():
+        opened = connect(where.database)
+        try:
+            counts = restore(checked, opened, where.folder)
+        finally:
+            opened.close()
     if as_json:
         answer.as_json({"file": str(file), "made_at": checked.made_at, "rows": counts})
         return
