@@ -112,6 +112,20 @@ def test_each_fault_of_a_record_is_named(house: House, change: dict[str, object]
     assert any(named in fault or "JSON" in fault for fault in answer.json()["error"]["faults"])
 
 
+def test_another_structure_cannot_take_an_id_away(house: House) -> None:
+    """Whoever sent something else under it first had the true record refused for ever."""
+    ours, theirs = house.bench(), house.bench("Lilas")
+    whole = ours.signed(record(probe(), house.clock(), seen=SERIAL))
+    squatted = theirs.signed({**record(probe(), house.clock()), "id": whole["id"]})
+    assert theirs.put(squatted).status_code == 201
+    assert [ours.put(whole).status_code, ours.put(whole).status_code] == [201, 200]
+    assert theirs.put({**squatted, "operator": "Dominique", "signature": None}).status_code == 409
+    for bench, kept in ((ours, whole), (theirs, squatted)):
+        (tower,) = house.client.get("/api/v1/towers", headers=bench.bearer).json()["towers"]
+        shown = house.client.get(f"/api/v1/towers/{tower['name']}", headers=bench.bearer).json()
+        assert shown["evidence"] == [kept]
+
+
 def test_a_record_under_another_id_than_its_own_is_refused(house: House) -> None:
     bench = house.bench()
     assert bench.put(record(probe(), house.clock()), str(uuid4())).status_code == 422

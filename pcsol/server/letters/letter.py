@@ -17,7 +17,7 @@ from pcsol.model.hardware.machine import Mark
 from pcsol.model.papers.signers import Signer
 from pcsol.model.record import KINDS, Record
 from pcsol.server import faults
-from pcsol.server.letters import bodies, bounds
+from pcsol.server.letters.judged import bodies, bounds
 
 MOST_BYTES = 5_000_000
 MOST_MARKS = 64

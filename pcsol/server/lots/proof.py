@@ -14,7 +14,7 @@ from pcsol.judge.certificate.reading import AnyPaper
 from pcsol.model.papers.certificate import ErasurePaper
 from pcsol.model.papers.proof import DonorProof, ProvenDisk, ProvenTower
 from pcsol.server.database.tables import record, tower
-from pcsol.server.letters import bodies
+from pcsol.server.letters.judged import bodies
 from pcsol.server.lots import rows
 from pcsol.server.stations.signers import signers
 

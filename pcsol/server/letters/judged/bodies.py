@@ -16,7 +16,7 @@ from pcsol.model.papers.certificate import Certificate
 from pcsol.model.papers.signers import Signer
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
-from pcsol.server.letters import bounds
+from pcsol.server.letters.judged import bounds
 
 # "unproven": intact, and signed by nobody whom this hub knows.
 End = Literal["accepted", "not-erased", "destroyed", "unproven"]
