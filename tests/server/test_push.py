@@ -62,7 +62,7 @@ class Real:
         self.hub, self.house, self.url = hub, house, url
 
     def enrol(self, home: Path) -> Enrolment:
-        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).public.hex()))
+        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).private))
         enrolled.keep(home, here)
         return here
 
@@ -122,7 +122,7 @@ def test_a_wrong_code_enrols_nobody(real: Real, pcsol_home: Path) -> None:
     from pcsol.judge.letters.enrolment import new_code
 
     with pytest.raises(EnrolmentRefusedError):
-        enrol(real.url, new_code(), Newcomer(letter_key(pcsol_home).public.hex()))
+        enrol(real.url, new_code(), Newcomer(letter_key(pcsol_home).private))
 
 
 def test_a_revoked_station_is_told_and_what_it_has_waits(real: Real, pcsol_home: Path) -> None:

@@ -21,6 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["stations"])
 _MOST_PROGRESS_BYTES = 50_000
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Hex128 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 
 
 class Enrolment(BaseModel):
@@ -33,6 +34,7 @@ class Enrolment(BaseModel):
     letters_key: PublicKey
     papers_key: PublicKey | None = None
     proof: Hex64
+    signature: Hex128
     pcsol: Annotated[str, Field(max_length=40)] = ""
 
 
@@ -50,7 +52,8 @@ def post_enrol(hub: TheHub, request: Request, asked: Enrolment) -> dict[str, Any
     with hub.database.writing() as connection:
         enrol.try_code(connection, now, asked.code, address)
     with hub.database.writing() as connection:
-        welcome = enrol.enrol(connection, now, asked.code, asking, asked.proof, hub.certificate, asked.pcsol)
+        shown = enrol.Shown(asked.proof, asked.signature)
+        welcome = enrol.enrol(connection, now, asked.code, asking, shown, hub.certificate, asked.pcsol)
     return {
         "station": welcome.station, "structure": welcome.structure, "token": welcome.token,
         "expires_at": welcome.ends_at.isoformat().replace("+00:00", "Z"), "proof": welcome.proof,

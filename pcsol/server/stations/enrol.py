@@ -20,6 +20,14 @@ _TOO_LONG_AGO = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a station shows, in hex: that it knows the code, and that it has the letter key that it names."""
+
+    proof: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """What a station that was let in is told."""
 
@@ -60,10 +68,11 @@ def try_code(connection: Connection, now: datetime, name: str, address: str) -> 
 
 
 def enrol(  # noqa: PLR0913, PLR0917
-    connection: Connection, now: datetime, code: str, asking: proofs.Station, proof: str, certificate: bytes | None,
+    connection: Connection, now: datetime, code: str, asking: proofs.Station, shown: Shown, certificate: bytes | None,
     version: str,
 ) -> Welcome:  # fmt: skip
-    """Let this station in. `certificate`: the hub's own (DER). Raises Fault 401, the same for every reason."""
+    """Let this station in. `certificate`: the hub's own (DER). Raises Fault 401, the same for every reason; 409 where
+    its key is another structure's."""
     row = connection.execute(
         select(enrolment, structure.c.name.label("structure_name"))
         .join(structure, structure.c.number == enrolment.c.structure)
@@ -75,7 +84,9 @@ def enrol(  # noqa: PLR0913, PLR0917
     if row is None:
         raise faults.unknown_code()
     key = bytes.fromhex(row.stretched)
-    if not proofs.fits(proof, proofs.station_proof(key, asking, certificate)):
+    if not proofs.fits(shown.proof, proofs.station_proof(key, asking, certificate)):
+        raise faults.unknown_code()
+    if not proofs.is_possessed(asking, certificate, shown.proof, shown.signature):
         raise faults.unknown_code()
     once = enrolment.c.number == row.number, enrolment.c.used_at.is_(None)
     if connection.execute(update(enrolment).where(*once).values(used_at=now)).rowcount != 1:
