@@ -53,6 +53,16 @@ def too_often(wait: int) -> Fault:
     return Fault(429, N_("Too many tries."), remedy=N_("Wait a quarter of an hour, then try again."), wait=wait)
 
 
+def too_many_codes() -> Fault:
+    """429: no name is free for another code."""
+    return Fault(
+        429,
+        N_("Too many codes for stations are open."),
+        remedy=N_("Wait a quarter of an hour, then try again."),
+        wait=900,
+    )
+
+
 def unreadable(faults: Sequence[str]) -> Fault:
     """422: it is not what it should be; each fault is named."""
     return Fault(

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from pcsol.errors import CarriedFaultyError, HubRefusedError
+from pcsol.errors import CarriedFaultyError, HubRefusedError, PCSolError
 from pcsol.judge.certificate import public_key
 from pcsol.model.letters.carried import OutboxHead
 from pcsol.server.access import tokens
 from pcsol.server.access.caller import Caller
+from pcsol.server.database.tables import audit, station
 from pcsol.server.database.tables import record as records
-from pcsol.server.database.tables import station
 from pcsol.server.letters import carried
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.pigeonholes import Pigeonholes
@@ -67,6 +67,26 @@ def test_what_is_refused_is_named_and_keeps_nothing_back(house: House, tmp_path:
     taken = carried.take(house.hub, opened(tmp_path / "f"))
     assert taken.receipt.received == (good["id"],)
     assert [(one.id, one.status) for one in taken.receipt.refused] == [(bad["id"], 422)]
+
+
+def test_a_file_that_is_refused_leaves_a_line_in_the_log(house: House, tmp_path: Path) -> None:
+    """Cut, forged, of a stranger, or none at all."""
+    bench = house.bench()
+    cut = _file(house, bench, tmp_path, 3)
+    cut.write_bytes(cut.read_bytes()[:-300])
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(_file(house, bench, tmp_path / "one", 2).read_bytes().replace(b"Camille", b"Camilla"))
+    stranger = _file(house, Bench(house.client, "", bytes(32)), tmp_path / "two", 2)
+    for file in (cut, forged, stranger, tmp_path / "none"):
+        with pytest.raises(PCSolError):
+            carried.take_file(house.hub, file)
+    with house.hub.database.reading() as connection:
+        lines = [(row.who, row.action, row.subject) for row in connection.execute(audit.select())]
+    assert [line[:2] for line in lines[-4:]] == [("pcsol hub", "file-refused")] * 4
+    assert lines[-3][2].startswith("forged.jsonl: CarriedFaultyError")
+    assert carried.take_file(house.hub, _file(house, bench, tmp_path / "one", 2)).new == 2
 
 
 def test_what_cannot_be_written_down_is_left_for_the_next_time(

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pcsol.server.database.tables import event, photo
+from pcsol.server.database.tables import audit, event, photo
 from pcsol.server.faults import Fault
 from pcsol.server.photos.picture import kept
 from tests.server.house import House, probe, record
@@ -215,3 +215,15 @@ def test_the_federations_photo_goes_to_the_tower_that_was_open_where_two_structu
     house.client.post("/towers/n-2/photos", data={"form_key": house.form_key()}, files={"photo": ("a.jpg", _picture())})
     with house.hub.database.reading() as connection:
         assert [row.tower for row in connection.execute(photo.select())] == [2]
+
+
+def test_a_bomb_leaves_a_line_in_the_log(house: House) -> None:
+    _tower(house)
+    files = {"photo": ("x.png", _bomb(3_000, 5_000), "image/png")}
+    assert _sends(house, _bomb(15_000, 15_000)).status_code == 422
+    assert house.client.post("/scan", data={"form_key": house.form_key()}, files=files).status_code == 422
+    with house.hub.database.reading() as connection:
+        rows = connection.execute(audit.select().where(audit.c.action == "photo-refused")).all()
+    assert [(row.who, row.subject) for row in rows] == [
+        ("Camille", "VAL-0042-D: 422 DecompressionBombError"), ("Camille", "/scan: 422 3000 x 5000"),
+    ]  # fmt: skip

@@ -36,14 +36,12 @@ def hub_import(
         where = place.settings(data, database)
     from pcsol.server.hub import open_hub
     from pcsol.server.letters import carried
-    from pcsol.store.letters.carried import opened
     from pcsol.store.letters.receipts import write
 
-    whole = opened(file)
     with place.answering():
         hub = open_hub(where)
         try:
-            taken = carried.take(hub, whole)
+            taken = carried.take_file(hub, file)
         finally:
             hub.close()
     receipt = write(file, taken.receipt)

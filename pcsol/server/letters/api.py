@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
 from pcsol.server import faults
-from pcsol.server.access import tokens
+from pcsol.server.access import audit, tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import Sender, Station, TheHub
 from pcsol.server.faults import Fault
@@ -72,10 +72,25 @@ def _refused(hub: Hub, caller: Caller, name: str, fault: Fault) -> None:
     refused.note(hub, caller, [(name, fault)])
 
 
+async def batch(hub: TheHub, caller: Station, request: Request) -> list[object]:
+    """Return the records of a batch. Raises Fault 413 or 422, and notes it: no record of it has a name."""
+    try:
+        content = await _read(request, MOST_BATCH_BYTES)
+        return await run_in_threadpool(parsed_batch, content)
+    except Fault as fault:
+        await run_in_threadpool(_refused_whole, hub, caller, fault)
+        raise
+
+
+def _refused_whole(hub: Hub, caller: Caller, fault: Fault) -> None:
+    why = "; ".join(filter(None, (str(fault.status), *fault.faults, fault.details)))
+    with hub.database.writing() as connection:
+        audit.refused(connection, hub.now(), caller.structure, caller.who, "batch-refused", refused.printable(why))
+
+
 @router.post("/records:batch", responses={413: {}, 422: {}})
-def put_records(hub: TheHub, caller: Station, content: Annotated[bytes, body(MOST_BATCH_BYTES)]) -> Response:
+def put_records(hub: TheHub, caller: Station, found: Annotated[list[object], Depends(batch)]) -> Response:
     """Keep several: `{"records": [...]}` in, `{"results": [{"id", "status", "error"?}]}` out, in the same order."""
-    found = parsed_batch(content)
     keys = keys_of(hub, caller)
     waiting = [_begun(hub, caller, plain, keys) for plain in found]
     answers = answered(waiting)

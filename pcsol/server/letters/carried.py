@@ -2,13 +2,15 @@
 
 from concurrent.futures import Future
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from pcsol.errors import HubRefusedError
+from pcsol.errors import HubRefusedError, PCSolError
 from pcsol.i18n import _
 from pcsol.model.letters.carried import Receipt, Refused
+from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
@@ -19,8 +21,11 @@ from pcsol.server.letters.opening import keys_of
 from pcsol.server.letters.sorter import Answer
 from pcsol.server.letters.waiting import answered
 from pcsol.store.letters.carried import Carried
+from pcsol.store.letters.carried import opened as carried_file
 
 _AT_ONCE = 64
+# Who stands in the log for what is done on the command line of the hub's own machine: `commands.hub.place`.
+WHO = "pcsol hub"
 
 
 class Taken(NamedTuple):
@@ -30,6 +35,18 @@ class Taken(NamedTuple):
     receipt: Receipt
     new: int
     left: int = 0
+
+
+def take_file(hub: Hub, file: Path) -> Taken:
+    """Check a whole file, then keep its records. Raises CarriedFaultyError, RecordNewerError or HubRefusedError, and
+    notes it in the log of the hub: somebody brought what is not as it should be."""
+    try:
+        return take(hub, carried_file(file))
+    except PCSolError as err:
+        subject = refusals.printable(f"{file.name[:80]}: {type(err).__name__} {err.details}")
+        with hub.database.writing() as connection:
+            audit.refused(connection, hub.now(), None, WHO, "file-refused", subject)
+        raise
 
 
 def take(hub: Hub, carried: Carried) -> Taken:

@@ -11,6 +11,7 @@ from pcsol.model.papers.signers import PublicKey, Signers
 from pcsol.server import faults
 from pcsol.server.access.guards import Anybody, Station, TheHub
 from pcsol.server.database.tables import station
+from pcsol.server.faults import Fault
 from pcsol.server.letters.api import body
 from pcsol.server.letters.letter import parsed
 from pcsol.server.stations import enrol
@@ -51,9 +52,14 @@ def post_enrol(hub: TheHub, request: Request, asked: Enrolment) -> dict[str, Any
     asking = Asking(asked.nonce, asked.letters_key, asked.papers_key)
     with hub.database.writing() as connection:
         enrol.try_code(connection, now, asked.code, address)
-    with hub.database.writing() as connection:
-        shown = enrol.Shown(asked.proof, asked.signature)
-        welcome = enrol.enrol(connection, now, asked.code, asking, shown, hub.certificate, asked.pcsol)
+    shown = enrol.Shown(asked.proof, asked.signature)
+    try:
+        with hub.database.writing() as connection:
+            welcome = enrol.enrol(connection, now, asked.code, asking, shown, hub.certificate, asked.pcsol)
+    except Fault as fault:
+        with hub.database.writing() as connection:
+            enrol.note_refusal(connection, now, asked.code, f"{asked.code}: {fault.status}", address)
+        raise
     return {
         "station": welcome.station, "structure": welcome.structure, "token": welcome.token,
         "expires_at": welcome.ends_at.isoformat().replace("+00:00", "Z"), "proof": welcome.proof,

@@ -15,6 +15,8 @@ from pcsol.server.towers.rejudge import rejudge
 
 LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
+# Half of all names (two signs of 32).
+MOST_OPEN = len(proofs.SIGNS) ** proofs.NAME_LENGTH // 2
 _MOST_PER_ADDRESS = 20
 _TOO_LONG_AGO = timedelta(days=1)
 
@@ -39,9 +41,12 @@ class Welcome:
 
 
 def show_code(connection: Connection, now: datetime, of_structure: int, name: str, who: str) -> proofs.Code:
-    """Make a code for one new station of this structure. Only what a proof needs of it is kept."""
+    """Make a code for one new station of this structure. Only what a proof needs of it is kept. Raises Fault 429 where
+    so many are open that a free name would hardly be found."""
     connection.execute(delete(enrolment).where(enrolment.c.ends_at < now - _TOO_LONG_AGO))
     open_ones = set(connection.scalars(select(enrolment.c.code).where(enrolment.c.ends_at > now)))
+    if len(open_ones) >= MOST_OPEN:
+        raise faults.too_many_codes()
     code = proofs.new_code()
     while code.name in open_ones:
         code = proofs.new_code()
@@ -96,6 +101,14 @@ def enrol(  # noqa: PLR0913, PLR0917
     audit.note(connection, now, row.structure, row.station_name, "station-enrolled", row.made_by)
     answer = proofs.hub_proof(key, asking, certificate, token)
     return Welcome(row.station_name, row.structure_name, token, ends_at, answer)
+
+
+def note_refusal(connection: Connection, now: datetime, code: str, subject: str, address: str) -> None:
+    """Note that somebody was not let in, where those see it whose code it was: the federation's, if it is nobody's."""
+    of = connection.scalar(
+        select(enrolment.c.structure).where(enrolment.c.code == code).order_by(enrolment.c.number.desc())
+    )
+    audit.refused(connection, now, of, address, "station-refused", subject, address)
 
 
 def _station(

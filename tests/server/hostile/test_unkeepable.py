@@ -1,19 +1,26 @@
 """What no table can hold is refused for good, named, noted and logged; and nobody else waits because of it."""
 
+import hashlib
 import json
 import logging
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from pcsol.errors import CarriedFaultyError
 from pcsol.judge.certificate import public_key
+from pcsol.judge.letters.signature import signed
+from pcsol.model.letters.carried import OutboxHead
 from pcsol.server.access import tokens
-from pcsol.server.database.tables import refusal
+from pcsol.server.database.tables import audit, refusal
+from pcsol.server.letters import carried
 from pcsol.server.letters.letter import Keys, opened
 from pcsol.server.letters.pigeonholes import Pigeonholes
 from pcsol.server.letters.sorter import MOST_WAITING, Sorter
+from pcsol.store.letters.carried import write
 from tests.server.house import Bench, House, marks, probe, record
 
 HUGE = 2**70
@@ -101,6 +108,44 @@ def test_a_record_that_is_too_big_goes_in_no_way(house: House) -> None:
     answer = house.client.put(f"/api/v1/records/{name}", content=b" " * 6_000_000, headers=bench.bearer)
     assert answer.status_code == 413
     assert _refusals(house) == [(big["id"], 413), (name, 413)]
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"[" * 1_000_000, 422), (b'{"records": ' * 900_000, 422), (b'{"records": 3}', 422), (b" " * 20_000_001, 413),
+     (b'{"records": [' + b"3," * 200 + b"3]}", 413), (b'{"records": [' + b"[" * 1_000_000, 422)],
+    ids=["deep list", "deep object", "no list", "too long", "too many", "deep record"],
+)  # fmt: skip
+def test_a_batch_that_is_refused_whole_leaves_a_line_in_the_log(house: House, content: bytes, status: int) -> None:
+    bench = house.bench()
+    answer = house.client.post("/api/v1/records:batch", content=content, headers=bench.bearer)
+    assert answer.status_code == status
+    with house.hub.database.reading() as connection:
+        (row,) = connection.execute(audit.select().where(audit.c.action == "batch-refused"))
+    assert (row.who, row.subject[:3]) == ("banc 1", str(status))
+    assert house.client.get("/api/v1/towers", headers=bench.bearer).json()["towers"] == []
+
+
+def test_nobody_fills_the_log_with_what_is_refused(house: House) -> None:
+    bench = house.bench()
+    for _time in range(25):
+        house.client.post("/api/v1/records:batch", content=b"{", headers=bench.bearer)
+    with house.hub.database.reading() as connection:
+        assert len(connection.execute(audit.select().where(audit.c.action == "batch-refused")).all()) == 20
+
+
+def test_a_million_deep_record_by_stick_is_no_record(house: House, tmp_path: Path) -> None:
+    """Each line of the file is parsed before anything of it is believed."""
+    bench = house.bench()
+    head = OutboxHead(public_key=public_key(bench.key).hex(), made_at=house.clock(), pcsol="0.1")
+    for deep in (b"[" * 1_000_000, b'{"a":' * 1_000_000):
+        write(tmp_path / "f", head, [bench.signed(record(probe(), house.clock()))], bench.key)
+        lines = (tmp_path / "f").read_bytes().splitlines(keepends=True)
+        sha = hashlib.sha256(lines[0] + (line := b'{"id":"x","body":' + deep + b"\n")).hexdigest()
+        end = signed({"schema": "pcsol/outbox-end/1", "records": 1, "sha256": sha}, bench.key, "pcsol/outbox-end/1")
+        (tmp_path / "f").write_bytes(lines[0] + line + json.dumps(end).encode() + b"\n")
+        with pytest.raises(CarriedFaultyError):
+            carried.take_file(house.hub, tmp_path / "f")
 
 
 def test_the_sorter_goes_on_and_tells_the_log(
