@@ -32,10 +32,12 @@ Standing = Literal["signed", "unsigned"]
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Whom a structure believes: `letters` returns the key (32 bytes) of a fingerprint, None where no station of it has
-    it; `papers` returns the signers of its certificates. Both are asked only where it matters."""
+    it; `papers` returns the signers of its certificates; `revoked` says whether a fingerprint vouches for nothing any
+    more. Each is asked only where it matters."""
 
     letters: Callable[[str], bytes | None]
     papers: Callable[[], Sequence[Signer]] = tuple
+    revoked: Callable[[str], bool] = lambda _name: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _id(plain: dict[str, Any]) -> None:
 
 
 def _standing(plain: dict[str, Any], unsigned: bytes, keys: Keys) -> Standing:
+    """What a revoked station signed may be from whoever has its stick now: it is kept as if nobody had signed it."""
     name = signature.key_of(plain)
     key = keys.letters(name) if name is not None else None
     state = signature.check(plain, key, unsigned_form=unsigned)
@@ -178,7 +181,7 @@ def _standing(plain: dict[str, Any], unsigned: bytes, keys: Keys) -> Standing:
         raise faults.unreadable(["signature: it does not fit"])
     if state == "unknown-key":
         raise faults.unreadable(["signature: of a station that is not enrolled here"])
-    return "signed" if state == "fits" else "unsigned"
+    return "signed" if state == "fits" and not keys.revoked(str(name)) else "unsigned"
 
 
 def _named(one: ErrorDetails) -> str:

@@ -88,7 +88,7 @@ def change_language(hub: TheHub, caller: Volunteer, fields: Form) -> Response:
     """Speak another language to this person from now on."""
     wanted = text(fields, "language")
     if wanted not in _LANGUAGES:
-        raise faults.unreadable(["language"])
+        raise faults.not_understood(["language"])
     with hub.database.writing() as connection:
         connection.execute(update(person).where(person.c.number == caller.number).values(language=wanted))
     return go(ours(text(fields, "next")))

@@ -72,7 +72,7 @@ def codes_in(content: bytes) -> list[str]:
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     if len(content) > MOST_PHOTO_BYTES:
-        raise faults.too_big(MOST_PHOTO_BYTES)
+        raise faults.photo_too_big(MOST_PHOTO_BYTES)
     with _one_at_a_time:
         try:
             with Image.open(io.BytesIO(content), formats=_FORMATS) as image:

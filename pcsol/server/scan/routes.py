@@ -57,7 +57,7 @@ def announce_tower(hub: TheHub, caller: Volunteer, fields: Form) -> Response:
     try:
         code = codes.read(text(fields, "code", 80))
     except CodeFaultyError as err:
-        raise faults.unreadable([f"{err.what} {err.remedy}"]) from err
+        raise faults.not_understood([f"{err.what} {err.remedy}"]) from err
     expected = announce.Expected(code, what=text(fields, "what", 200))
     try:
         with hub.database.writing() as connection:

@@ -79,7 +79,7 @@ def put_progress(hub: TheHub, caller: Station, content: Annotated[bytes, body(_M
     """Say what this station is doing now; the last word counts, nothing else is kept."""
     found = parsed(content, _MOST_PROGRESS_BYTES)
     if not isinstance(found, dict):
-        raise faults.unreadable(["not an object"])
+        raise faults.not_understood(["not an object"])
     with hub.database.writing() as connection:
         connection.execute(
             station.update()

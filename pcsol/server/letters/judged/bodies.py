@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pcsol.errors import CertificateUnreadableError
 from pcsol.judge.certificate import check, read
+from pcsol.judge.certificate.reading import AnyPaper
 from pcsol.judge.letters.form import form
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
@@ -29,11 +30,12 @@ _READS = {"probe": "pcsol/probe/1", "intake": "pcsol/intake/1", "wipe": "pcsol/w
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What a signed paper says of one disk. `id`: the paper's number."""
+    """What a signed paper says of one disk. `id`: the paper's number; `noun`: the paper."""
 
     disk: str
     end: End
     id: str
+    noun: AnyPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str
     end: End = "accepted" if isinstance(noun, Certificate) else "not-erased"
     if noun.schema_.startswith("pcsol/destruction/"):
         end = "destroyed"
-    return Proven(noun.device.id, end if checked.known or end == "not-erased" else "unproven", noun.id)
+    return Proven(noun.device.id, end if checked.known or end == "not-erased" else "unproven", noun.id, noun)
 
 
 def _faults(noun: type[Noun], body: dict[str, Any]) -> Iterator[str]:
