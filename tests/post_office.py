@@ -362,7 +362,8 @@ def _enrol(desk: _Desk, asked: dict[str, Any]) -> None:
     key = enrolment.stretched(code)
     station = Station(asked["nonce"], asked["letters_key"], asked["papers_key"])
     der = known.der if known else None
-    if not enrolment.fits(asked["proof"], enrolment.station_proof(key, station, der)):
+    proved = enrolment.fits(asked["proof"], enrolment.station_proof(key, station, der))
+    if not proved or not enrolment.is_possessed(station, der, asked["proof"], asked["signature"]):
         office.tries[code.name] += 1
         desk.say(429 if office.tries[code.name] > 5 else 401, {"error": {"what": "wrong proof"}})
         return

@@ -82,7 +82,13 @@ async def _answered(request: Request, fault: Exception) -> Response:
 async def _wrong(request: Request, err: Exception) -> Response:
     assert isinstance(err, RequestValidationError)  # noqa: S101  # registered for it
     named = [".".join(str(part) for part in one["loc"]) + f": {one['msg']}" for one in err.errors()[:20]]
-    return await _answered(request, faults.unreadable(named))
+    return await _answered(request, _wrong_words(request, named))
+
+
+def _wrong_words(request: Request, named: list[str]) -> Fault:
+    """A record that is not taken stays at its station; of what a page or an address asks, nothing is kept anywhere."""
+    is_record = request.url.path.startswith("/api/v1/records")
+    return faults.unreadable(named) if is_record else faults.not_understood(named)
 
 
 async def _http(request: Request, err: Exception) -> Response:
@@ -90,12 +96,12 @@ async def _http(request: Request, err: Exception) -> Response:
     if err.status_code == 404:
         return await _answered(request, faults.not_found())
     if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault
-        return await _answered(request, faults.unreadable(["not JSON"]))
+        return await _answered(request, _wrong_words(request, ["not JSON"]))
     return await _answered(request, Fault(err.status_code, str(err.detail)))
 
 
 async def _database(request: Request, err: Exception) -> Response:
     if isinstance(err, DataError):  # what no table can hold: a NUL, a number with too many digits
-        return await _answered(request, faults.unreadable(["a value that cannot be kept"]))
+        return await _answered(request, _wrong_words(request, ["a value that cannot be kept"]))
     _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
     return await _answered(request, faults.gone())

@@ -48,9 +48,35 @@ def too_big(most_bytes: int) -> Fault:
     )  # fmt: skip
 
 
+def photo_too_big(most_bytes: int) -> Fault:
+    """413."""
+    return Fault(
+        413, N_("This photo is too big."), remedy=N_("Choose a smaller one: at most 15 MB."),
+        details=f"more than {most_bytes} bytes",
+    )  # fmt: skip
+
+
+def form_too_big(most_bytes: int) -> Fault:
+    """413."""
+    return Fault(
+        413, N_("This is more than the hub takes at once."), remedy=N_("Send less at once, in several goes."),
+        details=f"more than {most_bytes} bytes",
+    )  # fmt: skip
+
+
 def too_often(wait: int) -> Fault:
     """429."""
     return Fault(429, N_("Too many tries."), remedy=N_("Wait a quarter of an hour, then try again."), wait=wait)
+
+
+def too_many_codes() -> Fault:
+    """429: no name is free for another code."""
+    return Fault(
+        429,
+        N_("Too many codes for stations are open."),
+        remedy=N_("Wait a quarter of an hour, then try again."),
+        wait=900,
+    )
 
 
 def unreadable(faults: Sequence[str]) -> Fault:
@@ -58,6 +84,14 @@ def unreadable(faults: Sequence[str]) -> Fault:
     return Fault(
         422, N_("This is not a record that the hub can take."),
         remedy=N_("It is kept at the station. Report it to us, with its file."), faults=faults,
+    )  # fmt: skip
+
+
+def not_understood(faults: Sequence[str]) -> Fault:
+    """422: what a page, an address or a station asks, but for records; each fault is named."""
+    return Fault(
+        422, N_("The hub does not understand what was asked."),
+        remedy=N_("Go back and look at what you typed. If it happens again, report it to us."), faults=faults,
     )  # fmt: skip
 
 

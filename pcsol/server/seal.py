@@ -26,6 +26,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+# Files that come with the program hold nothing of anybody: a browser asks whether they changed (ETag), and no more.
+_STATIC = "no-cache"
 _ENCRYPTED = {**_HEADERS, "Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -66,6 +68,8 @@ class Seal:
 
 def _put(scope: Scope, message: Message) -> None:
     headers = MutableHeaders(scope=message)
+    if scope["path"].startswith("/static/") and message["status"] in (200, 206, 304):
+        headers.setdefault("Cache-Control", _STATIC)
     for name, value in (_ENCRYPTED if scope["scheme"] == "https" else _HEADERS).items():
         headers.setdefault(name, value)
 

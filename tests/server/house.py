@@ -118,7 +118,7 @@ def asking(
     proof = enrolment.station_proof(enrolment.stretched(code), station, certificate)
     return {
         "code": code.name, "nonce": station.nonce, "letters_key": station.letters_key, "papers_key": papers,
-        "pcsol": "0.1", "proof": proof,
+        "pcsol": "0.1", "proof": proof, "signature": enrolment.possession(key, station, certificate, proof),
     }  # fmt: skip
 
 

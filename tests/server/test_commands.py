@@ -120,3 +120,18 @@ def pinned_when_there(home: Path) -> Any:
         except FileNotFoundError:
             time.sleep(0.05)
     return pinned(home)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [("find", "x"), ("user",), ("backup", "b"), ("serve", "--port", "1"), ("import", "f")],
+    ids=lambda argv: argv[0],
+)
+def test_a_database_that_does_not_answer_is_said_in_words(home: Path, argv: tuple[str, ...]) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/hub"
+    env = {**os.environ, "PCSOL_HOME": str(home), "PCSOL_LANG": "en", "PCSOL_HUB_DATABASE": nowhere}
+    command = [sys.executable, "-m", "pcsol", "hub", *argv]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=home)
+    assert done.returncode == 80, done.stderr
+    assert "does not answer" in done.stderr
+    assert "PostgreSQL" in done.stderr

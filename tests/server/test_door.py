@@ -3,7 +3,7 @@
 import pytest
 
 from pcsol.server.access.sessions import COOKIE
-from pcsol.server.database.tables import audit, person
+from pcsol.server.database.tables import attempt, audit, person
 from tests.server.house import PASSWORD, House
 
 NEW = "quatre-tours-bleues"
@@ -144,3 +144,30 @@ def test_passwords_are_nowhere_in_the_database(house: House) -> None:
         rows = [str(row) for table in (person, audit) for row in connection.execute(table.select())]
     assert not any(word in row for row in rows for word in (PASSWORD, "a-wrong-password", house.client.cookies[COOKIE]))
     assert any("$argon2id$" in row for row in rows)
+
+
+def test_files_of_the_program_are_asked_for_once_and_pages_are_kept_nowhere(house: House) -> None:
+    first = house.client.get("/static/hub.css")
+    assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+    again = house.client.get("/static/hub.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"], again.content) == (304, "no-cache", b"")
+    for path in ("/login", "/static/nothing.css", "/healthz"):
+        assert house.client.get(path).headers["cache-control"] == "no-store"
+
+
+def test_tries_are_not_counted_on_once_they_are_too_many(house: House) -> None:
+    """Else whoever tries for an hour makes the table grow, and keeps a person out for as long."""
+    house.person("camille", "volunteer")
+    for _time in range(20):
+        house.client.post("/login", data={"login": "camille", "password": "x"})
+    with house.hub.database.reading() as connection:
+        assert len(connection.execute(attempt.select().where(attempt.c.subject == "login camille")).all()) == 8
+
+
+def test_what_is_refused_is_told_in_fitting_words(house: House) -> None:
+    english = {"Accept-Language": "en"}
+    page = house.client.post("/login", content=b"x" * 20_000, headers={**english, "Content-Length": "20000"})
+    assert page.status_code == 413
+    assert "no record is that big" not in page.text
+    wrong = house.client.post("/api/v1/stations:enrol", json={}, headers=english).json()["error"]
+    assert (wrong["code"], "station" in wrong["remedy"]) == (422, False)

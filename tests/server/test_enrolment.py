@@ -60,7 +60,21 @@ def test_one_address_cannot_try_for_ever(house: House) -> None:
     assert (answers[19], answers[20]) == (401, 429)
 
 
-@pytest.mark.parametrize("change", [{"code": "Z"}, {"nonce": ""}, {"letters_key": "zz"}, {"proof": 3}])
+def test_nobody_is_let_in_as_a_colleague_s_station_by_its_public_key(house: House) -> None:
+    """Whoever had a code and the public key of a bench became that bench, and its own token was over."""
+    bench, code = house.bench(), house.code()
+    mine = asking(code, os.urandom(32), house.hub.certificate)
+    theirs = enrolment.Station(mine["nonce"], public_key(bench.key).hex())
+    proof = enrolment.station_proof(enrolment.stretched(code), theirs, house.hub.certificate)
+    stolen = {**mine, "letters_key": theirs.letters_key, "proof": proof}
+    assert _enrol(house, stolen) == 401
+    assert house.client.get("/api/v1/towers", headers=bench.bearer).status_code == 200
+    assert _enrol(house, asking(code, bench.key, house.hub.certificate)) == 200
+
+
+@pytest.mark.parametrize(
+    "change", [{"code": "Z"}, {"nonce": ""}, {"letters_key": "zz"}, {"proof": 3}, {"signature": ""}]
+)
 def test_what_is_no_enrolment_is_refused(house: House, change: dict[str, object]) -> None:
     assert _enrol(house, {**asking(house.code(), os.urandom(32), b""), **change}) == 422
 

@@ -4,6 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
 from pcsol.judge.codes import compose
 from pcsol.report.labels.layouts import LAYOUTS
@@ -98,6 +99,23 @@ def test_a_mistyped_code_is_told_and_nothing_is_printed(house: House) -> None:
     assert page.status_code == 422
     assert "VAL-0042-X" in page.text
     assert house.client.get("/labels/sheet.pdf", params={"codes": "VAL-0042-X"}).status_code == 404
+
+
+def test_however_many_codes_are_typed_a_few_questions_are_asked(house: House) -> None:
+    """Hundreds of them, given out or borne or neither, took two questions each."""
+    _enter(house)
+    house.post("/labels/new", count=200)
+    bench = house.bench()
+    bench.sends(record(probe(), house.clock(), code=compose("VAL", 900)))
+    typed = [compose("VAL", number) for number in (*range(1, 201), 900, *range(901, 920))]
+    asked: list[str] = []
+    listen = (house.hub.database.reader, "before_cursor_execute", lambda _c, _k, words, *_rest: asked.append(words))
+    event.listen(*listen)
+    page = house.client.get("/labels", params={"codes": ",".join(typed)})
+    event.remove(*listen)
+    assert sum("tower" in words or "sheet" in words for words in asked) < 10
+    assert _codes(page.text) == typed[:21]
+    assert page.text.count("VAL-0919-") == page.text.count("VAL-0901-") > 0
 
 
 def test_a_volunteer_prints_and_gives_out_no_codes(house: House) -> None:

@@ -106,7 +106,7 @@ def test_a_code_that_no_tower_bears_is_told(house: House) -> None:
 
 def test_another_structures_parts_are_not_there(house: House) -> None:
     _towers(house)
-    _towers(house, "Lilas", ("LIL-0001-Z",))
+    _towers(house, "Lilas", ("LIL-0001-C",))
     _enter(house)
     house.post(ONE, **DISK)
     _enter(house, None, "frederique")

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from httpx2 import Response
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from pcsol.server.database.tables import event, photo
+from pcsol.server.database.tables import audit, event, photo
 from pcsol.server.faults import Fault
 from pcsol.server.photos.picture import kept
 from tests.server.house import House, probe, record
@@ -80,6 +82,60 @@ def test_what_is_no_photo_or_a_bomb_is_refused(content: bytes) -> None:
     assert fault.value.status == 422
 
 
+def _with_exif(exif: bytes) -> bytes:
+    """A picture with these bytes where its EXIF stands, whatever they are."""
+    plain = _picture(64, 48)
+    block = b"Exif\0\0" + exif
+    return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + plain[2:]
+
+
+def _tiff(kind: int, count: int, value: bytes) -> bytes:
+    """An EXIF with one field, the orientation, of this kind."""
+    return b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHI", 0x0112, kind, count) + value + b"\0\0\0\0"
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    exif=st.one_of(
+        st.binary(max_size=300),
+        st.binary(max_size=120).map(b"II*\0\x08\0\0\0".__add__),
+        st.builds(_tiff, st.integers(0, 20), st.integers(0, 2**32 - 1), st.binary(min_size=4, max_size=4)),
+    )
+)
+@example(exif=_tiff(5, 1, b"\xff\xff\0\0"))
+@example(exif=_tiff(3, 2, b"\x06\0\x06\0"))
+@example(exif=_tiff(7, 4, b"abcd"))
+@example(exif=b"II*\0\x08\0\0\0\x01")
+@example(exif=b"MM\0+\0\x08")
+def test_a_damaged_exif_is_passed_over_or_refused_and_never_a_fault_of_ours(exif: bytes) -> None:
+    try:
+        found = kept(_with_exif(exif))
+    except Fault as fault:  # Pillow does not open it
+        assert fault.status == 422  # noqa: PT017
+        return
+    assert sorted((found.width, found.height)) == [48, 64]
+
+
+def test_an_orientation_that_is_none_spoils_no_picture() -> None:
+    for exif in (_tiff(3, 2, b"\x06\0\x06\0"), _tiff(7, 4, b"abcd"), _tiff(3, 1, b"\x63\0\0\0")):
+        assert kept(_with_exif(exif)).width == 64
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_every_way_that_a_phone_lies_is_put_right(turn: int) -> None:
+    found = kept(_with_exif(_tiff(3, 1, struct.pack("<HH", turn, 0))))
+    assert (found.width, found.height) == ((64, 48) if turn < 5 else (48, 64))
+
+
+def test_a_progressive_picture_may_be_as_big_as_it_fits_in_memory() -> None:
+    """What is asked of its size does not help: all of it is unpacked."""
+    assert kept(_picture(4_000, 2_990, progressive=True)).width == 1_600
+    assert kept(_picture(6_000, 4_000)).width == 1_600
+    with pytest.raises(Fault) as fault:
+        kept(_picture(6_000, 4_000, progressive=True))
+    assert (fault.value.status, fault.value.details) == (422, "6000 x 4000")
+
+
 def _enter(house: House, of: str = "Valmy", login: str = "camille") -> None:
     house.person(login, "volunteer", of)
     house.enter(login)
@@ -131,7 +187,7 @@ def test_nothing_is_kept_of_a_bomb_or_of_too_much(house: House) -> None:
 def test_another_structures_photo_and_a_photo_of_another_tower_are_not_there(house: House) -> None:
     _tower(house)
     _sends(house, _picture())
-    house.bench("Lilas").sends(record(probe(), house.clock(), code="LIL-0001-Z"))
+    house.bench("Lilas").sends(record(probe(), house.clock(), code="LIL-0001-C"))
     other = house.bench(name="banc 2")
     other.sends(record(probe(), house.clock(), code="VAL-0043-E"))
     assert house.client.get("/towers/VAL-0043-E/photos/1").status_code == 404
@@ -159,3 +215,15 @@ def test_the_federations_photo_goes_to_the_tower_that_was_open_where_two_structu
     house.client.post("/towers/n-2/photos", data={"form_key": house.form_key()}, files={"photo": ("a.jpg", _picture())})
     with house.hub.database.reading() as connection:
         assert [row.tower for row in connection.execute(photo.select())] == [2]
+
+
+def test_a_bomb_leaves_a_line_in_the_log(house: House) -> None:
+    _tower(house)
+    files = {"photo": ("x.png", _bomb(3_000, 5_000), "image/png")}
+    assert _sends(house, _bomb(15_000, 15_000)).status_code == 422
+    assert house.client.post("/scan", data={"form_key": house.form_key()}, files=files).status_code == 422
+    with house.hub.database.reading() as connection:
+        rows = connection.execute(audit.select().where(audit.c.action == "photo-refused")).all()
+    assert [(row.who, row.subject) for row in rows] == [
+        ("Camille", "VAL-0042-D: 422 DecompressionBombError"), ("Camille", "/scan: 422 3000 x 5000"),
+    ]  # fmt: skip

@@ -15,6 +15,7 @@ from pcsol.model.papers.certificate import Paper
 from pcsol.model.papers.proof import DonorProof, ProvenDisk, ProvenTower
 from pcsol.report.proof.page import page as told
 from pcsol.report.proof.pdf import pdf
+from pcsol.server.letters.judged import bodies
 from tests.server.house import Bench, House, marks, probe, record
 from tests.towers import GOOD, GOOD_DISK, WHEN
 from tests.unit.certificate.erasures import KEY
@@ -48,6 +49,23 @@ def _wiped(house: House, bench: Bench, *papers: Paper) -> None:
 def _words(content: bytes) -> str:
     parts = re.findall(rb"stream\n(x.+?)\nendstream", content, re.DOTALL)
     return b"\n".join(zlib.decompress(part) for part in parts).decode("latin-1")
+
+
+def test_a_paper_is_checked_once_for_page_pdf_and_zip(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And again once other signers are believed."""
+    path, bench = _lot(house), house.bench(papers_key=KEY)
+    clear = PAPERS["clear"]
+    _arrives(house, bench, str(clear.device.id))
+    _wiped(house, bench, clear)
+    checks: list[object] = []
+    of_paper = bodies.of_paper
+    monkeypatch.setattr(bodies, "of_paper", lambda *given: checks.append(given) or of_paper(*given))
+    pages = [house.client.get(f"{path}/{name}") for name in ("proof", "proof.pdf", "proof.zip", "proof")]
+    assert ([page.status_code for page in pages], len(checks)) == ([200] * 4, 1)
+    assert pages[0].text == pages[3].text
+    house.bench(name="banc 2", papers_key=bytes(32))
+    house.client.get(f"{path}/proof")
+    assert len(checks) == 2
 
 
 def test_each_disk_stands_with_its_paper_or_with_what_is_not_proven(house: House) -> None:

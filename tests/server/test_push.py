@@ -12,6 +12,7 @@ import uvicorn
 from sqlalchemy import func, select
 
 from pcsol.errors import EnrolmentRefusedError, NotEnrolledError
+from pcsol.judge import codes
 from pcsol.model.letters.outbox import Enrolment
 from pcsol.model.record import TowerRef
 from pcsol.push.books import Books
@@ -62,7 +63,7 @@ class Real:
         self.hub, self.house, self.url = hub, house, url
 
     def enrol(self, home: Path) -> Enrolment:
-        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).public.hex()))
+        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).private))
         enrolled.keep(home, here)
         return here
 
@@ -86,7 +87,7 @@ def push(home: Path, here: Enrolment, *, again: bool = False) -> Tally:
 
 def keep(home: Path, count: int) -> None:
     for n in range(count):
-        code = f"VAL-{n:04d}"
+        code = codes.compose("VAL", n + 1)
         records.keep(home, "probe", probe(), TowerRef(code=code, marks=marks(f"serial-{n}")), MOMENT)
 
 
@@ -122,7 +123,7 @@ def test_a_wrong_code_enrols_nobody(real: Real, pcsol_home: Path) -> None:
     from pcsol.judge.letters.enrolment import new_code
 
     with pytest.raises(EnrolmentRefusedError):
-        enrol(real.url, new_code(), Newcomer(letter_key(pcsol_home).public.hex()))
+        enrol(real.url, new_code(), Newcomer(letter_key(pcsol_home).private))
 
 
 def test_a_revoked_station_is_told_and_what_it_has_waits(real: Real, pcsol_home: Path) -> None:
@@ -152,7 +153,7 @@ def test_what_goes_by_stick_counts_as_what_goes_by_the_line(real: Real, pcsol_ho
     keep(pcsol_home, 3)
     push(pcsol_home, here)
     for n in range(3, 8):
-        records.keep(pcsol_home, "probe", probe(), TowerRef(code=f"VAL-{n:04d}"), MOMENT)
+        records.keep(pcsol_home, "probe", probe(), TowerRef(code=codes.compose("VAL", n + 1)), MOMENT)
     letters.kept(pcsol_home, letters.record(body={"schema": "pcsol/probe/1", "disks": "?"}))
     file = tmp_path / "fiches.jsonl"
     assert by_hand.export(pcsol_home, file, real.hub.now()).records == 6

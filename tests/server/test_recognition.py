@@ -5,7 +5,9 @@ import json
 import pytest
 
 from pcsol.model.hardware.machine import Mark
-from pcsol.server.database.tables import event, tower
+from pcsol.server.database.tables import event, mark, tower
+from pcsol.server.letters import alike
+from pcsol.server.towers.announce import columns
 from tests.server.house import House, marks, probe, record
 
 ONE = (*marks("TOURINVENTEE1"), *marks("CARTEINVENTEE1", kind="board-serial"))
@@ -124,3 +126,33 @@ def test_html_and_control_signs_stay_words(house: House) -> None:
     bench.sends(record(probe(machine=machine), house.clock(), code="VAL-0042-D"))
     (one,) = _towers(house)
     assert one["model"] == "<script>alert(1)</script>[31m"
+
+
+def _shared(house: House, value: str, many: int) -> None:
+    with house.hub.database.writing() as connection:
+        for _time in range(many):
+            row = columns(house.structures["Valmy"], None, "received", house.clock(), house.clock())
+            number = connection.execute(tower.insert().values(row).returning(tower.c.number)).scalar_one()
+            line = {"structure": house.structures["Valmy"], "tower": number, "kind": "system-serial", "value": value}
+            connection.execute(mark.insert().values(line))
+
+
+@pytest.mark.parametrize("at_once", [30, 5_000])
+def test_a_value_that_many_share_hides_nobody_else_s_tower(
+    house: House, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Six hundred towers with one serial took up the whole answer, and the next letter's tower became a second one."""
+    monkeypatch.setattr(alike, "_MOST_AT_ONCE", at_once)
+    bench = house.bench()
+    _shared(house, "AUCUNSERIE77", 600)
+    bench.sends(record(probe(), house.clock(), seen=marks("TOURINVENTEE1")))
+    again = [bench.signed(record(probe(), house.clock(), seen=marks(one))) for one in ("AUCUNSERIE77", "TOURINVENTEE1")]
+    house.client.post("/api/v1/records:batch", json={"records": again}, headers=bench.bearer)
+    here = [(row["records"], row["doubt"]) for row in _towers(house) if row["records"]]
+    assert sorted(here) == [(1, None), (2, None)]
+
+
+def test_a_value_of_a_few_towers_is_still_a_mark(house: House) -> None:
+    _shared(house, "SERIEDEDEUX7", 2)
+    house.bench().sends(record(probe(), house.clock(), seen=marks("SERIEDEDEUX7")))
+    assert [row["doubt"] for row in _towers(house) if row["records"]] == ["several"]

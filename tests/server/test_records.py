@@ -5,6 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from pcsol.server.access import tokens
+from pcsol.server.database.tables import record as records
+from pcsol.server.database.tables import station
 from tests.server.house import House, marks, probe, record
 
 SERIAL = marks("TOURINVENTEE1")
@@ -43,6 +46,22 @@ def test_a_forged_or_a_borrowed_signature_is_refused(house: House) -> None:
 def test_a_colleagues_record_may_be_carried_within_a_structure(house: House) -> None:
     one, other = house.bench(name="banc 1"), house.bench(name="banc 2")
     assert one.put(other.signed(record(probe(), house.clock()))).status_code == 201
+
+
+def test_what_a_revoked_station_signed_is_kept_and_vouched_for_by_nobody(house: House) -> None:
+    """Its record may be true and have waited at a colleague's; or be of whoever has its stick now."""
+    lost, other = house.bench(name="perdu"), house.bench(name="banc 2")
+    before, after = (lost.signed(record(probe(), house.clock(), seen=marks(f"SERIE{n}AB"))) for n in range(2))
+    assert other.put(before).status_code == 201
+    with house.hub.database.writing() as connection:
+        number = connection.scalar(
+            station.select().with_only_columns(station.c.number).where(station.c.name == "perdu")
+        )
+        tokens.revoke(connection, number, house.clock())
+    assert other.put(after).status_code == 201
+    with house.hub.database.reading() as connection:
+        kept = {row.id: row.standing for row in connection.execute(records.select())}
+    assert kept == {before["id"]: "signed", after["id"]: "unsigned"}
 
 
 def test_without_a_token_or_with_a_wrong_one_nothing_is_taken(house: House) -> None:
@@ -110,6 +129,20 @@ def test_each_fault_of_a_record_is_named(house: House, change: dict[str, object]
     answer = house.client.put(f"/api/v1/records/{whole['id']}", content=content, headers=bench.bearer)
     assert answer.status_code == 422
     assert any(named in fault or "JSON" in fault for fault in answer.json()["error"]["faults"])
+
+
+def test_another_structure_cannot_take_an_id_away(house: House) -> None:
+    """Whoever sent something else under it first had the true record refused for ever."""
+    ours, theirs = house.bench(), house.bench("Lilas")
+    whole = ours.signed(record(probe(), house.clock(), seen=SERIAL))
+    squatted = theirs.signed({**record(probe(), house.clock()), "id": whole["id"]})
+    assert theirs.put(squatted).status_code == 201
+    assert [ours.put(whole).status_code, ours.put(whole).status_code] == [201, 200]
+    assert theirs.put({**squatted, "operator": "Dominique", "signature": None}).status_code == 409
+    for bench, kept in ((ours, whole), (theirs, squatted)):
+        (tower,) = house.client.get("/api/v1/towers", headers=bench.bearer).json()["towers"]
+        shown = house.client.get(f"/api/v1/towers/{tower['name']}", headers=bench.bearer).json()
+        assert shown["evidence"] == [kept]
 
 
 def test_a_record_under_another_id_than_its_own_is_refused(house: House) -> None:

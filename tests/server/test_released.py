@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from pcsol.judge import codes
 from pcsol.server.app import build
 from pcsol.server.database.connect import connect
 from pcsol.server.database.upgrade import newest, version
@@ -35,7 +36,7 @@ def test_old_data_comes_along_to_this_version(file: Path, empty_url: str, tmp_pa
         assert client.post("/login", data={"login": "federation", "password": PASSWORD}).status_code == 303
         towers = client.get("/api/v1/towers").json()["towers"]
         assert sorted(tower["code"] for tower in towers) == [
-            f"{prefix}-000{number}-X" for prefix in ("LIL", "VAL") for number in (1, 2, 3)
+            codes.compose(prefix, number) for prefix in ("LIL", "VAL") for number in (1, 2, 3)
         ]
         for path in ("/", "/towers", "/park", "/stations", f"/towers/{towers[0]['name']}"):
             assert client.get(path, follow_redirects=True).status_code == 200, path

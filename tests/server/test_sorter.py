@@ -1,18 +1,23 @@
 """The sorter takes letters together, and goes on whatever becomes of those who wait."""
 
 import os
+import time
 from concurrent.futures import Future
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DataError, OperationalError, StatementError
 
 from pcsol.judge.certificate import public_key
 from pcsol.judge.letters.signature import signed
 from pcsol.server.access import tokens
 from pcsol.server.access.senders import Senders
 from pcsol.server.database.tables import record as records
+from pcsol.server.faults import Fault
 from pcsol.server.letters.letter import Keys, Letter, opened
 from pcsol.server.letters.sorter import Answer, Sorter, _Waiting
+from pcsol.server.letters.waiting import answered
 from tests.server.house import House, marks, probe, record
 
 
@@ -54,3 +59,31 @@ def test_who_was_let_in_is_believed_for_half_a_minute(house: House) -> None:
     assert senders.find(caller.token, now + timedelta(seconds=30)) is None
     assert senders.find(caller.token, now - timedelta(seconds=1)) is None
     assert senders.find("another", now) is None
+
+
+def test_a_batch_waits_once_for_all_of_its_records() -> None:
+    """And not a minute for each; what was not begun by then is called back, for its station sends it again."""
+    begun: list[Future[Answer]] = [Future() for _time in range(20)]
+    begun[3].set_result(Answer(201))
+    since = time.monotonic()
+    told = answered(begun, seconds=0.2)
+    assert time.monotonic() - since < 2
+    assert told[3] == 201
+    assert {one.status for one in told if isinstance(one, Fault)} == {503}
+    assert all(one.cancelled() for place, one in enumerate(begun) if place != 3)
+
+
+@pytest.mark.parametrize(
+    ("err", "status"),
+    [
+        (OverflowError("too large"), 422), (DataError("INSERT", {}, Exception("NUL")), 422),
+        (StatementError("no zone", "INSERT", {}, ValueError()), 422),
+        (OperationalError("INSERT", {}, Exception("disk full")), 503), (RuntimeError("ours"), 503),
+    ],
+)  # fmt: skip
+def test_what_never_fits_is_refused_and_what_may_fit_later_is_asked_for_again(err: Exception, status: int) -> None:
+    begun: Future[Answer] = Future()
+    begun.set_exception(err)
+    (fault,) = answered([begun])
+    assert isinstance(fault, Fault)
+    assert (fault.status, bool(fault.wait)) == (status, status == 503)

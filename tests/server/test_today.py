@@ -58,14 +58,14 @@ def test_the_first_page_says_what_to_do_while_there_is_nothing(volunteer: House)
 
 def test_todays_towers_are_there_and_yesterdays_are_not(volunteer: House) -> None:
     bench = volunteer.bench()
-    bench.sends(record(probe(), volunteer.clock(), code="VAL-0041-L", seen=marks("A1")))
+    bench.sends(record(probe(), volunteer.clock(), code="VAL-0041-C", seen=marks("A1")))
     volunteer.clock.go(days=1)
     volunteer.client.cookies.clear()
     volunteer.enter("camille")
     bench.sends(record(probe(), volunteer.clock(), code="VAL-0042-D", seen=marks("A2")))
     shown = volunteer.client.get("/").text
     assert "VAL-0042-D" in shown
-    assert "VAL-0041-L" not in shown
+    assert "VAL-0041-C" not in shown
     assert 'href="/towers/VAL-0042-D"' in shown
 
 
@@ -94,12 +94,12 @@ def test_failing_disks_unsigned_newer_and_refused_records_and_doubts_need_a_look
     bench = volunteer.bench()
     assert "Rien pour le moment" in volunteer.client.get("/").text
     bench.sends(record(FAILING, volunteer.clock(), code="VAL-0042-D"))
-    assert bench.put(record(probe(), volunteer.clock(), code="VAL-0043-H")).status_code == 201
-    bench.sends({**record(probe(), volunteer.clock(), code="VAL-0044-M"), "schema": "pcsol/record/2"})
+    assert bench.put(record(probe(), volunteer.clock(), code="VAL-0043-E")).status_code == 201
+    bench.sends({**record(probe(), volunteer.clock(), code="VAL-0044-R"), "schema": "pcsol/record/2"})
     assert bench.put({**record(probe(), volunteer.clock()), "body": {"<b>x\0": 1}}).status_code == 422
     with volunteer.hub.database.writing() as connection:
-        connection.execute(update(tower).where(tower.c.code == "VAL-0044-M").values(doubt="other-marks"))
-        connection.execute(update(tower).where(tower.c.code == "VAL-0043-H").values(erasure="none"))
+        connection.execute(update(tower).where(tower.c.code == "VAL-0044-R").values(doubt="other-marks"))
+        connection.execute(update(tower).where(tower.c.code == "VAL-0043-E").values(erasure="none"))
     shown = volunteer.client.get("/").text
     for words in ("disque en panne", "non signé", "mettez le serveur à jour", "refusé", "doute", "NON EFFACÉ"):
         assert words in shown
@@ -139,18 +139,18 @@ def test_figures_of_the_day_count_what_was_done_and_not_what_was_undone(voluntee
 
 def test_nothing_of_another_structure_is_shown(volunteer: House) -> None:
     bench = volunteer.bench("Lilas", name="banc lilas")
-    bench.put(record(FAILING, volunteer.clock(), code="LIL-0042-D"))
+    bench.put(record(FAILING, volunteer.clock(), code="LIL-0042-O"))
     bench.put({**record(probe(), volunteer.clock()), "body": {}})
     with volunteer.hub.database.writing() as connection:
         connection.execute(update(tower).values(doubt="other-marks", erasure="none"))
     shown = volunteer.client.get("/").text
-    assert "LIL-0042-D" not in shown
+    assert "LIL-0042-O" not in shown
     assert "banc lilas" not in shown
     assert "Rien pour le moment" in shown
     volunteer.person("sacha", "volunteer", of=None)
     volunteer.client.cookies.clear()
     volunteer.enter("sacha")
-    assert "LIL-0042-D" in volunteer.client.get("/").text
+    assert "LIL-0042-O" in volunteer.client.get("/").text
 
 
 def test_what_a_tower_says_of_itself_stays_words(volunteer: House) -> None:

@@ -8,6 +8,7 @@ import typer
 from pcsol.commands import answer
 from pcsol.commands.context import AsJson
 from pcsol.commands.hub.place import Data, DatabaseUrl
+from pcsol.errors import HubError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _, ngettext
 
@@ -35,22 +36,33 @@ def hub_import(
         where = place.settings(data, database)
     from pcsol.server.hub import open_hub
     from pcsol.server.letters import carried
-    from pcsol.store.letters.carried import opened
     from pcsol.store.letters.receipts import write
 
-    whole = opened(file)
-    hub = open_hub(where)
-    try:
-        taken = carried.take(hub, whole)
-    finally:
-        hub.close()
+    with place.answering():
+        hub = open_hub(where)
+        try:
+            taken = carried.take_file(hub, file)
+        finally:
+            hub.close()
     receipt = write(file, taken.receipt)
-    if as_json:
+    if as_json and not taken.left:
         answer.as_json({**taken.receipt.to_json(), "new": taken.new, "receipt": str(receipt)})
-    else:
+    elif not as_json:
         _tell(taken, receipt)
+    if taken.left:
+        raise _left(taken.left)
     if taken.receipt.refused:
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _left(number: int) -> HubError:
+    return HubError(
+        ngettext(
+            "{count} record of this file could not be written down.",
+            "{count} records of this file could not be written down.", number,
+        ).format(count=number),
+        remedy=_("Look at the hub's disk and its log, then take the same file again: what is there stays."),
+    )  # fmt: skip
 
 
 def _tell(taken: "Taken", receipt: Path) -> None:

@@ -66,7 +66,7 @@ def _enrol(at: "Path", where: "HubSettings", url: str) -> None:
     if here is not None and here.url == url:
         return
     papers = keys.own_signer(at)
-    who = enrolling.Newcomer(letter_key(at).public.hex(), papers.public_key if papers else None)
+    who = enrolling.Newcomer(letter_key(at).private, papers.public_key if papers else None)
     enrolled.keep(at, enrolling.enrol(url, _code(at, where), who))
     notes.forget_pause(at)
 

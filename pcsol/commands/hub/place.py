@@ -75,7 +75,8 @@ def deed(data: Path | None, url: str | None) -> "Iterator[tuple[Connection, Call
 
 @contextmanager
 def database(data: Path | None, url: str | None) -> "Iterator[Database]":
-    """Open the hub's database beside the running hub, at this version. Raises HubNotReadyError where there is none."""
+    """Open the hub's database beside the running hub, at this version. Raises HubNotReadyError where there is none, and
+    HubError where it does not answer."""
     where = settings(data, url)
     from pcsol.server.database.connect import connect
     from pcsol.server.database.upgrade import upgrade
@@ -85,12 +86,28 @@ def database(data: Path | None, url: str | None) -> "Iterator[Database]":
             _("There is no hub in {folder}.").format(folder=where.folder),
             remedy=_("Start one with `pcsol hub serve`, or say where it is with --data."),
         )
-    opened = connect(where.database)
+    with answering():
+        opened = connect(where.database)
+        try:
+            upgrade(opened)
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
+def answering() -> "Iterator[None]":
+    """Say in words that the database does not answer, or cannot write. Raises HubError."""
+    from sqlalchemy.exc import OperationalError
+
     try:
-        upgrade(opened)
-        yield opened
-    finally:
-        opened.close()
+        yield
+    except OperationalError as err:
+        raise HubError(
+            _("The hub's database does not answer, or cannot write."),
+            remedy=_("Look whether it is started (PostgreSQL), at its address, and at the room on its disk."),
+            details=str(err.orig).strip().partition("\n")[0][:300],
+        ) from err
 
 
 def _refuse_without_packages() -> None:

@@ -1,5 +1,6 @@
 """`pcsol hub restore`: make a hub from a backup, in an empty place."""
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,10 @@ import typer
 from pcsol.commands import answer
 from pcsol.commands.context import AsJson
 from pcsol.commands.hub.place import Data, DatabaseUrl
+from pcsol.errors import HubError
 from pcsol.i18n import N_, _
 
+_log = logging.getLogger("pcsol.hub.restore")
 HELP = N_(
     "Make a hub from a backup, whole or not at all. The place must be empty; it may be another kind of database than "
     "the backup came from."
@@ -28,16 +31,21 @@ def hub_restore(
     where = place.settings(data, database)
     from pcsol.server.upkeep.backup import Checked
 
-    checked = Checked(file)
+    try:
+        checked = Checked(file)
+    except HubError as err:  # there is no hub yet whose log could say it
+        _log.warning("%s was not restored: %s %s", file, err.what, err.details)
+        raise
     where = place.settings(data, database, make=True)
     from pcsol.server.database.connect import connect
     from pcsol.server.upkeep.restore import restore
 
-    opened = connect(where.database)
-    try:
-        counts = restore(checked, opened, where.folder)
-    finally:
-        opened.close()
+    with place.answering():
+        opened = connect(where.database)
+        try:
+            counts = restore(checked, opened, where.folder)
+        finally:
+            opened.close()
     if as_json:
         answer.as_json({"file": str(file), "made_at": checked.made_at, "rows": counts})
         return

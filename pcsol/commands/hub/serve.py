@@ -61,7 +61,8 @@ def hub_serve(  # noqa: PLR0917  # Typer's
             "address": address, "announced": announce,
         }
     )  # fmt: skip
-    _tell(found)
+    with place.answering():
+        _tell(found)
     if with_this_bench:
         from pcsol.commands.hub import own_bench
 

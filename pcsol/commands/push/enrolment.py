@@ -25,7 +25,7 @@ def enrol(at: Path, text: str, hub: str | None, *, may_ask: bool) -> None:
     url = _address(hub, invited.hub, may_ask=may_ask)
     code = _code(invited.code, may_ask=may_ask)
     key = letter_key(at)
-    who = enrolling.Newcomer(key.public.hex(), _papers_key(at), _name(at))
+    who = enrolling.Newcomer(key.private, _papers_key(at), _name(at))
     here = enrolling.enrol(url, code, who)
     enrolled.keep(at, here)
     notes.forget_pause(at)

@@ -4,7 +4,7 @@ The code has ten signs: two that name it and eight that are secret (40 bits). Ne
 stretch it (scrypt, RFC 7914) and prove that they know it by an HMAC (RFC 2104) over what the other must not be wrong
 about: the station's keys, and the certificate that it saw on the line. Whoever sits between shows another certificate,
 so the two proofs differ; to guess the secret from a proof he has to stretch each of 2**40 codes, for which a code that
-lives for minutes leaves no time.
+lives for minutes leaves no time. With the proof goes a signature by the station's letter key: that it has the key, too.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 # Crockford's base 32: no I, L, O or U, which are read as other signs.
@@ -72,6 +74,23 @@ def station_proof(key: bytes, station: Station, certificate: bytes | None) -> st
     return _proof(key, "station", station.nonce, station.letters_key, station.papers_key or "", _print(certificate))
 
 
+def possession(private_key: bytes, station: Station, certificate: bytes | None, proof: str) -> str:
+    """Return the signature (Ed25519, RFC 8032, hex) by which a station shows that its letter key is its own: public
+    keys are no secrets, and whoever had a code could else be let in as a colleague's station. `private_key`: its 32
+    bytes; `proof`: what goes with it, so that it serves for this code alone."""
+    return Ed25519PrivateKey.from_private_bytes(private_key).sign(_said(station, certificate, proof)).hex()
+
+
+def is_possessed(station: Station, certificate: bytes | None, proof: str, given: str) -> bool:
+    """Say whether whoever gave this signature (hex) has the letter key that he names."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(station.letters_key))
+        public.verify(bytes.fromhex(given), _said(station, certificate, proof))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def hub_proof(key: bytes, station: Station, certificate: bytes | None, token: str) -> str:
     """Return what the hub answers (hex), over the token that it gives."""
     return _proof(key, "hub", station.nonce, station.letters_key, station.papers_key or "", _print(certificate), token)
@@ -80,6 +99,11 @@ def hub_proof(key: bytes, station: Station, certificate: bytes | None, token: st
 def fits(given: str, expected: str) -> bool:
     """Compare two proofs without telling by the time it takes where they differ."""
     return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def _said(station: Station, certificate: bytes | None, proof: str) -> bytes:
+    parts = (station.nonce, station.letters_key, station.papers_key or "", _print(certificate), proof)
+    return "\n".join(("pcsol/enrol-key/1", *parts)).encode()
 
 
 def _print(certificate: bytes | None) -> str:

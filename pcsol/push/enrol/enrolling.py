@@ -8,7 +8,7 @@ the machine's authorities must vouch for it, and no certificate stands in the pr
 import json
 import secrets
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from pcsol.errors import EnrolmentRefusedError, HubStrangerError, HubUnreachable
 from pcsol.i18n import _
 from pcsol.judge.letters import enrolment
 from pcsol.judge.letters.enrolment import Code, Station
+from pcsol.judge.letters.keys import public_key
 from pcsol.model.letters.outbox import Enrolment
 from pcsol.push.wire import answers, trust
 from pcsol.push.wire.line import Answer, Line, Silence
@@ -28,9 +29,10 @@ _OK, _REFUSED = 200, (401, 403, 409, 422, 429)
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """The station that wants to be enrolled: its public keys in hex, and what it calls itself."""
+    """The station that wants to be enrolled: its letter key (the private 32 bytes), the public one of its papers (hex),
+    and what it calls itself."""
 
-    letters_key: str
+    key: bytes = field(repr=False)
     papers_key: str | None = None
     name: str | None = None
 
@@ -67,15 +69,17 @@ def _shown(url: str) -> bytes:
 def _asked(url: str, code: tuple[str, bytes], who: Newcomer, certificate: bytes | None) -> Enrolment:
     name, key = code
     pem = ssl.DER_cert_to_PEM_cert(certificate) if certificate is not None else None
-    station = Station(secrets.token_hex(16), who.letters_key, who.papers_key)
+    station = Station(secrets.token_hex(16), public_key(who.key).hex(), who.papers_key)
+    proof = enrolment.station_proof(key, station, certificate)
     body = {
         "code": name,
         "nonce": station.nonce,
-        "letters_key": who.letters_key,
+        "letters_key": station.letters_key,
         "papers_key": who.papers_key,
         "name": who.name,
         "pcsol": __version__,
-        "proof": enrolment.station_proof(key, station, certificate),
+        "proof": proof,
+        "signature": enrolment.possession(who.key, station, certificate, proof),
     }
     with Line(url, pem) as line:
         given = _given(url, line.ask("POST", _PATH, json.dumps(body).encode()))

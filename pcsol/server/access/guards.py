@@ -163,7 +163,8 @@ async def _checked_form(request: Request, key: str, most_bytes: int) -> AsyncIte
 async def _read_form(request: Request, most_bytes: int) -> FormData:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > most_bytes:
-        raise faults.too_big(most_bytes)
+        is_photo = most_bytes == MOST_PHOTO_BYTES
+        raise faults.photo_too_big(most_bytes) if is_photo else faults.form_too_big(most_bytes)
     return await request.form(max_files=10, max_fields=2_000)
 
 

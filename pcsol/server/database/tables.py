@@ -69,6 +69,7 @@ attempt = Table(
     Column("subject", String(120), nullable=False),
     Column("at", Moment, nullable=False),
     Index("ix_attempt_subject_at", "subject", "at"),
+    Index("ix_attempt_at", "at"),
 )  # fmt: skip
 
 audit = Table(
@@ -216,7 +217,7 @@ mark = Table(
 record = Table(
     "record", metadata,
     number(),
-    Column("id", String(36), nullable=False, unique=True),
+    Column("id", String(36), nullable=False),
     link("structure", "structure"),
     link("station", "station"),
     link("tower", "tower"),
@@ -231,6 +232,7 @@ record = Table(
     Column("content", LargeBinary, nullable=False),
     # What its papers proved when it arrived, by disk (JSON): keys that are revoked later do not change what was known.
     Column("proven", Text),
+    UniqueConstraint("structure", "id"),  # an id is its structure's own: no other can take it first
     Index("ix_record_tower_at", "tower", "at"),
     Index("ix_record_structure_number", "structure", "number"),
     Index("ix_record_station", "station"),

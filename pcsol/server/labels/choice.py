@@ -1,6 +1,7 @@
 """What is to be printed: chosen codes, a lot, or a sheet of new codes; and on which paper."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -54,8 +55,7 @@ def chosen(connection: Connection, caller: Caller, asked: Asked) -> Chosen:
         found.codes += given.codes if given else ()
     if asked.lot:
         _of_lot(connection, caller, asked.lot, found)
-    for typed in _apart(asked.codes)[:MOST]:
-        _typed(connection, caller, typed, found)
+    _typed(connection, caller, _apart(asked.codes)[:MOST], found)
     found.codes = list(dict.fromkeys(found.codes))[:MOST]
     return found
 
@@ -84,16 +84,22 @@ def _of_lot(connection: Connection, caller: Caller, number: int, found: Chosen) 
     )
 
 
-def _typed(connection: Connection, caller: Caller, typed: str, found: Chosen) -> None:
-    try:
-        code = codes.read(typed)
-    except CodeFaultyError as err:
-        found.faults.append(f"{err.what} {err.remedy}")
-        return
-    here = connection.scalar(select(tower.c.number).where(tower.c.code == code, caller.within(tower.c.structure)))
-    if here is None and not numbers.was_given_out(connection, caller, code):
-        found.faults.append(
-            _("{code}: no tower bears this code here, and it was never given out here.").format(code=code)
-        )
-        return
-    found.codes.append(code)
+def _typed(connection: Connection, caller: Caller, typed: Sequence[str], found: Chosen) -> None:
+    """Take those that a tower bears here, or that were given out here: two questions, however many codes there are."""
+    wanted = []
+    for one in typed:
+        try:
+            wanted.append(codes.read(one))
+        except CodeFaultyError as err:
+            found.faults.append(f"{err.what} {err.remedy}")
+    borne = set(
+        connection.scalars(select(tower.c.code).where(tower.c.code.in_(wanted), caller.within(tower.c.structure)))
+        if wanted else ()
+    )  # fmt: skip
+    missing = [one for one in wanted if one not in borne]
+    known = borne | (numbers.given_out(connection, caller, missing) if missing else set())
+    found.codes += [one for one in wanted if one in known]
+    found.faults += [
+        _("{code}: no tower bears this code here, and it was never given out here.").format(code=one)
+        for one in wanted if one not in known
+    ]  # fmt: skip

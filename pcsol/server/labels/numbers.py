@@ -1,5 +1,6 @@
 """Which codes were given out: a number is given out once, or two towers would bear one code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,15 +66,19 @@ def again(connection: Connection, caller: Caller, number: int) -> Given | None:
     return Given(number, tuple(codes.compose(row.prefix, n) for n in range(row.first, row.first + row.count)))
 
 
-def was_given_out(connection: Connection, caller: Caller, code: str) -> bool:
-    """Say whether this code is on a sheet that a structure of the caller's was given."""
-    prefix, number = codes.parts(code)
-    return connection.scalar(
-        select(sheet.c.number)
+def given_out(connection: Connection, caller: Caller, wanted: Sequence[str]) -> set[str]:
+    """Return those of these codes that are on a sheet that a structure of the caller's was given."""
+    parts = {code: codes.parts(code) for code in wanted}
+    sheets = connection.execute(
+        select(structure.c.prefix, sheet.c.first, sheet.c.count)
         .join(structure, structure.c.number == sheet.c.structure)
         .where(
-            structure.c.prefix == prefix, caller.within(sheet.c.structure), sheet.c.first <= number,
-            sheet.c.first + sheet.c.count > number,
+            structure.c.prefix.in_({one.prefix for one in parts.values()}), caller.within(sheet.c.structure),
+            sheet.c.first <= max(one.number for one in parts.values()),
+            sheet.c.first + sheet.c.count > min(one.number for one in parts.values()),
         )
-        .limit(1)
-    ) is not None  # fmt: skip
+    ).all()  # fmt: skip
+    return {
+        code for code, one in parts.items()
+        if any(row.prefix == one.prefix and row.first <= one.number < row.first + row.count for row in sheets)
+    }  # fmt: skip

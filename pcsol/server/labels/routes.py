@@ -71,13 +71,13 @@ def give_out(hub: TheHub, caller: Technician, fields: Form) -> Response:
     layout, start = text(fields, "layout"), count_of(fields, "start", 1)
     wanted, first = count_of(fields, "count"), count_of(fields, "first")
     if not 1 <= wanted <= numbers.MOST:
-        raise faults.unreadable(["count"])
+        raise faults.not_understood(["count"])
     with hub.database.writing() as connection:
         of = structure_of(connection, caller, fields)
         try:
             given = numbers.give_out(connection, hub.now(), caller, of, wanted, layout[:20], first)
         except CodeFaultyError as err:
-            raise faults.unreadable([f"{err.what} {err.remedy}"]) from err
+            raise faults.not_understood([f"{err.what} {err.remedy}"]) from err
         audit.note(connection, hub.now(), of, caller.who, "labels", f"{given.codes[0]} – {given.codes[-1]}")
     return go(address("/labels", sheet=given.number, layout=layout, start=start, told="added"))
 

@@ -1,52 +1,71 @@
 """Take in a file that was carried by hand: the same questions, the same guarantees as over the line."""
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from pcsol.errors import HubRefusedError
+from pcsol.errors import HubRefusedError, PCSolError
 from pcsol.i18n import _
 from pcsol.model.letters.carried import Receipt, Refused
-from pcsol.server import faults
+from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused as refusals
-from pcsol.server.letters.api import waited_for
 from pcsol.server.letters.letter import Keys, opened
 from pcsol.server.letters.opening import keys_of
 from pcsol.server.letters.sorter import Answer
+from pcsol.server.letters.waiting import answered
 from pcsol.store.letters.carried import Carried
+from pcsol.store.letters.carried import opened as carried_file
 
 _AT_ONCE = 64
+# Who stands in the log for what is done on the command line of the hub's own machine: `commands.hub.place`.
+WHO = "pcsol hub"
 
 
 class Taken(NamedTuple):
-    """What became of the file: its receipt, and how many of its records were new."""
+    """What became of the file: its receipt, how many of its records were new, and how many could not be written down:
+    of those the receipt says nothing, and the file may be taken again."""
 
     receipt: Receipt
     new: int
+    left: int = 0
+
+
+def take_file(hub: Hub, file: Path) -> Taken:
+    """Check a whole file, then keep its records. Raises CarriedFaultyError, RecordNewerError or HubRefusedError, and
+    notes it in the log of the hub: somebody brought what is not as it should be."""
+    try:
+        return take(hub, carried_file(file))
+    except PCSolError as err:
+        subject = refusals.printable(f"{file.name[:80]}: {type(err).__name__} {err.details}")
+        with hub.database.writing() as connection:
+            audit.refused(connection, hub.now(), None, WHO, "file-refused", subject)
+        raise
 
 
 def take(hub: Hub, carried: Carried) -> Taken:
     """Keep the records of a file. Raises HubRefusedError where its station is not known: then nothing is taken."""
     with hub.database.reading() as connection:
         caller = _station(connection, carried)
-    keys, received, refused, new = keys_of(hub, caller), [], [], 0
+    keys, received, refused, new, left = keys_of(hub, caller), [], [], 0, 0
     records = carried.records()
     while some := list(islice(records, _AT_ONCE)):
-        for plain, answer in _kept(hub, caller, keys, some):
-            if isinstance(answer, Fault):
+        for plain, answer in zip(some, answered([_begun(hub, caller, keys, plain) for plain in some]), strict=True):
+            if isinstance(answer, int):
+                received.append(str(plain["id"]))
+                new += answer == 201
+            elif answer.status in refusals.NOTED:
                 what = "; ".join((_(answer.what), *answer.faults))
                 refused.append(Refused(id=str(plain["id"]), status=answer.status, what=what, remedy=_(answer.remedy)))
                 refusals.note(hub, caller, [(str(plain["id"]), answer)])
-                continue
-            received.append(str(plain["id"]))
-            new += answer.status == 201
+            else:
+                left += 1
     receipt = Receipt(
         sha256=carried.sha256,
         key_id=carried.key_id,
@@ -54,21 +73,14 @@ def take(hub: Hub, carried: Carried) -> Taken:
         received=tuple(received),
         refused=tuple(refused),
     )
-    return Taken(receipt, new)
+    return Taken(receipt, new, left)
 
 
-def _kept(
-    hub: Hub, caller: Caller, keys: Keys, some: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any], Answer | Fault]]:
-    begun: list[Future[Answer] | Fault] = []
-    for plain in some:
-        try:
-            begun.append(hub.sorter.keep(opened(plain, keys), caller))
-        except Fault as fault:
-            begun.append(fault)
-    for plain, one in zip(some, begun, strict=True):
-        answer = one if isinstance(one, Fault) else waited_for(one)
-        yield plain, faults.conflict() if isinstance(answer, Answer) and answer.status == 409 else answer
+def _begun(hub: Hub, caller: Caller, keys: Keys, plain: dict[str, Any]) -> "Future[Answer] | Fault":
+    try:
+        return hub.sorter.keep(opened(plain, keys), caller)
+    except Fault as fault:
+        return fault
 
 
 def _station(connection: Connection, carried: Carried) -> Caller:

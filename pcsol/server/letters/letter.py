@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
@@ -17,7 +17,7 @@ from pcsol.model.hardware.machine import Mark
 from pcsol.model.papers.signers import Signer
 from pcsol.model.record import KINDS, Record
 from pcsol.server import faults
-from pcsol.server.letters import bodies
+from pcsol.server.letters.judged import bodies, bounds
 
 MOST_BYTES = 5_000_000
 MOST_MARKS = 64
@@ -32,10 +32,12 @@ Standing = Literal["signed", "unsigned"]
 @dataclass(frozen=True, slots=True)
 class Keys:
     """Whom a structure believes: `letters` returns the key (32 bytes) of a fingerprint, None where no station of it has
-    it; `papers` returns the signers of its certificates. Both are asked only where it matters."""
+    it; `papers` returns the signers of its certificates; `revoked` says whether a fingerprint vouches for nothing any
+    more. Each is asked only where it matters."""
 
     letters: Callable[[str], bytes | None]
     papers: Callable[[], Sequence[Signer]] = tuple
+    revoked: Callable[[str], bool] = lambda _name: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def parsed(raw: bytes, most_bytes: int = MOST_BYTES) -> object:
 
 
 def opened(plain: object, keys: Keys, wanted_id: str | None = None) -> Letter:
-    """Return the letter. `wanted_id`: the id it was sent under. Raises Fault 422, with each fault named."""
+    """Return the letter. `wanted_id`: the id it was sent under. Raises Fault 413, or 422 with each fault named."""
     if not isinstance(plain, dict):
         raise faults.unreadable(["not an object"])
     newer = _is_newer(plain)
@@ -80,6 +82,11 @@ def opened(plain: object, keys: Keys, wanted_id: str | None = None) -> Letter:
         whole, unsigned = forms(plain, "signature")
     except NoFormError as err:
         raise faults.unreadable([str(err)[:300]]) from err
+    if len(whole) > MOST_BYTES:
+        raise faults.too_big(MOST_BYTES)
+    unkept = bounds.nul(plain, whole)
+    if unkept is not None:
+        raise faults.unreadable([unkept[:300]])
     return Letter(
         **found, newer=newer, plain=plain, content=whole, digest=hashlib.sha256(whole).hexdigest(),
         standing=_standing(plain, unsigned, keys),
@@ -104,8 +111,10 @@ def _record(plain: dict[str, Any], keys: Keys) -> dict[str, Any]:
     body = bodies.looked_at(record, keys.papers)
     if body.faults:
         raise faults.unreadable(body.faults[:_MOST_FAULTS])
-    if record.taken_at.tzinfo is None:
-        raise faults.unreadable(["taken_at: without a time zone"])
+    if not bounds.is_moment(record.taken_at):
+        raise faults.unreadable(["taken_at: without a time zone, or no moment of a computer's clock"])
+    if record.tower.code is not None and not bounds.is_sticker(record.tower.code):
+        raise faults.unreadable(["tower.code: not as it stands on a sticker"])
     return {
         "id": record.id, "kind": record.kind, "schema": record.schema_, "taken_at": record.taken_at,
         "code": record.tower.code, "marks": record.tower.marks[:MOST_MARKS], "operator": record.operator,
@@ -120,9 +129,11 @@ def _envelope(plain: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise faults.unreadable(["kind: not a word"])
     try:
-        taken_at = _MOMENT.validate_python(plain.get("taken_at")).astimezone(UTC)
-    except (ValidationError, OverflowError) as err:
+        taken_at = _MOMENT.validate_python(plain.get("taken_at"))
+    except ValidationError as err:
         raise faults.unreadable(["taken_at: not a moment"]) from err
+    if not bounds.is_moment(taken_at):
+        raise faults.unreadable(["taken_at: no moment of a computer's clock"])
     code, marks = named(plain)
     operator = plain.get("operator")
     return {
@@ -132,11 +143,13 @@ def _envelope(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def named(plain: dict[str, Any]) -> tuple[str | None, tuple[Mark, ...]]:
-    """Return the code and the marks by which a record names its tower, whatever its version."""
+    """Return the code and the marks by which a record names its tower, whatever its version; None for what is no code:
+    a newer record is kept all the same."""
     tower = plain.get("tower")
     tower = tower if isinstance(tower, dict) else {}
     code = tower.get("code")
-    return code if isinstance(code, str) else None, tuple(_marks(tower.get("marks")))
+    code = code if isinstance(code, str) and bounds.is_sticker(code) else None
+    return code, tuple(_marks(tower.get("marks")))
 
 
 def _marks(plain: object) -> list[Mark]:
@@ -160,6 +173,7 @@ def _id(plain: dict[str, Any]) -> None:
 
 
 def _standing(plain: dict[str, Any], unsigned: bytes, keys: Keys) -> Standing:
+    """What a revoked station signed may be from whoever has its stick now: it is kept as if nobody had signed it."""
     name = signature.key_of(plain)
     key = keys.letters(name) if name is not None else None
     state = signature.check(plain, key, unsigned_form=unsigned)
@@ -167,7 +181,7 @@ def _standing(plain: dict[str, Any], unsigned: bytes, keys: Keys) -> Standing:
         raise faults.unreadable(["signature: it does not fit"])
     if state == "unknown-key":
         raise faults.unreadable(["signature: of a station that is not enrolled here"])
-    return "signed" if state == "fits" else "unsigned"
+    return "signed" if state == "fits" and not keys.revoked(str(name)) else "unsigned"
 
 
 def _named(one: ErrorDetails) -> str:

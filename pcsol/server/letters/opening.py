@@ -53,7 +53,10 @@ def keys_of(hub: Hub, caller: Caller) -> Keys:
         with hub.database.reading() as connection:
             return signers(connection, caller.structure)
 
-    return Keys(letters, papers)
+    def revoked(name: str) -> bool:
+        return name != key_id(own) and _is_revoked(hub, name)
+
+    return Keys(letters, papers, revoked)
 
 
 def _colleagues(hub: Hub, caller: Caller, name: str) -> bytes | None:
@@ -62,3 +65,9 @@ def _colleagues(hub: Hub, caller: Caller, name: str) -> bytes | None:
             select(stations.c.letters_key).where(stations.c.letters_id == name, caller.within(stations.c.structure))
         )
     return bytes.fromhex(found) if found else None
+
+
+def _is_revoked(hub: Hub, name: str) -> bool:
+    with hub.database.reading() as connection:
+        at = connection.scalar(select(stations.c.revoked_at).where(stations.c.letters_id == name))
+    return at is not None

@@ -11,14 +11,15 @@ from sqlalchemy import Connection, insert
 
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
-from pcsol.server.letters import statements
+from pcsol.server.letters import alike, statements
+from pcsol.server.letters.judged.recognise import Known, decide, usable
 from pcsol.server.letters.letter import Letter
-from pcsol.server.letters.recognise import Known, decide, usable
 from pcsol.server.lots import arrival
 from pcsol.server.towers import announce, states, summary
 from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
+Key = tuple[int, str]
 _FIXED = ("structure", "made_at")
 _EMPTY = dict.fromkeys(column.name for column in tower.columns)
 # Towers that are not written yet are held from here on: the newest, as their numbers will be.
@@ -33,7 +34,7 @@ class Pigeonholes:
     def __init__(self, connection: Connection, now: datetime, posts: Sequence[Post]) -> None:
         """Read it, and hold it until the end of the transaction."""
         self._connection, self._now = connection, now
-        self._marks = {letter.id: usable(letter.marks) for letter, _station in posts}
+        self._marks = {_key(*post): usable(post[0].marks) for post in posts}
         self._hold(posts)
         self._kept = self._read_kept(posts)
         self._rows: dict[int, dict[str, Any]] = {}
@@ -48,13 +49,11 @@ class Pigeonholes:
 
     def sort(self, letter: Letter, station: Caller) -> int:
         """Count a letter to its tower, in memory. Return the status of the answer."""
-        structure = _of(station)
-        there = self._kept.get(letter.id)
+        there = self._kept.get(_key(letter, station))
         if there is not None:
-            same = there == (letter.digest, structure)
-            return 200 if same else 409
-        row = self._tower_of(letter, structure, station)
-        self._kept[letter.id] = (letter.digest, structure)
+            return 200 if there == letter.digest else 409
+        row = self._tower_of(letter, _of(station), station)
+        self._kept[_key(letter, station)] = letter.digest
         self._records.append(self._record(letter, station, row["number"]))
         self._learn(row, letter, station)
         return 201
@@ -93,23 +92,30 @@ class Pigeonholes:
         self._connection.execute(statements.LOCKS, {"keys": sorted(keys)})
 
     def _names(self, letter: Letter, station: Caller) -> Iterable[str]:
-        yield f"record {letter.id}"
-        yield from (f"{station.structure} {one.value}" for one in self._marks[letter.id])
+        yield f"{station.structure} record {letter.id}"
+        yield from (f"{station.structure} {one.value}" for one in self._marks[_key(letter, station)])
         if letter.code:
             yield f"{station.structure} {letter.code}"
 
-    def _read_kept(self, posts: Sequence[Post]) -> dict[str, tuple[str, int]]:
-        rows = self._connection.execute(statements.SAME_IDS, {"ids": [letter.id for letter, _station in posts]})
-        return {row.id: (row.digest, row.structure) for row in rows}
+    def _read_kept(self, posts: Sequence[Post]) -> dict[Key, str]:
+        """An id is its structure's own: nobody can take one away from another."""
+        rows = self._connection.execute(statements.SAME_IDS, {"ids": [_key(*post) for post in posts]})
+        return {(row.structure, row.id): row.digest for row in rows}
 
     def _read_towers(self, posts: Sequence[Post]) -> None:
         codes = {(_of(station), letter.code) for letter, station in posts if letter.code}
-        values = {(_of(station), one.value) for letter, station in posts for one in self._marks[letter.id]}
+        values = {(key[0], one.value) for key, marks in self._marks.items() for one in marks}
         numbers: set[int] = set()
         if codes:
             numbers.update(self._connection.scalars(statements.OF_CODES, {"codes": list(codes)}))
         if values:
-            numbers.update(self._connection.scalars(statements.OF_VALUES, {"values": list(values)}))
+            found = alike.alike(self._connection, list(values))
+            numbers.update(found.towers)
+            if found.shared:
+                self._marks = {
+                    key: tuple(one for one in marks if (key[0], one.value) not in found.shared)
+                    for key, marks in self._marks.items()
+                }
         self._read(numbers)
 
     def _read(self, numbers: set[int]) -> None:
@@ -125,12 +131,12 @@ class Pigeonholes:
         self._read({row["merged_into"] for row in self._rows.values() if row["merged_into"]})
 
     def _tower_of(self, letter: Letter, structure: int, station: Caller) -> dict[str, Any]:
-        marks = self._marks[letter.id]
+        marks = self._marks[_key(letter, station)]
         mine = [known for known in self._known.values() if self._rows[known.number]["structure"] == structure]
         by_code = next((self._whole(known) for known in mine if letter.code and known.code == letter.code), None)
         pairs: set[tuple[str, str]] = {(one.kind, one.value) for one in marks}
-        alike = {whole.number: whole for whole in (self._whole(known) for known in mine if known.marks & pairs)}
-        decision = decide(letter.code, marks, by_code, list(alike.values()))
+        twins = {whole.number: whole for whole in (self._whole(known) for known in mine if known.marks & pairs)}
+        decision = decide(letter.code, marks, by_code, list(twins.values()))
         row = self._rows[decision.tower.number] if decision.tower else self._new(letter, structure)
         known = self._known[row["number"]]
         if decision.give_code:
@@ -209,6 +215,10 @@ def _kept(letter: Letter, at: datetime) -> Kept:
 def _of(station: Caller) -> int:
     assert station.structure is not None  # noqa: S101  # a station belongs to one: stations.enrol
     return station.structure
+
+
+def _key(letter: Letter, station: Caller) -> Key:
+    return _of(station), letter.id
 
 
 def _lock(name: str) -> int:

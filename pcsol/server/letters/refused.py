@@ -29,16 +29,16 @@ def note(hub: Hub, caller: Caller, refused: Sequence[tuple[str | None, Fault]]) 
         connection.execute(insert(refusal), [
             {
                 "structure": caller.structure, "station": caller.number, "at": now, "record": name,
-                "status": fault.status, "faults": _printable("; ".join(fault.faults))[:_MOST_SIGNS],
+                "status": fault.status, "faults": printable("; ".join(fault.faults))[:_MOST_SIGNS],
             }
             for name, fault in dict(lines).items()
         ])  # fmt: skip
 
 
 def _id(name: str | None) -> str:
-    return _printable(name or "")[:36]
+    return printable(name or "")[:36]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A fault may repeat names of fields, and those come from outside; PostgreSQL keeps no NUL."""
     return "".join(sign for sign in text if sign.isprintable())

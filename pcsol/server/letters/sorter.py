@@ -5,6 +5,7 @@ kept is flushed. Whether a token still counts is asked here, in the transaction:
 seconds old (`access.senders`).
 """
 
+import logging
 import queue
 import threading
 import time
@@ -13,8 +14,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, StatementError
 
+from pcsol.server import faults
 from pcsol.server.access import tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.connect import Database
@@ -24,6 +26,17 @@ from pcsol.server.letters.pigeonholes import Pigeonholes
 _MOST_AT_ONCE = 64
 # Where many send, more are taken together; who comes alone is not made to wait.
 _GATHERED_SECONDS = 0.04
+# Ten stations' batches, or some seconds of work.
+MOST_WAITING = 2_000
+_QUIET_SECONDS = 10.0
+_log = logging.getLogger("pcsol.hub.letters")
+
+
+def is_unkeepable(err: BaseException) -> bool:
+    """Say whether no table holds such a thing, so that another try ends the same."""
+    if isinstance(err, StatementError):
+        return isinstance(err, DataError) or not isinstance(err, DBAPIError)
+    return isinstance(err, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +59,18 @@ class Sorter:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         """Begin; `close` ends it."""
         self._database, self._now = database, now
-        self._many = False
+        self._many, self._quiet_until = False, 0.0
         self._tray: queue.Queue[_Waiting | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="sorter", daemon=True)
         self._thread.start()
 
     def keep(self, letter: Letter, station: Caller) -> "Future[Answer]":
-        """Hand a letter over. The answer comes when it is flushed to the medium, or a fault of the database."""
+        """Hand a letter over. The answer comes when it is flushed to the medium, or a fault of the database.
+
+        Raises Fault 503 where so many wait that this one would wait for nothing: its station sends it again.
+        """
+        if self.waiting >= MOST_WAITING:
+            raise faults.gone()
         answer: Future[Answer] = Future()
         self._tray.put(_Waiting(letter, station, answer))
         return answer
@@ -100,15 +118,23 @@ class Sorter:
         try:
             answers = self._kept(batch)
         except Exception as err:  # noqa: BLE001  # whatever it is, the stations must hear of it, and the sorter go on
-            if len(batch) > 1 and isinstance(err, SQLAlchemyError | ValueError | TypeError):
+            if len(batch) > 1:
                 for one in batch:
                     self._keep_all([one])
                 return
-            for one in batch:
-                one.answer.set_exception(err)
+            self._tell(batch[0].letter, err)
+            batch[0].answer.set_exception(err)
             return
         for one, answer in zip(batch, answers, strict=True):
             one.answer.set_result(answer)
+
+    def _tell(self, letter: Letter, err: Exception) -> None:
+        """Write it into the log; a database that is gone now and then only, for every letter meets it."""
+        if is_unkeepable(err):
+            _log.warning("record %s cannot be kept", letter.id, exc_info=err)
+        elif time.monotonic() >= self._quiet_until:
+            self._quiet_until = time.monotonic() + _QUIET_SECONDS
+            _log.error("records cannot be kept", exc_info=err)
 
     def _kept(self, batch: Sequence[_Waiting]) -> list[Answer]:
         now = self._now()

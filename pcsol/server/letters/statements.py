@@ -12,16 +12,21 @@ CHANGING = (
     "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
     "erasure", "records", "search", "asset",
 )  # fmt: skip
-_MOST_ALIKE = 500
 
-SAME_IDS = select(record.c.id, record.c.digest, record.c.structure).where(
-    record.c.id.in_(bindparam("ids", expanding=True))
+SAME_IDS = select(record.c.structure, record.c.id, record.c.digest).where(
+    tuple_(record.c.structure, record.c.id).in_(bindparam("ids", expanding=True))
 )
 OF_CODES = select(tower.c.number).where(tuple_(tower.c.structure, tower.c.code).in_(bindparam("codes", expanding=True)))
 OF_VALUES = (
-    select(mark.c.tower)
+    select(mark.c.structure, mark.c.value, mark.c.tower)
     .where(tuple_(mark.c.structure, mark.c.value).in_(bindparam("values", expanding=True)))
-    .limit(_MOST_ALIKE)
+    .limit(bindparam("most"))
+)
+OF_VALUE = (
+    select(mark.c.tower)
+    .distinct()
+    .where(mark.c.structure == bindparam("structure"), mark.c.value == bindparam("value"))
+    .limit(bindparam("most"))
 )
 _NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
 HELD = select(tower).where(tower.c.number.in_(_NUMBERS)).order_by(tower.c.number).with_for_update()

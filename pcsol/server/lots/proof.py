@@ -1,5 +1,6 @@
 """Gather a donor's proof: the lot's towers, and every signed paper of their disks."""
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
@@ -13,12 +14,17 @@ from pcsol.judge.certificate import read
 from pcsol.judge.certificate.reading import AnyPaper
 from pcsol.model.papers.certificate import ErasurePaper
 from pcsol.model.papers.proof import DonorProof, ProvenDisk, ProvenTower
+from pcsol.model.papers.signers import Signer
 from pcsol.server.database.tables import record, tower
-from pcsol.server.letters import bodies
+from pcsol.server.letters.judged import bodies
 from pcsol.server.lots import rows
 from pcsol.server.stations.signers import signers
 
 _AT_ONCE = 500
+# What papers prove: by the record (SHA-256), the paper's place in it, and the signers that are believed (SHA-256).
+_Key = tuple[str, int, str]
+_MOST_ENDS = 20_000
+_ends: dict[_Key, bodies.End | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +78,36 @@ def _towers(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[Any
 def _papers(connection: Connection, structure: int, numbers: Sequence[int]) -> dict[int, list[Filed]]:
     """Return the papers of each tower, the oldest first; one that was sent twice stands once."""
     known = tuple(signers(connection, structure))
+    who = hashlib.sha256("\n".join(one.model_dump_json() for one in known).encode()).hexdigest()
     found: dict[int, dict[str, Filed]] = {}
     for some in _some(numbers):
         kept = connection.execute(
-            select(record.c.tower, record.c.kind, record.c.content)
+            select(record.c.tower, record.c.kind, record.c.digest, record.c.content)
             .where(record.c.tower.in_(some), record.c.kind.in_(["wipe", "destruction"]), record.c.newer.is_(False))
             .order_by(record.c.at, record.c.number)
         )
         for row in kept:
             body = json.loads(zlib.decompress(row.content))["body"]
-            for plain in bodies.papers(row.kind, body):
-                proven = bodies.of_paper(plain, known)
-                if isinstance(proven, bodies.Proven):
-                    found.setdefault(row.tower, {})[proven.id] = Filed(plain, read(plain), proven.end)
+            for place, plain in enumerate(bodies.papers(row.kind, body)):
+                filed = _filed((row.digest, place, who), plain, known)
+                if filed is not None:
+                    found.setdefault(row.tower, {})[filed.noun.id] = filed
     return {number: sorted(papers.values(), key=lambda one: one.at) for number, papers in found.items()}
+
+
+def _filed(key: _Key, plain: dict[str, Any], known: tuple[Signer, ...]) -> Filed | None:
+    """Check a paper once for these signers: its page, its PDF and its zip ask the same of hundreds of papers."""
+    if key in _ends:
+        end = _ends[key]
+        return Filed(plain, read(plain), end) if end is not None else None
+    if len(_ends) >= _MOST_ENDS:
+        _ends.clear()
+    proven = bodies.of_paper(plain, known)
+    if not isinstance(proven, bodies.Proven):
+        _ends[key] = None
+        return None
+    _ends[key] = proven.end
+    return Filed(plain, proven.noun, proven.end)
 
 
 def _of_line(line: Row[Any], row: Row[Any] | None, papers: Sequence[Filed]) -> ProvenTower:

@@ -88,7 +88,7 @@ def change_language(hub: TheHub, caller: Volunteer, fields: Form) -> Response:
     """Speak another language to this person from now on."""
     wanted = text(fields, "language")
     if wanted not in _LANGUAGES:
-        raise faults.unreadable(["language"])
+        raise faults.not_understood(["language"])
     with hub.database.writing() as connection:
         connection.execute(update(person).where(person.c.number == caller.number).values(language=wanted))
     return go(ours(text(fields, "next")))
@@ -117,7 +117,7 @@ def _not_too_often(hub: Hub, login: str, address: str) -> None:
         too_often = any(
             throttle.is_too_often(connection, one, _MOST_TRIES * (1 + 4 * n), now) for n, one in enumerate(subjects)
         )
-        for one in subjects:
+        for one in () if too_often else subjects:
             throttle.note(connection, one, now)
     if too_often:
         raise faults.too_often(900)

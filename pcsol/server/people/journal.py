@@ -27,6 +27,7 @@ ACTIONS = {
     "structure-added": N_("added a structure"),
     "structure-renamed": N_("renamed a structure"),
     "station-code": N_("showed a code for a station"),
+    "station-refused": N_("showed a wrong code for a station"),
     "station-enrolled": N_("enrolled a station"),
     "station-renamed": N_("renamed a station"),
     "station-revoked": N_("revoked a station"),
@@ -39,6 +40,9 @@ ACTIONS = {
     "lot-line-restore": N_("put a line back on a list"),
     "labels": N_("gave out codes for labels"),
     "export": N_("took a list of towers out"),
+    "batch-refused": N_("sent records that could not be read"),
+    "file-refused": N_("brought a file of records that was refused"),
+    "photo-refused": N_("sent a photo that was refused"),
     "metrics-token": N_("made a token for metrics"),
     "metrics-token-removed": N_("removed the token for metrics"),
 }

@@ -105,7 +105,7 @@ def structure_of(connection: Connection, caller: Caller, fields: FormData, *, op
     if not chosen and optional:
         return None
     if not any(str(row.number) == chosen for row in structures(connection, caller)):
-        raise faults.unreadable(["structure"])
+        raise faults.not_understood(["structure"])
     return int(chosen)
 
 

@@ -19,7 +19,7 @@ def role_named(caller: Caller, word: str) -> Role:
     """Return the role of this name. Raises Fault 403 for more than one has oneself, 422 for what is no role."""
     role = ROLES.get(word)
     if role is None:
-        raise faults.unreadable(["role"])
+        raise faults.not_understood(["role"])
     if role > caller.role:
         raise faults.not_allowed()
     return role

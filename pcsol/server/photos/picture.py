@@ -12,17 +12,25 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from pcsol.server import faults
 from pcsol.server.access.guards import MOST_PHOTO_BYTES
+from pcsol.server.faults import Fault
 
 BIG, SMALL = 1_600, 320
 _FORMATS = ("JPEG", "PNG", "WEBP")
-# Phones make 12 to 50 million dots. Of a JPEG no more is unpacked than is kept; the others are whole in memory first.
+# Phones make 12 to 50 million dots. Of a JPEG no more is unpacked than is kept; the others are whole in memory first,
+# and so are the coefficients of a progressive JPEG.
 _MOST_JPEG, _MOST_OTHER = 64_000_000, 12_000_000
 _LONGEST_SIDE = 20_000
 _QUALITY = 82
+# Exif 2.32, tag 0x0112.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 # One picture at a time: a hub that serves one bench has little memory.
 _one_at_a_time = threading.Lock()
@@ -46,7 +54,7 @@ def kept(content: bytes) -> Picture:
     with _opened(content) as image:
         shown = image if image.mode in {"RGB", "L"} else image.convert("RGBA")
         shown.thumbnail((BIG, BIG))
-        shown = ImageOps.exif_transpose(shown)
+        shown = _upright(shown)
         plain = Image.new("RGB", shown.size, "white")
         plain.paste(shown, mask=shown if shown.mode == "RGBA" else None)
         small = plain.copy()
@@ -64,7 +72,7 @@ def codes_in(content: bytes) -> list[str]:
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     if len(content) > MOST_PHOTO_BYTES:
-        raise faults.too_big(MOST_PHOTO_BYTES)
+        raise faults.photo_too_big(MOST_PHOTO_BYTES)
     with _one_at_a_time:
         try:
             with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
@@ -72,15 +80,25 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
                 image.draft("RGB", (BIG, BIG))
                 image.load()
                 yield image
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as err:
+        except Fault:
+            raise
+        except Exception as err:  # whatever Pillow raises at bytes from outside: struct.error, TypeError, IndexError …
             raise faults.no_picture(type(err).__name__) from err
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as err:
-            raise faults.no_picture(type(err).__name__) from err
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turn it as its EXIF says; one that cannot be read says nothing, and the picture is as good without."""
+    try:
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # noqa: BLE001  # struct.error, TypeError, SyntaxError … : bytes from outside
+        return image
+    return image.transpose(turn) if turn is not None else image
 
 
 def _refuse_big(image: Image.Image) -> None:
     dots = image.width * image.height
-    most = _MOST_JPEG if image.format in {"JPEG", "MPO"} else _MOST_OTHER
+    by_blocks = image.format in {"JPEG", "MPO"} and not image.info.get("progressive")
+    most = _MOST_JPEG if by_blocks else _MOST_OTHER
     if dots > most or max(image.size) > _LONGEST_SIDE:
         raise faults.no_picture(f"{image.width} x {image.height}")
 

@@ -1,6 +1,8 @@
 """The photos of a tower: take, look, take away, put back."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -8,9 +10,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 from starlette.datastructures import FormData, UploadFile
 
 from pcsol.server import faults
+from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import MOST_PHOTO_BYTES, Form, PhotoForm, TheHub, Volunteer
 from pcsol.server.database.tables import photo
+from pcsol.server.faults import Fault
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.photos.picture import kept
@@ -42,7 +46,8 @@ def photos_page(request: Request, hub: TheHub, caller: Volunteer, name: str, rem
 @router.post("/towers/{name}/photos")
 def add_photo(hub: TheHub, caller: Volunteer, name: str, fields: PhotoForm) -> Response:
     """Keep a photo. 413 or 422 for what is none."""
-    picture = kept(uploaded(fields, "photo"))
+    with noted(hub, caller, name):
+        picture = kept(uploaded(fields, "photo"))
     caption, now = text(fields, "caption", 200), hub.now()
     with hub.database.writing() as connection:
         row = opened.tower(connection, caller, name)
@@ -102,6 +107,18 @@ def photo_of(connection: Connection, tower: Row[Any], number: int) -> Row[Any]:
     if row is None:
         raise faults.not_found()
     return row
+
+
+@contextmanager
+def noted(hub: TheHub, caller: Caller, of: str) -> Iterator[None]:
+    """Note a photo that is refused. `of`: what it was a photo of, in words of its address."""
+    try:
+        yield
+    except Fault as fault:
+        subject = "".join(sign for sign in f"{of[:20]}: {fault.status} {fault.details}" if sign.isprintable())
+        with hub.database.writing() as connection:
+            audit.refused(connection, hub.now(), caller.structure, caller.who, "photo-refused", subject)
+        raise
 
 
 def uploaded(fields: FormData, name: str) -> bytes:

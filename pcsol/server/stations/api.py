@@ -11,6 +11,7 @@ from pcsol.model.papers.signers import PublicKey, Signers
 from pcsol.server import faults
 from pcsol.server.access.guards import Anybody, Station, TheHub
 from pcsol.server.database.tables import station
+from pcsol.server.faults import Fault
 from pcsol.server.letters.api import body
 from pcsol.server.letters.letter import parsed
 from pcsol.server.stations import enrol
@@ -21,6 +22,7 @@ router = APIRouter(prefix="/api/v1", tags=["stations"])
 _MOST_PROGRESS_BYTES = 50_000
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Hex128 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 
 
 class Enrolment(BaseModel):
@@ -33,6 +35,7 @@ class Enrolment(BaseModel):
     letters_key: PublicKey
     papers_key: PublicKey | None = None
     proof: Hex64
+    signature: Hex128
     pcsol: Annotated[str, Field(max_length=40)] = ""
 
 
@@ -49,8 +52,14 @@ def post_enrol(hub: TheHub, request: Request, asked: Enrolment) -> dict[str, Any
     asking = Asking(asked.nonce, asked.letters_key, asked.papers_key)
     with hub.database.writing() as connection:
         enrol.try_code(connection, now, asked.code, address)
-    with hub.database.writing() as connection:
-        welcome = enrol.enrol(connection, now, asked.code, asking, asked.proof, hub.certificate, asked.pcsol)
+    shown = enrol.Shown(asked.proof, asked.signature)
+    try:
+        with hub.database.writing() as connection:
+            welcome = enrol.enrol(connection, now, asked.code, asking, shown, hub.certificate, asked.pcsol)
+    except Fault as fault:
+        with hub.database.writing() as connection:
+            enrol.note_refusal(connection, now, asked.code, f"{asked.code}: {fault.status}", address)
+        raise
     return {
         "station": welcome.station, "structure": welcome.structure, "token": welcome.token,
         "expires_at": welcome.ends_at.isoformat().replace("+00:00", "Z"), "proof": welcome.proof,
@@ -70,7 +79,7 @@ def put_progress(hub: TheHub, caller: Station, content: Annotated[bytes, body(_M
     """Say what this station is doing now; the last word counts, nothing else is kept."""
     found = parsed(content, _MOST_PROGRESS_BYTES)
     if not isinstance(found, dict):
-        raise faults.unreadable(["not an object"])
+        raise faults.not_understood(["not an object"])
     with hub.database.writing() as connection:
         connection.execute(
             station.update()

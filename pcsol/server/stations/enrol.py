@@ -15,8 +15,18 @@ from pcsol.server.towers.rejudge import rejudge
 
 LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
+# Half of all names (two signs of 32).
+MOST_OPEN = len(proofs.SIGNS) ** proofs.NAME_LENGTH // 2
 _MOST_PER_ADDRESS = 20
 _TOO_LONG_AGO = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a station shows, in hex: that it knows the code, and that it has the letter key that it names."""
+
+    proof: str
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,12 @@ class Welcome:
 
 
 def show_code(connection: Connection, now: datetime, of_structure: int, name: str, who: str) -> proofs.Code:
-    """Make a code for one new station of this structure. Only what a proof needs of it is kept."""
+    """Make a code for one new station of this structure. Only what a proof needs of it is kept. Raises Fault 429 where
+    so many are open that a free name would hardly be found."""
     connection.execute(delete(enrolment).where(enrolment.c.ends_at < now - _TOO_LONG_AGO))
     open_ones = set(connection.scalars(select(enrolment.c.code).where(enrolment.c.ends_at > now)))
+    if len(open_ones) >= MOST_OPEN:
+        raise faults.too_many_codes()
     code = proofs.new_code()
     while code.name in open_ones:
         code = proofs.new_code()
@@ -60,10 +73,11 @@ def try_code(connection: Connection, now: datetime, name: str, address: str) -> 
 
 
 def enrol(  # noqa: PLR0913, PLR0917
-    connection: Connection, now: datetime, code: str, asking: proofs.Station, proof: str, certificate: bytes | None,
+    connection: Connection, now: datetime, code: str, asking: proofs.Station, shown: Shown, certificate: bytes | None,
     version: str,
 ) -> Welcome:  # fmt: skip
-    """Let this station in. `certificate`: the hub's own (DER). Raises Fault 401, the same for every reason."""
+    """Let this station in. `certificate`: the hub's own (DER). Raises Fault 401, the same for every reason; 409 where
+    its key is another structure's."""
     row = connection.execute(
         select(enrolment, structure.c.name.label("structure_name"))
         .join(structure, structure.c.number == enrolment.c.structure)
@@ -75,7 +89,9 @@ def enrol(  # noqa: PLR0913, PLR0917
     if row is None:
         raise faults.unknown_code()
     key = bytes.fromhex(row.stretched)
-    if not proofs.fits(proof, proofs.station_proof(key, asking, certificate)):
+    if not proofs.fits(shown.proof, proofs.station_proof(key, asking, certificate)):
+        raise faults.unknown_code()
+    if not proofs.is_possessed(asking, certificate, shown.proof, shown.signature):
         raise faults.unknown_code()
     once = enrolment.c.number == row.number, enrolment.c.used_at.is_(None)
     if connection.execute(update(enrolment).where(*once).values(used_at=now)).rowcount != 1:
@@ -85,6 +101,14 @@ def enrol(  # noqa: PLR0913, PLR0917
     audit.note(connection, now, row.structure, row.station_name, "station-enrolled", row.made_by)
     answer = proofs.hub_proof(key, asking, certificate, token)
     return Welcome(row.station_name, row.structure_name, token, ends_at, answer)
+
+
+def note_refusal(connection: Connection, now: datetime, code: str, subject: str, address: str) -> None:
+    """Note that somebody was not let in, where those see it whose code it was: the federation's, if it is nobody's."""
+    of = connection.scalar(
+        select(enrolment.c.structure).where(enrolment.c.code == code).order_by(enrolment.c.number.desc())
+    )
+    audit.refused(connection, now, of, address, "station-refused", subject, address)
 
 
 def _station(

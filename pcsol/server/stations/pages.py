@@ -90,7 +90,7 @@ def rename_station(hub: TheHub, caller: Coordinator, number: Number, fields: For
     """Give another name; records keep the one that they were written under."""
     name = line(fields, "name")
     if not name:
-        raise faults.unreadable(["name"])
+        raise faults.not_understood(["name"])
     with hub.database.writing() as connection:
         ending.rename(connection, hub.now(), caller, _one(connection, caller, number), name)
     return go(f"/stations/{number}", told="saved")
@@ -101,7 +101,7 @@ def revoke_station(hub: TheHub, caller: Coordinator, number: Number, fields: For
     """Let a station in no more. `papers`: "until-today" or "never"."""
     papers = text(fields, "papers")
     if papers not in ("until-today", "never"):
-        raise faults.unreadable(["papers"])
+        raise faults.not_understood(["papers"])
     with hub.database.writing() as connection:
         row = _one(connection, caller, number)
         ending.revoke(connection, hub.now(), caller, row, believed=papers == "until-today")

@@ -137,7 +137,8 @@ def _odd(connection: Connection, caller: Caller, now: datetime) -> list[Row[Any]
 
 def _refused(connection: Connection, caller: Caller, now: datetime) -> list[Row[Any]]:
     """Return what was refused, but for what was mended and kept since."""
-    kept = select(record.c.number).where(record.c.id == refusal.c.record).exists()
+    same = record.c.structure == refusal.c.structure, record.c.id == refusal.c.record
+    kept = select(record.c.number).where(*same).exists()
     return list(connection.execute(
         select(refusal, station.c.name.label("station_name"))
         .join(station, station.c.number == refusal.c.station)

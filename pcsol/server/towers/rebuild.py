@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from pcsol.server.database.tables import event, mark, record, tower
+from pcsol.server.letters.judged.recognise import usable
 from pcsol.server.letters.letter import MOST_MARKS, named
-from pcsol.server.letters.recognise import usable
 from pcsol.server.towers import remade, summary
 from pcsol.server.towers.remade import ANNOUNCED, SAYS, Said
 from pcsol.server.towers.summary import Kept

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from pcsol.model.record import Record
 from pcsol.server.database.tables import record
-from pcsol.server.letters import bodies
+from pcsol.server.letters.judged import bodies
 from pcsol.server.stations.signers import signers
 from pcsol.server.towers import rebuild
 

@@ -7,6 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pcsol.judge import codes
 from pcsol.server.database.upgrade import newest
 from pcsol.server.hub import open_hub
 from pcsol.server.settings import HubSettings
@@ -25,7 +26,7 @@ def main() -> None:
             for of in house.structures:
                 bench = house.bench(of)
                 for number in range(3):
-                    code = f"{of[:3].upper()}-000{number + 1}-X"
+                    code = codes.compose(of[:3], number + 1)
                     bench.sends(record(probe(), NOW, code=code, seen=marks(f"{of}INVENTEE{number}")))
             house.person("camille", "coordinator")
             house.person("federation", "administrator", of=None)

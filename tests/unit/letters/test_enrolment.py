@@ -4,6 +4,7 @@ import pytest
 
 from pcsol.judge.letters import enrolment
 from pcsol.judge.letters.enrolment import Code, Station
+from pcsol.judge.letters.keys import public_key
 
 STATION = Station(nonce="00" * 16, letters_key="11" * 32, papers_key=None)
 CODE = Code("K7", "QF3M9T2P")
@@ -46,3 +47,16 @@ def test_the_hubs_proof_is_over_the_token_and_is_not_the_stations() -> None:
     key = enrolment.stretched(CODE)
     assert enrolment.hub_proof(key, STATION, HERS, "t") != enrolment.hub_proof(key, STATION, HERS, "u")
     assert enrolment.hub_proof(key, STATION, HERS, "") != enrolment.station_proof(key, STATION, HERS)
+
+
+def test_the_signature_is_of_the_holder_of_the_key_and_for_this_proof_alone() -> None:
+    private, other = bytes(32), b"1" * 32
+    station = Station("00" * 16, public_key(private).hex())
+    given = enrolment.possession(private, station, HERS, "aa" * 32)
+    assert enrolment.is_possessed(station, HERS, "aa" * 32, given)
+    assert not enrolment.is_possessed(station, HIS, "aa" * 32, given)
+    assert not enrolment.is_possessed(station, HERS, "bb" * 32, given)
+    assert not enrolment.is_possessed(Station("01" * 16, station.letters_key), HERS, "aa" * 32, given)
+    assert not enrolment.is_possessed(station, HERS, "aa" * 32, enrolment.possession(other, station, HERS, "aa" * 32))
+    for nonsense in ("", "zz", "00" * 64):
+        assert not enrolment.is_possessed(station, HERS, "aa" * 32, nonsense)

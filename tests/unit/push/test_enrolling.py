@@ -10,13 +10,14 @@ import pytest
 from pcsol.errors import EnrolmentRefusedError, HubStrangerError, HubUnreachableError
 from pcsol.judge.letters import enrolment
 from pcsol.judge.letters.enrolment import Code
+from pcsol.judge.letters.keys import public_key
 from pcsol.push.enrol.address import Invitation, invitation, is_open, url
 from pcsol.push.enrol.enrolling import Newcomer, enrol
 from pcsol.push.wire.line import Line
 from tests.letters import TOKEN
 from tests.post_office import PostOffice, certificate, open_office
 
-WHO = Newcomer("11" * 32, "22" * 32, "banc 2")
+WHO = Newcomer(bytes(32), "22" * 32, "banc 2")
 CODE = enrolment.new_code()
 
 
@@ -44,6 +45,17 @@ def test_the_secret_half_of_the_code_never_leaves_the_station(tmp_path: Path) ->
         enrol(office.url, CODE, WHO)
         assert office.enrolled[0]["code"] == CODE.name
         assert CODE.secret not in str(office.enrolled)
+
+
+def test_the_station_shows_that_its_letter_key_is_its_own(tmp_path: Path) -> None:
+    with hub(tmp_path) as office:
+        enrol(office.url, CODE, WHO)
+        assert office.certificate
+        (asked,) = office.enrolled
+        assert asked["letters_key"] == public_key(WHO.key).hex()
+        station = enrolment.Station(asked["nonce"], asked["letters_key"], asked["papers_key"])
+        assert enrolment.is_possessed(station, office.certificate.der, asked["proof"], asked["signature"])
+        assert WHO.key.hex() not in str(asked) + repr(WHO)
 
 
 def test_a_wrong_code_is_refused_by_the_hub(tmp_path: Path) -> None:

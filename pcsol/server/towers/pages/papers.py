@@ -22,7 +22,7 @@ from pcsol.report.certificate.pdf import pdf
 from pcsol.server import faults
 from pcsol.server.access.guards import TheHub, Volunteer
 from pcsol.server.database.tables import record
-from pcsol.server.letters import bodies
+from pcsol.server.letters.judged import bodies
 from pcsol.server.stations.signers import signers
 from pcsol.server.towers.pages import opened
 

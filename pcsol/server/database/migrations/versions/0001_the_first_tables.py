@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_attempt")),
     )
+    op.create_index("ix_attempt_at", "attempt", ["at"], unique=False)
     op.create_index("ix_attempt_subject_at", "attempt", ["subject", "at"], unique=False)
     op.create_table(
         "setting",
@@ -344,7 +345,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["structure"], ["structure.number"], name=op.f("fk_record_structure")),
         sa.ForeignKeyConstraint(["tower"], ["tower.number"], name=op.f("fk_record_tower")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_record")),
-        sa.UniqueConstraint("id", name=op.f("uq_record_id")),
+        sa.UniqueConstraint("structure", "id", name=op.f("uq_record_structure_id")),
     )
     op.create_index("ix_record_arrived_at_structure", "record", ["arrived_at", "structure"], unique=False)
     op.create_index(

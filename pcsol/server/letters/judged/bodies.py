@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pcsol.errors import CertificateUnreadableError
 from pcsol.judge.certificate import check, read
+from pcsol.judge.certificate.reading import AnyPaper
 from pcsol.judge.letters.form import form
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
@@ -16,6 +17,7 @@ from pcsol.model.papers.certificate import Certificate
 from pcsol.model.papers.signers import Signer
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
+from pcsol.server.letters.judged import bounds
 
 # "unproven": intact, and signed by nobody whom this hub knows.
 End = Literal["accepted", "not-erased", "destroyed", "unproven"]
@@ -28,11 +30,12 @@ _READS = {"probe": "pcsol/probe/1", "intake": "pcsol/intake/1", "wipe": "pcsol/w
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What a signed paper says of one disk. `id`: the paper's number."""
+    """What a signed paper says of one disk. `id`: the paper's number; `noun`: the paper."""
 
     disk: str
     end: End
     id: str
+    noun: AnyPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,12 @@ def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str
     end: End = "accepted" if isinstance(noun, Certificate) else "not-erased"
     if noun.schema_.startswith("pcsol/destruction/"):
         end = "destroyed"
-    return Proven(noun.device.id, end if checked.known or end == "not-erased" else "unproven", noun.id)
+    return Proven(noun.device.id, end if checked.known or end == "not-erased" else "unproven", noun.id, noun)
 
 
 def _faults(noun: type[Noun], body: dict[str, Any]) -> Iterator[str]:
     try:
-        noun.from_json(body)
+        yield from bounds.too_large(noun.from_json(body))
     except ValidationError as err:
         for one in err.errors():
             yield ".".join(["body", *(str(part) for part in one["loc"])]) + f": {one['msg']}"

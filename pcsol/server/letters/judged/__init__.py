@@ -1,0 +1,1 @@
+"""What is thought of a letter, without asking anybody: its bounds, its body, its tower (pure)."""

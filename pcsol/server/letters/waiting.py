@@ -1,0 +1,52 @@
+"""Wait until letters are kept, and say why where they are not. Whatever was sent, nobody waits longer than a minute."""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
+
+from pcsol.server import faults
+from pcsol.server.faults import Fault
+from pcsol.server.letters.sorter import Answer, is_unkeepable
+
+SECONDS = 60.0
+
+
+async def flushed(answer: "Future[Answer]") -> int:
+    """Return 200 or 201 once the record is flushed, without a thread that waits. Raises Fault 401, 409, 422 or 503."""
+    try:
+        kept = await asyncio.wait_for(asyncio.wrap_future(answer), SECONDS)
+    except Exception as err:
+        raise _why(err) from err
+    return _status(kept)
+
+
+def answered(begun: "Sequence[Future[Answer] | Fault]", seconds: float = SECONDS) -> list[int | Fault]:
+    """Return for each its status, or why it was not kept. `seconds`: for all of them together; what was not begun by
+    then is called back."""
+    wait([one for one in begun if isinstance(one, Future)], timeout=seconds)
+    for one in begun:
+        if isinstance(one, Future):
+            one.cancel()
+    return [one if isinstance(one, Fault) else _answer(one) for one in begun]
+
+
+def _answer(one: "Future[Answer]") -> int | Fault:
+    try:
+        return _status(one.result(0))
+    except Fault as fault:
+        return fault
+    except Exception as err:  # noqa: BLE001  # whatever became of it, the others have their answers
+        return _why(err)
+
+
+def _why(err: Exception) -> Fault:
+    """503 where another try may help; 422 where the database holds no such thing, however often it is asked."""
+    return faults.unreadable(["a value that cannot be kept"]) if is_unkeepable(err) else faults.gone()
+
+
+def _status(answer: Answer) -> int:
+    if answer.status == 401:
+        raise faults.unknown_caller()
+    if answer.status == 409:
+        raise faults.conflict()
+    return answer.status

@@ -1,0 +1,74 @@
+"""Whatever fits the published OpenAPI, or hardly, is answered as it says, and never by a 5xx (schemathesis)."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from pcsol.server.access import sessions
+from tests.server.hostile.furnished import OWN, Furnished
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+# Of each kind of request; some ten routes and three callers take 60 to 90 seconds in all on a slow machine.
+EXAMPLES = 18
+ROUTES = (
+    "GET /healthz", "GET /api/v1/signers", "GET /api/v1/towers", "GET /api/v1/towers/{code}",
+    "POST /api/v1/records:batch", "POST /api/v1/stations:enrol", "PUT /api/v1/records/{id}",
+    "PUT /api/v1/stations/me/papers-key", "PUT /api/v1/stations/me/progress",
+)  # fmt: skip
+OPEN = ("GET /healthz", "POST /api/v1/stations:enrol")
+
+
+def _operations(furnished: Furnished) -> dict[str, Any]:
+    app: Any = furnished.house.client.app
+    published = furnished.asks(("coordinator", OWN), "GET", "/openapi.json").json()
+    schema = schemathesis.openapi.from_dict(published)
+    schema.app = app
+    found = [one.ok() for one in schema.get_all_operations()]
+    return {f"{one.method.upper()} {one.path}": one for one in found}
+
+
+def _headers(furnished: Furnished, caller: str) -> dict[str, str]:
+    if caller == "station":
+        return furnished.benches[OWN].bearer
+    if caller == "person":
+        return {"Cookie": f"{sessions.COOKIE}={furnished.session(furnished.people['coordinator', OWN])[0]}"}
+    return {}
+
+
+def test_no_route_of_the_api_is_left_out(furnished: Furnished) -> None:
+    assert sorted(_operations(furnished)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("caller", ["nobody", "person", "station"])
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_answer_is_as_it_was_published(furnished: Furnished, route: str, caller: str) -> None:
+    operation, headers = _operations(furnished)[route], _headers(furnished, caller)
+    modes = [operation.as_strategy(generation_mode=mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
+
+    seen: set[int] = set()
+
+    @settings(
+        max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=st.one_of(modes))
+    def asked(case: Any) -> None:
+        case.headers = {name: value for name, value in (case.headers or {}).items() if name not in headers}
+        seen.add(case.call_and_validate(base_url="https://hub", headers=headers, checks=CHECKS).status_code)
+
+    asked()
+    let_in = caller == "station" or (caller == "person" and "/me/" not in route and "records" not in route)
+    if let_in or route in OPEN:
+        assert seen != {401}
+    else:  # some are told at once that it is no key
+        assert {401} <= seen <= {401, 422}
