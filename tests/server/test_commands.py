@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.server.test_serving import pinned, serving, told, waited_for
+from tests.server.test_serving import free_port, pinned, serving, told, waited_for
 
 pytestmark = pytest.mark.process
 MACHINE = Path(__file__).resolve().parents[1] / "machines/made-up-optiplex-7010"
@@ -104,6 +105,27 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
             assert client.post("/password", data=new).status_code == 303
             (tower,) = client.get("/api/v1/towers").json()["towers"]
             assert tower["model"] == "OptiPlex 7010"
+
+
+def test_this_bench_joins_again_a_hub_that_was_made_anew_and_never_leaves_another_one(
+    home: Path,
+) -> None:
+    pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
+    hub, port = home / "keys" / "hub.json", str(free_port())
+    for told_again, forget in ((r"1 record sent", False), (r"0 records sent", True), (r"1 record sent", False)):
+        with serving(home, "--with-this-bench", "--port", port) as (process, _url):
+            said = told(process, "sent)")
+            assert re.search(told_again, said), said
+        if forget:
+            shutil.rmtree(home / "hub")
+    mine = hub.read_text().replace("127.0.0.1", "inventaire.example.org")
+    hub.write_text(mine)
+    shutil.rmtree(home / "hub")
+    with serving(home, "--with-this-bench", "--port", port) as (process, _url):
+        said = told(process, "push --enrol CODE")
+        assert "inventaire.example.org" in said
+        assert "record sent" not in said
+    assert hub.read_text() == mine
 
 
 @pytest.mark.parametrize("argv", [["hub", "find", "x"], ["hub", "user"], ["hub", "station"], ["hub", "backup", "f"]])

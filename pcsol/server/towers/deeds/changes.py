@@ -51,7 +51,7 @@ def set_state(connection: Connection, now: datetime, caller: Caller, number: int
     if rights.wants_reason(row, new) and not why:
         raise refusals.why_wanted()
     details = {**states.change(row.state, row.state_at, new, now), "why": why[:MOST_WORDS]}
-    _keep(connection, number, state=new, state_at=now)
+    _keep(connection, number, **summary.brought(summary.opened(dict(row._mapping)), new, now))  # noqa: SLF001  # public
     events.note(connection, now, caller, row.structure, number, "state", details)
     return True
 

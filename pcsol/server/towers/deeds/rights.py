@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from pcsol.server.access.caller import Caller, Role
-from pcsol.server.towers.states import ANNOUNCED, STATES
+from pcsol.server.towers import erased
+from pcsol.server.towers.states import ANNOUNCED, OUT, STATES
 
 DEEDS: dict[str, Role] = {
     "note": Role.VOLUNTEER,
@@ -41,7 +42,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "destroyed": ("recycled",),
     "recycled": (),
 }
-_LEAVING = ("lent", "given")
+_LEAVING = (*OUT, "recycled")
 
 
 def may(caller: Caller, deed: str) -> bool:
@@ -68,7 +69,8 @@ def may_undo(caller: Caller, kind: str, details: Mapping[str, Any]) -> bool:
 
 def wants_reason(row: Row[Any], new: str) -> bool:
     """Say whether a person must say why: it is not a usual way, or a disk may leave that nobody proved to be erased."""
-    unproven = new in _LEAVING and row.disks != 0 and row.erasure != "accepted"
+    has_disks = row.disks != 0 or erased.has_unseen_disk(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name
+    unproven = new in _LEAVING and has_disks and row.erasure != "accepted"
     return unproven or new not in USUAL.get(row.state, ())
 
 
