@@ -1,7 +1,7 @@
 """What stands before each route: who asks, whether they may, and whether a form is one of ours."""
 
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Protocol, cast
@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
+from pcsol.i18n import speak
 from pcsol.server import faults
 from pcsol.server.access import sessions, tokens
 from pcsol.server.access.caller import Caller, Role
@@ -80,10 +81,11 @@ def _known(hub: Hub, secret: str, book: _Book) -> Caller:
     return caller
 
 
-def at_least(role: Role) -> Callable[..., Caller]:
+def at_least(role: Role) -> Callable[..., Awaitable[Caller]]:
     """Return the guard of a route that wants this role. Raises Fault 401 or 403."""
 
-    def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
+    async def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
+        speak(caller.language)  # here and not in `person`: what a thread sets is lost with it
         if caller.must_change and request.url.path not in _BEFORE_A_PASSWORD:
             raise faults.password_first()
         if not caller.may(role):
@@ -116,11 +118,12 @@ async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> 
 async def strangers_form(request: Request) -> FormData:
     """Return the fields of a form from before a session: only a page of this hub may send it. Raises Fault 403, 413.
 
-    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may.
+    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may. A proxy
+    in front may say another Host than the browser did: the address that the hub was told is its own counts as well.
     """
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    host = request.headers.get("host", "")
-    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+    ours = {request.headers.get("host", ""), (hub_of(request).settings.address or "").rstrip("/").partition("://")[2]}
+    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] not in ours):
         raise faults.strange_form()
     return await _read_form(request, MOST_STRANGERS_BYTES)
 

@@ -43,12 +43,22 @@ def hold(connection: Connection, *numbers: int) -> dict[int, Before]:
 
 def rebuild(connection: Connection, before: Before) -> None:
     """Make the row of a tower anew, and its marks: those that its records do not explain stay with it."""
+    keep(connection, before, anew(connection, before))
+
+
+def anew(connection: Connection, before: Before) -> dict[str, Any]:
+    """Return the row of a tower as it is when it is made anew; nothing is written."""
     number = before.row["number"]
-    now = kept(connection, number)
     row = {**before.row, "disk_fitted_at": _disk_fitted_at(connection, number)}
-    write(connection, remade.remade(row, now, said(connection, number)))
-    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(now)
-    write_marks(connection, before.row["structure"], number, before.marks, wanted)
+    return remade.remade(row, kept(connection, number), said(connection, number))
+
+
+def keep(connection: Connection, before: Before, row: dict[str, Any]) -> None:
+    """Keep a row that was made anew, and the marks that go with it."""
+    number = row["number"]
+    write(connection, row)
+    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(kept(connection, number))
+    write_marks(connection, row["structure"], number, before.marks, wanted)
 
 
 def kept(connection: Connection, number: int) -> list[Kept]:
@@ -103,7 +113,8 @@ def write_marks(connection: Connection, structure: int, number: int, old: Marks,
 
 def _disk_fitted_at(connection: Connection, number: int) -> datetime | None:
     disks = part.c.fitted_to == number, part.c.kind == "disk", part.c.removed_at.is_(None)
-    return connection.scalar(select(func.max(part.c.fitted_at)).where(*disks))
+    found: datetime | None = connection.scalar(select(func.max(part.c.fitted_at)).where(*disks))
+    return found
 
 
 def _marks(connection: Connection, number: int) -> Iterable[tuple[str, str]]:

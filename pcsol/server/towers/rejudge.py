@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from pcsol.model.record import Record
 from pcsol.server.database.tables import record
@@ -44,9 +44,7 @@ def _look_again(connection: Connection, station: int, structure: int, which: Col
 
 def _judge(connection: Connection, numbers: Iterable[int], known: tuple[Any, ...]) -> None:
     for number in numbers:
-        row: Row[Any] = connection.execute(
-            select(record.c.content, record.c.arrived_at).where(record.c.number == number)
-        ).one()
+        row = connection.execute(select(record.c.content, record.c.arrived_at).where(record.c.number == number)).one()
         found = bodies.looked_at(Record.from_json(json.loads(zlib.decompress(row.content))), lambda: known)
         proven = erased.closed(erased.by_disk(found.proven, row.arrived_at))
         connection.execute(update(record).where(record.c.number == number).values(proven=proven))

@@ -14,6 +14,8 @@ class State(NamedTuple):
 
 
 ANNOUNCED, RECEIVED, TO_CHECK = "announced", "received", "to-check"
+# Announced, and it will not come: shown in no list and no figure but its own.
+WITHDRAWN = "withdrawn"
 # At somebody who uses it: its disks hold their data when it comes back.
 OUT = ("lent", "given")
 
@@ -31,6 +33,7 @@ STATES: dict[str, State] = {
     "for-parts": State(N_("for parts")),
     "destroyed": State(N_("destroyed"), here=False),
     "recycled": State(N_("recycled"), here=False),
+    WITHDRAWN: State(N_("announcement withdrawn"), here=False),
 }
 
 _BY_RECORD = {
@@ -39,6 +42,9 @@ _BY_RECORD = {
     ("probe", RECEIVED): TO_CHECK,
     ("wipe", ANNOUNCED): TO_CHECK,
     ("wipe", RECEIVED): TO_CHECK,
+    ("intake", WITHDRAWN): RECEIVED,
+    ("probe", WITHDRAWN): TO_CHECK,
+    ("wipe", WITHDRAWN): TO_CHECK,
     ("handover", "ready"): "given",
     ("return", "given"): "returned",
     ("return", "lent"): "returned",
@@ -56,7 +62,7 @@ def after(kind: str, at: datetime, state: str, since: datetime) -> str | None:
     Records only lead in: what people decided (ready, given, for parts) is theirs to change. One that comes late tells
     of a time before `since`, but for a tower that was only announced: whoever sent it had it in hand.
     """
-    return _BY_RECORD.get((kind, state)) if at >= since or state == ANNOUNCED else None
+    return _BY_RECORD.get((kind, state)) if at >= since or state in (ANNOUNCED, WITHDRAWN) else None
 
 
 def left(old: str, since: datetime, new: str) -> datetime | None:

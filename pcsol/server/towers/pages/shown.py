@@ -18,7 +18,7 @@ class Doubt(NamedTuple):
 
 _TONES = {
     "ready": "good", "to-check": "look", "to-repair": "look", "returned": "look", "after-sales": "look",
-    "for-parts": "bad", "destroyed": "bad", "recycled": "quiet", "announced": "quiet",
+    "for-parts": "bad", "destroyed": "bad", "recycled": "quiet", "announced": "quiet", "withdrawn": "quiet",
 }  # fmt: skip
 HEALTH = {"A": N_("A: good"), "B": N_("B: fair"), "C": N_("C: as a spare only"), "D": N_("D: do not give away")}
 _HEALTH_TONES = {"A": "good", "B": "good", "C": "look", "D": "bad"}
