@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -78,6 +78,10 @@ def build(hub: Hub) -> FastAPI:
 
 async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     began = time.perf_counter()
+    if request.method == "GET":  # a field that was left empty asks for nothing
+        request.scope["query_string"] = b"&".join(
+            one for one in request.scope["query_string"].split(b"&") if not one.endswith(b"=")
+        )
     with speaking(_language(request)):
         response = await _noted(request, call_next, began)
     for name, value in _HEADERS.items():
@@ -127,7 +131,8 @@ async def _answered(request: Request, fault: Exception) -> Response:
 async def _wrong(request: Request, err: Exception) -> Response:
     assert isinstance(err, RequestValidationError)  # noqa: S101  # registered for it
     named = [".".join(str(part) for part in one["loc"]) + f": {one['msg']}" for one in err.errors()[:20]]
-    return await _answered(request, faults.unreadable(named))
+    programs = request.url.path.startswith(_FOR_PROGRAMS)
+    return await _answered(request, faults.unreadable(named) if programs else faults.wrong_address(named))
 
 
 async def _http(request: Request, err: Exception) -> Response:
@@ -136,11 +141,15 @@ async def _http(request: Request, err: Exception) -> Response:
         return await _answered(request, faults.not_found())
     if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault
         return await _answered(request, faults.unreadable(["not JSON"]))
+    if err.status_code == 405:
+        return await _answered(request, faults.not_that_way())
     return await _answered(request, Fault(err.status_code, str(err.detail)))
 
 
 async def _database(request: Request, err: Exception) -> Response:
     if isinstance(err, DataError):  # what no table can hold: a NUL, a number with too many digits
         return await _answered(request, faults.unreadable(["a value that cannot be kept"]))
+    if isinstance(err, IntegrityError) and not request.url.path.startswith(_FOR_PROGRAMS):
+        return await _answered(request, faults.meanwhile())
     _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
     return await _answered(request, faults.gone())
