@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from pydantic import TypeAdapter
 from typer._click import Command
 from typer.main import get_command
 
@@ -29,6 +30,9 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
+from pcsol.model.workshop.booklets import AnyFile
+from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
+from pcsol.model.workshop.run import ChecklistRun
 from pcsol.report import exit_codes
 
 COLUMNS = 78
@@ -71,6 +75,7 @@ SCHEMAS: dict[str, type[Noun]] = {
     "record-1": Record,
     "compare-1": Comparison,
     "intake-1": Intake,
+    "checklist-run-1": ChecklistRun,
     "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,
@@ -83,6 +88,9 @@ SCHEMAS: dict[str, type[Noun]] = {
     "outbox-list-1": Outbox,
     "outbox-export-1": Exported,
     "push-1": Pushed,
+    "checklist-list-1": Checklists,
+    "checklist-1": ShownChecklist,
+    "checklist-check-1": CheckedWorkshop,
 }
 PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,
@@ -99,6 +107,7 @@ def pages() -> dict[Path, str]:
         schemas = {REFERENCE / "schemas" / f"{name}.json": text for name, text in {**written, **read}.items()}
         return {
             **schemas,
+            REFERENCE / "schemas" / "workshop-1.json": _of_kinds("workshop-1"),
             REFERENCE / "exit-codes.md": _exit_codes(),
             REFERENCE / "commands.md": _commands(),
             ERASING: _erasing(),
@@ -106,7 +115,15 @@ def pages() -> dict[Path, str]:
 
 
 def _schema(name: str, noun: type[Noun], mode: Literal["serialization", "validation"]) -> str:
-    schema = noun.model_json_schema(mode=mode, by_alias=True)
+    return _headed(name, noun.model_json_schema(mode=mode, by_alias=True))
+
+
+def _of_kinds(name: str) -> str:
+    """The files of workshops: one of several nouns, by `kind`."""
+    return _headed(name, TypeAdapter(AnyFile).json_schema(mode="validation", by_alias=True))
+
+
+def _headed(name: str, schema: dict[str, Any]) -> str:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"pcsol/{name.replace('-', '/')}"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
 

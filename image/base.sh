@@ -23,6 +23,10 @@ rm -rf "$root"/etc/systemd/system/*.wants
 chroot "$root" systemctl -q set-default pcsol.target
 # Ctrl+Alt+Del would restart the tower without a question, and lose what is in memory only.
 ln -sf /dev/null "$root/etc/systemd/system/ctrl-alt-del.target"
+# root has no password: nothing may ever start a shell on a screen, whatever fails and whatever somebody types at it.
+for unit in emergency.service rescue.service debug-shell.service getty@.service autovt@.service serial-getty@.service console-getty.service kbrequest.target; do
+  ln -sf /dev/null "$root/etc/systemd/system/$unit"
+done
 # Each generator is a program that looks for what a bench never has.
 rm -rf "$root"/usr/lib/systemd/system-generators
 # What udev need not ask of each device: only the rules for disks, drivers and networks stay.

@@ -17,12 +17,10 @@ PCSolError
     ProfileError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
-        RecordUnreadableError                  RecordNewerError
+        RecordUnreadableError                  RecordNewerError   CarriedFaultyError
+    WorkshopError
     HubError
         HubNotReadyError   HubRefusedError
-
-
-        RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     PostError
         HubUnreachableError NotEnrolledError   HubStrangerError
         EnrolmentRefusedError                  AlreadyPushingError
@@ -391,3 +389,9 @@ class NothingToExportError(PCSolError):
     """No tower that was asked for is kept here."""
 
     code = ExitCode.NOTHING_TO_EXPORT
+
+
+class WorkshopError(PCSolError):
+    """A workshop cannot begin here, or cannot go on."""
+
+    code = ExitCode.WORKSHOP_NOT_POSSIBLE

@@ -47,6 +47,7 @@ class ExitCode(IntEnum):
     NOTHING_TO_COMPARE = 61
     CODE_TAKEN = 62
     ANSWER_NEEDED = 63
+    WORKSHOP_NOT_POSSIBLE = 64
 
     OURS = 70
     HUB_UNREACHABLE = 71

@@ -165,7 +165,7 @@ SILENT = Probe(
         Unknown(what="disks.sda.smart", why="smartctl did not answer within 20 seconds."),
     ),
 )
-_NASTY = "<script>alert('x')</script> \x1b[31m[red]Red\x1b[0m\x07 \u202e{{ 7*7 }} " + "very" * 80
+_NASTY = "<script>alert('x')</script> \x1b[31m[red]Red\x1b[0m\x07 \u202e{{ 1234*5678 }} " + "very" * 80
 HOSTILE = GOOD.model_copy(
     update={
         "machine": MACHINE.model_copy(update={"model": _NASTY, "serial": _NASTY, "asset_tag": _NASTY}),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from pcsol.checklist.outline import Outline
+from pcsol.model.comparison import State as Found
 from pcsol.model.workshop.room import Event
 from pcsol.model.workshop.steps import Part as Checked
 from pcsol.model.workshop.steps import Role, Step
@@ -44,7 +45,7 @@ class Course:
     answers: dict[str, int] = field(default_factory=dict)
     faces: dict[int, int] = field(default_factory=dict)
     seen: dict[Checked, str] = field(default_factory=dict)
-    compared: tuple[str | None, str] | None = None
+    compared: tuple[str | None, Found] | None = None
     reader: datetime | None = None
     began: datetime | None = None
     last: datetime | None = None

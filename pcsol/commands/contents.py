@@ -9,6 +9,7 @@ CONTENTS: dict[str, str] = {
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
+    "checklist": N_("Workshops and other guided lists: go through one, go on, serve its pages, print it."),
     "push": N_("Send the records that wait to the hub, or towers to another inventory."),
     "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
     "hub": N_("The central inventory: serve it, keep it, look into it."),
@@ -31,6 +32,14 @@ FAMILIES: dict[str, dict[str, str]] = {
         "verify": N_("Check whether certificates are as they were signed, and by whom."),
         "signer": N_("Show this station's fingerprint; write its public key for others."),
         "destroyed": N_("Note that a disk was destroyed, with a page to sign."),
+    },
+    "checklist": {
+        "list": N_("Show every guided list, with its minutes and level."),
+        "show": N_("Show one guided list with all its steps."),
+        "print": N_("Print what a workshop needs: sheets, cards, posters, attestations."),
+        "run": N_("Go through a guided list at this terminal, one step per screen."),
+        "resume": N_("Go on at the step where a pause or a power cut was."),
+        "validate": N_("Check a file of a workshop, and explain each fault."),
     },
     "outbox": {
         "export": N_("Write the records that wait into a file, to be carried to the hub by hand."),

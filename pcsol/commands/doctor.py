@@ -33,9 +33,11 @@ def doctor(as_json: AsJson = False) -> None:
 def _profile_faults() -> list[str]:
     from pcsol.store.home import home
     from pcsol.store.profiles import load_profiles
+    from pcsol.store.workshops.shelf import load_workshops
 
     try:
         place = home()
     except StoreError:  # said by the check of the place for records
         place = None
-    return [f"{fault.what} {fault.details}" for fault in load_profiles(place).faults]
+    faults = (*load_profiles(place).faults, *load_workshops(place).faults)
+    return [f"{fault.what} {fault.details}" for fault in faults]

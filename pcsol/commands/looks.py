@@ -1,10 +1,12 @@
 """Looks at a tower: at the machine in front of us, at a recorded one, at one that was kept."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from pcsol.errors import RecordUnreadableError
-from pcsol.i18n import _
+from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from pcsol.model.probe import Probe
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
     from pcsol.tools.world.world import World
 
 Look = tuple["Probe", str | None]
+Warm = Annotated[
+    bool,
+    typer.Option("--warm", help=N_("Let all cores work for a minute, at most up to 90 °C, and keep how hot they get.")),
+]
+Ports = Annotated[
+    bool, typer.Option("--ports", help=N_("Try the USB sockets one by one with a test stick; a person is needed."))
+]
 
 
 def look_at(world: "World", *, cpuid: bool = False, shelf: "Shelf | None" = None) -> "Probe":

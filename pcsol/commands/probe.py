@@ -7,7 +7,7 @@ import typer
 
 from pcsol.commands import answer, context, looks
 from pcsol.commands.context import AsJson
-from pcsol.commands.dialogue import files
+from pcsol.commands.dialogue import files, trying
 from pcsol.errors import StoreError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _
@@ -23,7 +23,7 @@ _NOT_ASKED = N_("Not saved: `pcsol probe --save` keeps this sheet.")
 _PICTURE_LINES = 20
 
 
-def probe(
+def probe(  # noqa: PLR0917  # Typer's
     ctx: typer.Context,
     save: Annotated[bool, typer.Option("--save", help=N_("Keep the sheet as a record of this tower."))] = False,
     html: Annotated[
@@ -36,10 +36,17 @@ def probe(
         bool,
         typer.Option("--cpuid", help=N_("Ask the processor itself what Linux does not tell (a second or two).")),
     ] = False,
+    warm: looks.Warm = False,
+    ports: looks.Ports = False,
     as_json: AsJson = False,
 ) -> None:
     """Gather, judge, save where that is wanted, and show."""
-    found = looks.look_at(context.of(ctx).world(), cpuid=cpuid)
+    world = context.of(ctx).world()
+    found = looks.look_at(world, cpuid=cpuid)
+    if warm:
+        found = trying.with_load(found, world)
+    if ports:
+        found = trying.with_sockets(found, world, may_ask=not as_json)
     found, saved, fault = _save(found, may_ask=not as_json) if save else (found, _(_NOT_ASKED), None)
     _write(found, saved, html, svg)
     if not as_json and not svg:

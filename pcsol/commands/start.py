@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,12 +14,15 @@ from pcsol.errors import AnswerNeededError
 from pcsol.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
+    from pcsol.rounds.doors import Cabinet, Tower
     from pcsol.rounds.start import Round
+    from pcsol.rounds.workshop.tower import Menu
     from pcsol.store.live.keeper import Keeper
 
 HELP = N_(
     "Guide a visit of this tower with a few keys: look at it, keep that, show it, give it the code of its sticker.\n\n"
-    "The live medium starts with it. What cannot be saved yet waits in memory, and is tried again."
+    "The live medium starts with it. What cannot be saved yet waits in memory, and is tried again. "
+    "With `workshop: true` in settings.yaml the menu is the one for a workshop: before, after, help for no start."
 )
 _SETTLED_SECONDS = 25.0
 _OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
@@ -53,7 +56,7 @@ def start(ctx: typer.Context) -> None:
         (live / _OFF).touch()
 
 
-def _visit(options: context.Context, live: Path | None) -> "Round":
+def _visit(options: context.Context, live: Path | None) -> "Round | Menu":
     """Set the doors up; the settings are on the stick, which must be there by now."""
     from pcsol.commands.dialogue.visit import Records, ThisTower
     from pcsol.render.console import Screen
@@ -66,15 +69,22 @@ def _visit(options: context.Context, live: Path | None) -> "Round":
     place = home()
     keeper = Keeper(place, live / "unsaved", is_there=lambda: stick.is_mounted(live)) if live else Keeper(place)
     chosen = stick.spoken(keeper.settled()[0], os.environ.get("PCSOL_LANG", "")) or language()
-    return Round(
-        tower=ThisTower(options.world, keeper),
-        cabinet=Records(keeper, live),
-        screen=Screen(sys.stdout),
-        keys=Keyboard(),
-        language="fr" if chosen == "fr" else "en",
-        on_stick=live is not None,
-        notice=_fault(keeper, chosen),
-    )
+    tower, cabinet, spoken = ThisTower(options.world, keeper), Records(keeper, live), "fr" if chosen == "fr" else "en"
+    told: dict[str, Any] = {"language": spoken, "on_stick": live is not None, "notice": _fault(keeper, chosen)}
+    if keeper.settled()[0].workshop:
+        return _in_workshop(keeper, tower, cabinet, told)
+    return Round(tower=tower, cabinet=cabinet, screen=Screen(sys.stdout), keys=Keyboard(), **told)
+
+
+def _in_workshop(keeper: "Keeper", tower: "Tower", cabinet: "Cabinet", told: dict[str, Any]) -> "Menu":
+    from pcsol.commands.checklist.table.past import KeptPast
+    from pcsol.render.console import Screen
+    from pcsol.render.keys import Keyboard
+    from pcsol.rounds.workshop.tower import Menu
+    from pcsol.store.workshops.shelf import load_workshops
+
+    past = KeptPast(keeper, load_workshops(keeper.home))
+    return Menu(tower=tower, cabinet=cabinet, past=past, screen=Screen(sys.stdout), keys=Keyboard(), **told)
 
 
 def _fault(keeper: "Keeper", spoken: str) -> str:

@@ -14,7 +14,8 @@ class Difference(Noun):
     """One thing that was compared.
 
     part: "disk", "memory", "processor", "graphics", "network", "optical", "fan", "temperature", "clock", "firmware" …
-    change: null (as before), "missing", "added", "moved", "slower", "worse", "hotter", "reset", "changed".
+    change: null (as before), "missing", "added", "moved", "slower", "worse", "errors" (on its cable), "hotter",
+    "reset", "drifted", "changed", "single-channel".
     """
 
     part: str

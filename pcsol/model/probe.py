@@ -9,9 +9,11 @@ from pcsol.model.hardware.devices import (
     Battery,
     Display,
     Graphics,
+    Load,
     NetworkPort,
     Optical,
     Sensors,
+    Socket,
     Sound,
     UsbController,
 )
@@ -31,12 +33,26 @@ class Clock(Noun):
     trusted: bool = False
 
 
+class ClockChip(Noun):
+    """What the tower's own clock showed at `taken_at`, whoever that time came from.
+
+    `was_set`: a time server leads the system's clock, and the kernel then sets the chip as well; null: not known.
+    """
+
+    shows: datetime
+    was_set: bool | None = None
+
+
 class Probe(Noun):
-    """`pcsol/probe/1` of the contract. What could not be found out stands in `unknown` with its reason."""
+    """`pcsol/probe/1` of the contract. What could not be found out stands in `unknown` with its reason.
+
+    `load` and `sockets` are null unless they were asked for: they take time, and people.
+    """
 
     schema_: Literal["pcsol/probe/1"] = Field("pcsol/probe/1", alias="schema")
     taken_at: datetime
     clock: Clock = Clock()
+    clock_chip: ClockChip | None = None
     pcsol: str
     source: Literal["live", "album"]
     machine: Machine = Machine()
@@ -53,5 +69,7 @@ class Probe(Noun):
     usb_controllers: tuple[UsbController, ...] | None = None
     batteries: tuple[Battery, ...] | None = None
     sensors: Sensors = Sensors()
+    load: Load | None = None
+    sockets: tuple[Socket, ...] | None = None
     unknown: tuple[Unknown, ...] = ()
     verdict: Verdict = Verdict()

@@ -45,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     Room("optical", attached.look_optical, 15),
     Room("batteries", attached.look_batteries, 15),
     Room("clock", sensors.look_clock, 15),
+    Room("clock_chip", sensors.look_clock_chip, 15),
 )
 
 

@@ -1,6 +1,7 @@
 """Temperatures, fans, and the clock."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pcsol.i18n import _
 from pcsol.judge import clock as judge
 from pcsol.judge.clock import ClockReading
 from pcsol.model.hardware.devices import Fan, Sensors, Temperature
-from pcsol.model.probe import Clock
+from pcsol.model.probe import Clock, ClockChip
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.tools.world.world import World
 
@@ -109,6 +110,14 @@ def look_clock(world: World) -> Finding[Clock]:
         return book.finding(Clock(source="album" if world.source == "album" else "system", trusted=False))
     origin = judge.source(reading) if world.source == "live" else "album"
     return book.finding(Clock(source=origin, trusted=judge.trusted(reading)))
+
+
+def look_clock_chip(world: World) -> Finding[ClockChip | None]:
+    """Find what the tower's own clock shows; None when Linux cannot read it. `look_clock` notes why."""
+    reading = Notebook().attempt("clock", lambda: _reading(world.clock()))
+    if reading is None or reading.rtc is None:
+        return Finding(None)
+    return Finding(ClockChip(shows=reading.rtc.astimezone(UTC), was_set=reading.synchronised))
 
 
 def _reading(told: dict[str, Any]) -> ClockReading:

@@ -30,6 +30,7 @@ class Staying:
     _visitor: Visitor | None = None
     _last: str = ""
     _damaged: set[str] = field(default_factory=set)
+    _remarked: set[str] = field(default_factory=set)
     _asked_at: float | None = None
 
     def stay(self) -> NoReturn:
@@ -88,13 +89,18 @@ class Staying:
         for file in sorted({one.file for one in tally.damaged} - self._damaged):
             self._damaged.add(file)
             self.say(_("A record is damaged and is not sent: {file}").format(file=file))
+        if visitor.remark and visitor.remark not in self._remarked:
+            self._remarked.add(visitor.remark)
+            self.say(visitor.remark)
         if visitor.books.fault is not None:
             self._say_once(unnoted(visitor.books))
         rest = visitor.rest_seconds()
         if tally.state == "done":
             return _IDLE_SECONDS
-        self.say(_("{count} wait. The hub did not take them ({why}). Next try in {minutes} min.").format(
-            count=tally.left, why=tally.why, minutes=max(1, round(rest / 60))))  # fmt: skip
+        self.say(ngettext(
+            "{count} waits. The hub did not take it ({why}). Next try in {minutes} min.",
+            "{count} wait. The hub did not take them ({why}). Next try in {minutes} min.", tally.left,
+        ).format(count=tally.left, why=tally.why, minutes=max(1, round(rest / 60))))  # fmt: skip
         return max(rest, 1.0)
 
     def _say_once(self, sentence: str) -> None:

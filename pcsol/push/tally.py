@@ -7,7 +7,7 @@ from pcsol.model.letters.outbox import Damaged
 from pcsol.push.wire.answers import Heard
 from pcsol.push.wire.line import Answer, Silence
 
-_SILENCES, _FAILURES = 3, 10  # in a row, and the round ends
+_SILENCES, _FAILURES, _UNAVAILABLES = 3, 10, 2  # in a row, of different towers, and the round ends
 _UNAVAILABLE = 503
 
 
@@ -28,6 +28,7 @@ class Tally:
     stopped: bool = False
     _silences: int = 0
     _failures: int = 0
+    _unavailables: int = 0
 
     @property
     def dealt_with(self) -> int:
@@ -40,21 +41,24 @@ class Tally:
 
     def take(self, number: str, heard: Heard) -> None:
         """The hub took a letter, or refused it: it works."""
-        self._silences = self._failures = 0
+        self._silences = self._failures = self._unavailables = 0
         if heard.meaning == "refused":
             self.refused.append(number)
         else:
             self.delivered += 1
 
     def wait(self, tower: str, heard: Heard, told: Answer) -> None:
-        """Nobody knows what became of this tower's letter."""
-        self._failures += tower not in self.held
+        """Nobody knows what became of this tower's letter. One 503 may be about this letter; two are about the hub."""
+        is_another = tower not in self.held
+        self._failures += is_another
+        self._unavailables += is_another and heard.status == _UNAVAILABLE
         self.held.add(tower)
         self.state, self.why = "later", f"{heard.status} {heard.reason}".strip()
         asked = told.retry_after_seconds
         if heard.meaning == "wait" or (heard.status == _UNAVAILABLE and asked is not None):
-            self.retry_after_seconds, self.stopped = asked, True
-        self.stopped = self.stopped or self._failures >= _FAILURES
+            self.retry_after_seconds = asked
+        unavailable = self._unavailables >= _UNAVAILABLES and asked is not None
+        self.stopped = self.stopped or heard.meaning == "wait" or unavailable or self._failures >= _FAILURES
 
     def silent(self, told: Silence, towers: set[str]) -> None:
         """There was no answer, or half of one."""

@@ -1,12 +1,13 @@
 """A visit to the hub: a round, also where it has moved to another address; the papers' key; and when to come again."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from pcsol.errors import PCSolError, PostError, StoreError
+from pcsol.errors import HubStrangerError, PCSolError, PostError, StoreError
 from pcsol.i18n import _
 from pcsol.model.letters.outbox import Enrolment, Pause
 from pcsol.push import pace
@@ -33,15 +34,22 @@ class Visitor:
     told: Told = lambda _done, _of: None
     remark: str = ""  # what the hub said of the papers' key, for people
     _pause: Pause | None = None
+    _rest_until: float = 0.0  # by time.monotonic(): the clock may be set right at any moment
 
     def __post_init__(self) -> None:
         """Read how long an earlier run wanted to leave the hub alone."""
         self._pause = notes.pause(self.books.home, self.books.hub)
+        self._rest_until = time.monotonic() + pace.left(self._pause, datetime.now(UTC))
 
     def visit(self, *, again: bool = False) -> Tally:
         """Send what waits. Raises NotEnrolledError, HubStrangerError or StoreError."""
         try:
-            tally = self._round(again=again)
+            try:
+                tally = self._round(again=again)
+            except HubStrangerError:  # another machine has its address now
+                if not self._has_moved():
+                    raise
+                tally = self._round(again=again)
             if tally.state == "silent" and not tally.delivered and self._has_moved():
                 tally = self._round(again=again)
         except PostError:
@@ -57,13 +65,14 @@ class Visitor:
 
     def rest_seconds(self) -> float:
         """Return how long the hub is to be left alone from now."""
-        return pace.left(self._pause, datetime.now(UTC))
+        return max(0.0, self._rest_until - time.monotonic())
 
     def _rest_after(self, failures: int, asked: float | None = None) -> None:
         """Note how long to leave the hub alone, so that a restart does not hammer it."""
         if failures == self.failures == 0:
             return
         seconds = pace.seconds(failures, self.dice, asked) if failures else 0.0
+        self._rest_until = time.monotonic() + seconds
         self._pause = Pause(hub=self.books.hub, failures=failures, seconds=seconds, since=datetime.now(UTC))
         with suppress(StoreError):
             notes.keep_pause(self.books.home, self._pause)

@@ -1,8 +1,6 @@
 """The hub's front door: every route, and every fault once."""
 
 import logging
-import time
-from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,8 +11,8 @@ from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from pcsol import __version__
-from pcsol.i18n import speaking
 from pcsol.server import faults
+from pcsol.server.access.senders import Senders
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels
@@ -31,36 +29,25 @@ from pcsol.server.people import journal, structures
 from pcsol.server.people import pages as people
 from pcsol.server.photos import routes as _photos
 from pcsol.server.scan import routes as _scan
+from pcsol.server.seal import Seal
 from pcsol.server.stations import api as _stations
 from pcsol.server.stations import pages as stations
 from pcsol.server.today import pages as today
 from pcsol.server.today.watch import Watch
 from pcsol.server.towers import api as _towers
 from pcsol.server.towers.pages import routes as _tower_pages
-from pcsol.server.upkeep import health, log, metrics, openapi
+from pcsol.server.upkeep import health, metrics, openapi
 from pcsol.server.upkeep import pages as upkeep
 from pcsol.server.upkeep.figures import Figures
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
 _log = logging.getLogger("pcsol.hub")
-# No script but ours, nothing from elsewhere, no frame: what somebody wrote into a field of a record stays words.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 def build(hub: Hub) -> FastAPI:
     """Return the application of this hub."""
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.hub, app.state.figures = hub, Figures()
+    app.state.hub, app.state.figures, app.state.senders = hub, Figures(), Senders()
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     for part in (
@@ -72,44 +59,8 @@ def build(hub: Hub) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _wrong)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(SQLAlchemyError, _database)
-    app.middleware("http")(_sealed)
+    app.add_middleware(Seal, figures=app.state.figures)
     return app
-
-
-async def _sealed(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    began = time.perf_counter()
-    if request.method == "GET":  # a field that was left empty asks for nothing
-        request.scope["query_string"] = b"&".join(
-            one for one in request.scope["query_string"].split(b"&") if not one.endswith(b"=")
-        )
-    with speaking(_language(request)):
-        response = await _noted(request, call_next, began)
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.scheme == "https":
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "cache-control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-async def _noted(request: Request, call_next: Callable[[Request], Awaitable[Response]], began: float) -> Response:
-    """Count the request and write its line, also where nobody foresaw what happened."""
-    status = 500
-    try:
-        response = await call_next(request)
-        status = response.status_code
-        return response
-    finally:
-        seconds = time.perf_counter() - began
-        request.app.state.figures.note(request.method, log.route_of(request), status, seconds)
-        log.note(request, status, seconds)
-
-
-def _language(request: Request) -> str:
-    """Benches and browsers say which they speak; those that say nothing speak French."""
-    wanted = request.headers.get("accept-language", "fr").lower()
-    return "en" if wanted.startswith("en") else "fr"
 
 
 async def _answered(request: Request, fault: Exception) -> Response:

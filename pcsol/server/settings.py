@@ -6,6 +6,8 @@ from typing import Any
 from pcsol.model.noun import Noun
 
 PORT = 8443
+# How the processes of one hub learn their settings from the one that starts them.
+VARIABLE = "PCSOL_HUB_SETTINGS"
 
 
 class HubSettings(Noun):

@@ -64,6 +64,31 @@ def writing_whole(file: Path, mode: int = 0o600) -> Iterator[tuple[IO[bytes], Pa
             part.unlink(missing_ok=True)
 
 
+@contextmanager
+def appending(file: Path, mode: int = 0o600) -> Iterator[tuple[int, bytes]]:
+    """Give a descriptor that writes at the end of a file, made where it is not there yet, and what it holds already.
+
+    Other PCSols wait meanwhile. At the end of the block all is flushed, what an earlier program left unflushed too. A
+    fault inside the block, or in flushing, cuts the file back to what it held. Raises OSError.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(file, flags, mode)
+    try:
+        _lock(descriptor)
+        _hand_over(file)
+        content = _read(descriptor)
+        try:
+            yield descriptor, content
+            os.fsync(descriptor)
+            flush_folder(file.parent)
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(descriptor, len(content))
+            raise
+    finally:
+        os.close(descriptor)
+
+
 def scrub(file: Path) -> None:
     """Overwrite a small file where it lies, flushed, and take it away: for what was secret. May be called again.
 
@@ -74,7 +99,7 @@ def scrub(file: Path) -> None:
         with suppress(FileNotFoundError):
             descriptor = os.open(file, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
             try:
-                _write(descriptor, bytes(os.fstat(descriptor).st_size))
+                write(descriptor, bytes(os.fstat(descriptor).st_size))
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -82,6 +107,13 @@ def scrub(file: Path) -> None:
             flush_folder(file.parent)
     except OSError as err:
         raise not_saved(err, file.parent) from err
+
+
+def write(descriptor: int, content: bytes) -> None:
+    """Write all of it, however little the medium takes at once. Raises OSError."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -201,10 +233,10 @@ def _lock(descriptor: int, how: int = LOCK_EX) -> None:
             raise
 
 
-def _write(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def _read(descriptor: int) -> bytes:
+    with os.fdopen(os.dup(descriptor), "rb") as stream:
+        stream.seek(0)
+        return stream.read()
 
 
 def _hand_over(path: Path) -> None:

@@ -63,13 +63,16 @@ def shipped_folder() -> Path:
 def _both(
     kind: str, home: Path | None, parse: Callable[[str, str], Profile], faults: list[ProfileError]
 ) -> dict[str, Profile]:
-    shipped = _read_all(_files(shipped_folder() / kind, faults), parse, faults)
-    own = _read_all(_files(home / "profiles" / kind, faults), parse, faults) if home else {}
+    shipped = _read_all(profile_files(shipped_folder() / kind, faults), parse, faults)
+    own = _read_all(profile_files(home / "profiles" / kind, faults), parse, faults) if home else {}
     return shipped | own
 
 
-def _files(folder: Path, faults: list[ProfileError]) -> list[Path]:
-    """Names that begin with a dot are left by other systems on a stick ("._family.yaml")."""
+def profile_files(folder: Path, faults: list[ProfileError]) -> list[Path]:
+    """Return the profiles in a folder, by name; that it cannot be read stands in `faults`.
+
+    Names that begin with a dot are left by other systems on a stick ("._family.yaml").
+    """
     try:
         found = [file for file in folder.iterdir() if file.suffix in (".yaml", ".yml") and file.name[0] != "."]
     except FileNotFoundError:
@@ -87,18 +90,19 @@ def _read_all(
     origin: dict[str, Path] = {}
     for file in files:
         try:
-            profile = parse(_text(file), str(file))
+            profile = parse(profile_text(file), str(file))
         except ProfileError as err:
             faults.append(err)
             continue
         if profile.id in profiles:
-            faults.append(_twice(file, profile.id, origin[profile.id]))
+            faults.append(twice(file, profile.id, str(origin[profile.id])))
             continue
         profiles[profile.id], origin[profile.id] = profile, file
     return profiles
 
 
-def _text(file: Path) -> str:
+def profile_text(file: Path) -> str:
+    """Return what a profile file holds. Raises ProfileError."""
     try:
         return read_text(file)
     except OSError as err:
@@ -113,7 +117,8 @@ def _unreadable(path: Path, err: OSError) -> ProfileError:
     )
 
 
-def _twice(file: Path, id_: str, first: Path) -> ProfileError:
+def twice(file: Path, id_: str, first: str) -> ProfileError:
+    """Return the fault of a second file with the same id."""
     return ProfileError(
         _("The profile {file} has the id `{id}`, which {first} has already.").format(file=file, id=id_, first=first),
         remedy=_("Give one of the two another id."),

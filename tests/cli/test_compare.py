@@ -114,3 +114,48 @@ def test_what_is_no_look_at_a_tower_is_refused(text: str, code: ExitCode, tmp_pa
 def test_nothing_there_is_said(tmp_path: Path, capsys: Captured) -> None:
     assert cli.run(["compare", str(tmp_path / "nowhere"), AFTER]) == ExitCode.RECORD_UNREADABLE
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_workshop_reads_the_state_large_then_what_to_do_and_where_its_picture_is(capsys: Captured) -> None:
+    assert cli.run(["compare", "--workshop", BEFORE, AFTER]) == ExitCode.FINDINGS
+    said = capsys.readouterr().out
+    lines = [line.rstrip() for line in said.splitlines()]
+    assert lines[0].count("#") > 4  # large signs, or the word itself where they do not fit
+    assert "À REVOIR · ST500DM002-1BD142 (Z3TQ7MUP)" in said
+    assert said.count("ST500DM002") == 1  # a loose cable on another connector is one line, not three
+    assert "Le câble du disque fait des erreurs." in said
+    assert "Étape E5. Son dessin est sur la fiche, ou sur le" in said
+    assert "NON MESURABLE" in said
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_workshop_of_a_tower_that_is_as_before_says_no_step_of_what_is_right(capsys: Captured) -> None:
+    assert cli.run(["compare", "--workshop", BEFORE, BEFORE]) == ExitCode.OK
+    said = capsys.readouterr().out
+    assert "À REVOIR" not in said
+    assert "OK :" in said
+
+
+def test_a_comparison_is_kept_as_it_is_printed_with_both_looks(pcsol_home: Path, capsys: Captured) -> None:
+    cli.run(["--machine", BEFORE, "probe", "--save", "--json"])
+    capsys.readouterr()
+    assert cli.run(["--machine", AFTER, "compare", "--save", "--json"]) == ExitCode.FINDINGS
+    printed_now = json.loads(capsys.readouterr().out)
+    records = [json.loads(file.read_text("utf-8")) for file in (pcsol_home / "towers").rglob("*.json")]
+    (kept,) = [record for record in records if record["kind"] == "compare"]
+    assert kept["body"] == printed_now
+    looks = {record["id"] for record in records if record["kind"] == "probe"}
+    assert {kept["body"]["before_id"], kept["body"]["after_id"]} == looks
+    assert len(looks) == 2
+
+
+def test_without_save_nothing_is_kept(pcsol_home: Path, capsys: Captured) -> None:
+    cli.run(["compare", BEFORE, AFTER, "--json"])
+    assert not (pcsol_home / "towers").exists()
+
+
+def test_a_recorded_machine_gets_no_load_and_its_sockets_are_tried_by_nobody(capsys: Captured) -> None:
+    cli.run(["--machine", BEFORE, "probe", "--warm", "--ports", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["load"], told["sockets"]) == (None, None)
+    assert [one["what"] for one in told["unknown"]][-2:] == ["load", "sockets"]

@@ -62,6 +62,7 @@ def test_every_tower_is_sent_once_and_then_what_has_changed(
     assert [one["tower"] for one in pushed(capsys)["sent"]] == [CODE]
     assert "Mairie" in server.computers["pcsol-val-0042-d"]["content"]["hardware"]["description"]
     assert len(server.requests) == 3
+    assert len(pushed(capsys, "--again")["sent"]) == 2
 
 
 def test_a_person_reads_how_many_went_and_that_http_is_open(server: GlpiServer, capsys: Captured) -> None:

@@ -12,8 +12,8 @@ from pcsol.model.profile.wipe import WipeProfile
 from pcsol.store.profiles import load_profiles
 
 ROOT = Path(__file__).resolve().parents[2] / "profiles"
-FILES = sorted(ROOT.glob("*/*.yaml"))
 KINDS = {"destinations": Destination, "systems": System, "wipes": WipeProfile}
+FILES = sorted(file for kind in KINDS for file in (ROOT / kind).glob("*.yaml"))
 SHELF = load_profiles()
 
 

@@ -97,7 +97,7 @@ def test_a_tower_that_was_put_together_badly_is_found_out() -> None:
     assert [(one.part, one.change) for one in comparison.differences if one.change] == [
         ("disk", "moved"),
         ("disk", "slower"),
-        ("disk", "worse"),
+        ("disk", "errors"),
         ("memory", "moved"),
         ("fan", "worse"),
         ("temperature", "hotter"),

@@ -4,13 +4,16 @@ import os
 import re
 
 import pytest
-from sqlalchemy import select
+from fastapi.testclient import TestClient
+from sqlalchemy import func, select
 
 from pcsol.judge.certificate import public_key
 from pcsol.judge.letters import enrolment
 from pcsol.model.papers.signers import Signers
-from pcsol.server.database.tables import audit, station
+from pcsol.server.app import build
+from pcsol.server.database.tables import audit, refusal, station
 from pcsol.server.database.tables import enrolment as codes
+from pcsol.server.database.tables import record as records
 from tests.server.house import Bench, House, asking, probe, record
 
 _SHOWN = re.compile(r'<p class="code huge">([0-9A-Z-]{11})</p>')
@@ -120,6 +123,30 @@ def test_a_revoked_station_is_out_and_its_certificates_count_as_was_said(
     known = Signers.from_json(coordinator.client.get("/stations/signers").json())
     assert [one.valid_until for one in known.signers] == ([coordinator.clock()] if believed else [])
     assert coordinator.post(f"/stations/{number}/revoke", papers=papers).status_code == 409
+
+
+def test_a_revoked_station_is_out_at_once_in_every_process(coordinator: House) -> None:
+    bench = coordinator.bench()
+    with TestClient(build(coordinator.hub), base_url="https://hub") as process:
+        other = Bench(process, bench.token, bench.key)
+        for one in (bench, other):
+            one.sends(record(probe(), coordinator.clock()))
+        coordinator.post(f"/stations/{_number(coordinator, 'banc 1')}/revoke", papers="until-today")
+        for one in (bench, other):
+            assert one.put(one.signed(record(probe(), coordinator.clock()))).status_code == 401
+            assert one.put({**record(probe(), coordinator.clock()), "kind": 1}).status_code == 401
+    with coordinator.hub.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(records)) == 2
+        assert connection.scalar(select(func.count()).select_from(refusal)) == 0
+
+
+def test_a_token_of_before_a_new_enrolment_is_out_at_once(coordinator: House) -> None:
+    key = os.urandom(32)
+    bench = _enrol(coordinator, _code(coordinator), key)
+    bench.sends(record(probe(), coordinator.clock()))
+    again = _enrol(coordinator, _code(coordinator), key)
+    assert bench.put(bench.signed(record(probe(), coordinator.clock()))).status_code == 401
+    again.sends(record(probe(), coordinator.clock()))
 
 
 def test_how_certificates_count_has_to_be_said(coordinator: House) -> None:

@@ -9,7 +9,7 @@ from pcsol.commands import answer
 from pcsol.commands.context import AsJson
 from pcsol.commands.hub.place import Data, DatabaseUrl
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import N_, _
+from pcsol.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from pcsol.server.letters.carried import Taken
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 HELP = N_(
     "Take in a file that `pcsol outbox export` wrote: whole or not at all where it was cut or changed; twice is fine."
     "\n\n"
-    "A receipt is left beside it: the station takes it up at its next export or push. Ends with 1 when a record is "
-    "refused."
+    "A receipt is left beside it: the station takes it up at its next export into the same file. Ends with 1 when a "
+    "record is refused."
 )
 
 
@@ -58,7 +58,9 @@ def _tell(taken: "Taken", receipt: Path) -> None:
 
     screen = console.out()
     there = len(taken.receipt.received) - taken.new
-    screen.say(_("{new} new records; {there} were there already.").format(new=taken.new, there=there))
+    screen.say(ngettext("{count} new record.", "{count} new records.", taken.new).format(count=taken.new))
+    if there:
+        screen.say(ngettext("{count} was there already.", "{count} were there already.", there).format(count=there))
     for one in taken.receipt.refused:
         screen.say(f"{one.id}: {one.what} {one.remedy}", "yellow")
     screen.say(_("Leave {file} beside it for the station.").format(file=receipt.name))

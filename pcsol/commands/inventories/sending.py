@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from pcsol.push.to.rounds import Peer
 
 
-def send(_ctx: typer.Context, name: str, codes: Iterable[str], as_json: bool) -> None:  # noqa: FBT001  # as Typer has it
+def send(name: str, codes: Iterable[str], *, again: bool, as_json: bool) -> None:
     """Send towers with these codes (none: all) to the inventory of this name in inventories.yaml.
+
+    `again`: also those that have not changed since the last time.
 
     Exits with 1 when there is something to look at. Raises InventoryError, NothingToExportError, ProfileError.
     """
@@ -33,7 +35,7 @@ def send(_ctx: typer.Context, name: str, codes: Iterable[str], as_json: bool) ->
     found = inventories.wanted(codes)
     with ExitStack() as stack:
         peer = _peer(name, address, place, stack)
-        done = rounds.send(name, peer, found.towers, Sent(place, name), counting.counter())
+        done = rounds.send(name, peer, found.towers, Sent(place, name), counting.counter(), again=again)
     done = done.model_copy(update={"warnings": (*_warnings(place, address), *map(inventories.told, found.faults))})
     if as_json:
         answer.as_json(done.to_json())

@@ -20,6 +20,7 @@ HELP = N_(
 
 def outbox_export(
     file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The file to write, on a stick for example."))],
+    again: Annotated[bool, typer.Option("--again", help=N_("Write also what the hub refused before."))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take up the receipt, then write."""
@@ -31,7 +32,7 @@ def outbox_export(
 
     if not files.may_hold(file) or not file.parent.is_dir():
         raise typer.BadParameter(_("{file} cannot be written there.").format(file=file), param_hint=_("FILE"))
-    done = by_hand.export(home.home(), file, datetime.now(UTC).replace(microsecond=0))
+    done = by_hand.export(home.home(), file, datetime.now(UTC).replace(microsecond=0), again=again)
     if as_json:
         answer.as_json(done.to_json())
     else:

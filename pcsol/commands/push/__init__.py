@@ -19,7 +19,6 @@ HELP = N_(
 
 
 def push(  # noqa: PLR0917  # Typer's
-    ctx: typer.Context,
     codes: Annotated[
         list[str] | None,
         typer.Argument(
@@ -36,7 +35,9 @@ def push(  # noqa: PLR0917  # Typer's
     hub: Annotated[
         str | None, typer.Option(metavar=N_("URL"), help=N_("With --enrol: the hub's address. Else it is looked for."))
     ] = None,
-    again: Annotated[bool, typer.Option("--again", help=N_("Send also what the hub refused before."))] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=N_("Send also what was refused before; with --to, all, changed or not."))
+    ] = False,
     stay: Annotated[
         bool, typer.Option("--stay", help=N_("Go on sending what comes, for weeks, until Ctrl-C; a line per event."))
     ] = False,
@@ -44,10 +45,10 @@ def push(  # noqa: PLR0917  # Typer's
 ) -> None:
     """Enrol where it is asked for, then send once, or stay; or send elsewhere."""
     if to is not None:
-        _refuse_beside_to(hub, enrol=enrol, again=again, stay=stay)
+        _refuse_beside_to(hub, enrol=enrol, stay=stay)
         from pcsol.commands.inventories import sending as elsewhere
 
-        elsewhere.send(ctx, to, codes or (), as_json)
+        elsewhere.send(to, codes or (), again=again, as_json=as_json)
         return
     _refuse_mixtures(codes or [], hub, enrol=enrol, stay=stay, as_json=as_json)
     from pcsol.commands.push import enrolment, sending
@@ -72,6 +73,6 @@ def _refuse_mixtures(codes: list[str], hub: str | None, *, enrol: bool, stay: bo
         raise typer.BadParameter(_("It says a line per event; take one of the two."), param_hint="--stay")
 
 
-def _refuse_beside_to(hub: str | None, *, enrol: bool, again: bool, stay: bool) -> None:
-    if hub is not None or enrol or again or stay:
+def _refuse_beside_to(hub: str | None, *, enrol: bool, stay: bool) -> None:
+    if hub is not None or enrol or stay:
         raise typer.BadParameter(_("It goes with codes of towers alone."), param_hint="--to")

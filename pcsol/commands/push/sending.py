@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pcsol.commands import answer
 from pcsol.errors import HubUnreachableError
-from pcsol.i18n import _
+from pcsol.i18n import _, ngettext
 from pcsol.model.letters.outbox import Pushed
 
 if TYPE_CHECKING:
@@ -87,11 +87,12 @@ def _left(pushed: Pushed, tally: "Tally") -> HubUnreachableError:
         what = _("The records are safe here ({count} wait). The hub did not take them all.").format(
             count=pushed.waiting
         )
+    sent = ngettext("{count} record sent.", "{count} records sent.", pushed.delivered).format(count=pushed.delivered)
     return HubUnreachableError(
         what,
         remedy=_(
             "Look at the network, and start `pcsol push` again later; `pcsol push --stay` does it by itself. "
             "By stick: `pcsol outbox export FILE`."
         ),
-        details=_("{count} sent. {why}").format(count=pushed.delivered, why=tally.why),
+        details=f"{sent} {tally.why}",
     )

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from pcsol.judge import identity
+from pcsol.judge.compare.clock import compare_clock
 from pcsol.judge.compare.devices import compare_devices
 from pcsol.judge.compare.disks import compare_disks
 from pcsol.judge.compare.machine import compare_firmware, compare_processor, compare_tower
 from pcsol.judge.compare.memory import compare_memory
-from pcsol.judge.compare.running import compare_clock, compare_fans, compare_temperatures
+from pcsol.judge.compare.running import compare_fans, compare_temperatures
+from pcsol.judge.compare.sockets import compare_sockets
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.probe import Probe
 
@@ -40,5 +42,6 @@ def _differences(before: Probe, after: Probe) -> Iterator[Difference]:
     yield from compare_devices(before, after)
     yield from compare_firmware(before, after)
     yield from compare_fans(before.sensors, after.sensors)
-    yield from compare_temperatures(before.sensors, after.sensors)
+    yield from compare_temperatures(before, after)
+    yield from compare_sockets(before, after)
     yield compare_clock(before, after)

@@ -26,7 +26,7 @@ def compare_disks(before: tuple[Disk, ...] | None, after: tuple[Disk, ...] | Non
         )
         return
     before, after = _theirs(before), _theirs(after)
-    matched = pair(before, after, (_serial, _wwn, _kind_and_port, _kind, _place), _may_be_the_same)
+    matched = pair(before, after, (_serial, _wwn, _kind_and_port, _kind, _place, _bare), _may_be_the_same)
     for both in matched.both:
         yield from (_one_disk(both) if both.by < _BY_PLACE else [_unnamed(both)])
     exchanged = pair(matched.gone, matched.new, (_kind_and_port, _kind))
@@ -69,6 +69,11 @@ def _kind_and_port(disk: Disk) -> Hashable | None:
 def _place(disk: Disk) -> Hashable | None:
     """All that is left of a disk that tells nothing of itself."""
     return (disk.name, disk.size_bytes, disk.model)
+
+
+def _bare(disk: Disk) -> Hashable | None:
+    """A stick without a name gets another letter at the next start: it is still one stick of this size."""
+    return (disk.bus, disk.size_bytes) if disk.model is None else None
 
 
 def _may_be_the_same(one: Disk, other: Disk) -> bool:

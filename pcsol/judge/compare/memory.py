@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 
 from pcsol.i18n import _
+from pcsol.judge.compare.channels import compare_channels
 from pcsol.judge.compare.pairing import Pair, pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.judge.placeholders import known, known_serial
@@ -32,6 +33,7 @@ def compare_memory(before: Memory, after: Memory) -> Iterator[Difference]:
         yield look(PART, _named(stick), "missing", _("This memory stick is missing."), _said(stick), None)
     for stick in exchanged.new:
         yield look(PART, _named(stick), "added", _("This memory stick was not there before."), None, _said(stick))
+    yield from compare_channels(sticks[0], sticks[1])
 
 
 def _sticks(memory: Memory) -> tuple[Slot, ...] | None:

@@ -1,6 +1,23 @@
-"""The three ways in which a comparison ends."""
+"""The three ways in which a comparison ends, and all that it can find."""
+
+from typing import Final
 
 from pcsol.model.comparison import Difference
+
+# (part, change) of each difference that is to look at: whoever writes advice has one for each of these.
+FINDINGS: Final[frozenset[tuple[str, str]]] = frozenset({
+    ("tower", "changed"),
+    ("disk", "missing"), ("disk", "added"), ("disk", "changed"), ("disk", "moved"), ("disk", "slower"),
+    ("disk", "errors"), ("disk", "worse"),
+    ("memory", "missing"), ("memory", "added"), ("memory", "changed"), ("memory", "moved"), ("memory", "slower"),
+    ("memory", "single-channel"),
+    ("processor", "changed"), ("processor", "worse"),
+    ("graphics", "missing"), ("graphics", "added"), ("network", "missing"), ("network", "added"),
+    ("sound", "missing"), ("sound", "added"), ("optical", "missing"), ("optical", "added"),
+    ("usb", "missing"), ("usb", "added"), ("ports", "missing"), ("ports", "slower"),
+    ("firmware", "changed"), ("fan", "missing"), ("fan", "worse"),
+    ("temperature", "missing"), ("temperature", "hotter"), ("clock", "reset"), ("clock", "drifted"),
+})  # fmt: skip
 
 
 def fine(part: str, subject: str, text: str, now: str | None = None) -> Difference:

@@ -6,7 +6,7 @@ from pcsol.i18n import N_, _
 from pcsol.judge.compare.pairing import Pair
 from pcsol.judge.compare.rows import look
 from pcsol.model.comparison import Difference
-from pcsol.model.hardware.disk import Disk
+from pcsol.model.hardware.disk import Disk, Health
 
 PART = "disk"
 Counter = Callable[[Disk], int | None]
@@ -22,6 +22,8 @@ _COUNTERS: tuple[tuple[str, Counter], ...] = (
     (N_("grown defects"), lambda disk: disk.smart.scsi.grown_defects if disk.smart and disk.smart.scsi else None),
 )
 _CRC = N_("transfer errors (cable)")
+# Reasons of a grade that weigh nothing (`pcsol.judge.health`).
+_NOTES = frozenset({"nothing-found", "command-timeouts", "smart-misses-half"})
 
 
 def compare_health(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Difference]:
@@ -45,17 +47,23 @@ def _grown(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Diffe
         elif before is not None and after is not None and after > before:
             said = _("{counter}: more than before.").format(counter=_(name).capitalize())
             text = said + " " + _("Change the cable, or push it in.") if name == _CRC else said
-            yield look(PART, subject, "worse", text, f"{before}", f"{after}")
+            yield look(PART, subject, "errors" if name == _CRC else "worse", text, f"{before}", f"{after}")
 
 
 def _judged(both: Pair[Disk], subject: str, unknown: list[str]) -> Iterator[Difference]:
     before, after = both.before.health, both.after.health
     if (before.grade is None) != (after.grade is None):
         unknown.append(_("its grade"))
-    elif before.grade is not None and after.grade is not None and after.grade > before.grade:
+    elif before.grade is not None and after.grade is not None and after.grade > before.grade and not _by_cable(after):
         yield look(PART, subject, "worse", _("The health of this disk fell."), before.grade, after.grade)
     if before.smart_passed and after.smart_passed is False:
         yield look(PART, subject, "worse", _("The disk says of itself now that it is failing."), "PASSED", "FAILED")
+
+
+def _by_cable(health: Health) -> bool:
+    """Errors on the cable alone allow a B: they are told as what they are, and the disk is not ill."""
+    weighing = {reason.code for reason in health.reasons} - _NOTES
+    return health.grade == "B" and weighing == {"crc-errors"}
 
 
 def _younger(both: Pair[Disk], subject: str) -> Iterator[Difference]:

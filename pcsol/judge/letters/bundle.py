@@ -146,8 +146,17 @@ def _plain(line: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def is_carriable(plain: dict[str, Any]) -> bool:
+    """Say whether a record can stand in such a file: no number beyond what JSON has, not too long."""
+    try:
+        _line(plain)
+    except ValueError:
+        return False
+    return True
+
+
 def _line(plain: dict[str, Any]) -> bytes:
-    line = (json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    line = (json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n").encode()
     if len(line) > LONGEST_LINE:
         raise ValueError(f"a line of more than {LONGEST_LINE} bytes")
     return line

@@ -8,18 +8,25 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from pcsol.i18n import _
+from pcsol.i18n import N_, _
 from pcsol.judge.profiles.marked_yaml import Place
 from pcsol.model.profile.quantity import DISK_UNITS
 
 _NEAR = 0.6
 _LONGEST_SHOWN = 40
+# What a text must look like, where it is neither an id nor a date: the pattern of the noun, and how to say it.
+_SHAPES = {
+    r"^[A-Z][0-9]{1,2}$": N_("Write a capital letter and a number, such as C8."),
+    r"^[A-Z][A-Z0-9]{0,2}$": N_("Write one to three capital letters or digits, a letter first, such as C."),
+}
 
 Explained = tuple[str, str]
 
 
 def explained(error: ErrorDetails, place: Place, kind: type[BaseModel]) -> Explained:
     """Return the problem and its remedy. `kind` is the noun that the whole file should be."""
+    if error["type"] == "extra_forbidden" and " " in str(place[-1]):
+        return _("unknown key"), _('A text with a comma stands between quotes: fr: "one, two".')
     if error["type"] == "extra_forbidden":
         return _("unknown key"), meant(str(place[-1]), _keys_beside(place, kind))
     if error["type"] == "missing":
@@ -79,7 +86,10 @@ def _length(_error: ErrorDetails) -> Explained:
 
 
 def _pattern(error: ErrorDetails) -> Explained:
-    if error["loc"][-1] == "until":
+    remedy = _SHAPES.get(error.get("ctx", {}).get("pattern", ""))
+    if remedy is not None:
+        return _("{value} is not allowed"), _(remedy)
+    if error["loc"][-1] in ("until", "seen"):
         return _("{value} is not a date"), _("Write year and month: 2029-04.")
     if error["loc"][-1] == "id" or "systems" in error["loc"]:
         remedy = _("Use small letters a to z, digits and hyphens, at most 40, a letter first.")

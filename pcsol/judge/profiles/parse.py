@@ -40,13 +40,20 @@ def parse_wipe(text: str, file: str) -> WipeProfile:
 
 def shaped(marked: Marked, kind: type[Shape], file: str) -> Shape:
     """Return the noun that the file describes; the first fault by line is the one that is told. Raises ProfileError."""
+    found = shape_or_faults(marked, kind, file)
+    if not isinstance(found, list):
+        return found
+    first = found[0]
+    first.details = "\n".join(fault.details for fault in found)
+    raise first
+
+
+def shape_or_faults(marked: Marked, kind: type[Shape], file: str) -> Shape | list[ProfileError]:
+    """Return the noun that the file describes, or every fault, those first that others follow from."""
     try:
         return kind.model_validate(marked.plain)
     except ValidationError as err:
-        faults = [_fault(error, marked, kind, file) for error in _weighed(err.errors(), marked)]
-    first = faults[0]
-    first.details = "\n".join(fault.details for fault in faults)
-    raise first
+        return [_fault(error, marked, kind, file) for error in _weighed(err.errors(), marked)]
 
 
 def _weighed(errors: list[ErrorDetails], marked: Marked) -> list[ErrorDetails]:

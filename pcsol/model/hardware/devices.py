@@ -132,6 +132,38 @@ class Fan(Noun):
     rpm: int
 
 
+class Socket(Noun):
+    """A USB socket that people tried with one test stick.
+
+    `place`: "front" or "rear", counted from 1 as they were tried; `path`: where the kernel saw the stick ("1-4"), null:
+    nothing was seen in time; `speed_mbps`: 12, 480, 5000 …
+    """
+
+    place: Literal["front", "rear"]
+    number: int
+    path: str | None = None
+    speed_mbps: int | None = None
+
+
+class Load(Noun):
+    """The hottest sensor of the processor while all cores worked: two of these compare when they asked for the same.
+
+    `wanted_seconds`, `threads`: what was asked for; `seconds`: how long it went; `work_mib`: how much was hashed;
+    `stopped`: "limit" where a sensor reached `limit_celsius` before the time was over, "sensor" where none answered.
+    """
+
+    chip: str
+    wanted_seconds: int
+    seconds: float
+    threads: int
+    start_celsius: float
+    end_celsius: float
+    peak_celsius: float
+    limit_celsius: float
+    work_mib: int
+    stopped: Literal["limit", "sensor"] | None = None
+
+
 class Sensors(Noun):
     """Null: could not look. An empty list of temperatures is not a cool machine."""
 

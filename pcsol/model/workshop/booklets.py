@@ -7,6 +7,12 @@ from pydantic import Field, StrictInt
 from pcsol.model.profile.needs import Id, ProfileNoun, Source, Text
 from pcsol.model.workshop.steps import Checklist, Level, Part, Role, StepId, StepsFile
 
+# What `pcsol.judge.compare` can say of a part.
+# Of a difference that is to look at (`pcsol.judge.compare.rows.FINDINGS`).
+Change = Literal[
+    "missing", "added", "moved", "slower", "worse", "errors", "hotter", "reset", "drifted", "changed", "single-channel",
+]  # fmt: skip
+
 
 class Booklet(ProfileNoun):
     """What every file of `profiles/workshops` has."""
@@ -155,7 +161,7 @@ class Advice(ProfileNoun):
     """What to do about one finding of a comparison. `change` None: whatever the change of this part is."""
 
     part: Part
-    change: str | None = None
+    change: Change | None = None
     text: Text
     redo: StepId | None = None
     drawing: Id | None = None

@@ -37,7 +37,15 @@ def url(text: str) -> str | None:
     strange = found.username or found.query or found.fragment or any(sign.isspace() for sign in whole)
     if found.scheme not in {"http", "https"} or not place[0] or strange or len(whole) > _LONGEST:
         return None
-    return whole
+    return whole if _is_name(place[0]) else None
+
+
+def _is_name(host: str) -> bool:
+    """Say whether a name can be looked up (RFC 1035, 2.3.4): no empty part, none of more than 63 signs."""
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def is_open(address: str) -> bool:

@@ -45,9 +45,16 @@ def enrol(url: str, code: Code, who: Newcomer) -> Enrolment:
     try:
         return _asked(url, (code.name, key), who, shown)
     except EnrolmentRefusedError:
-        if shown is None or not trust.is_vouched_for(url):
+        if shown is None or not _is_vouched_for(url):
             raise
     return _asked(url, (code.name, key), who, None)
+
+
+def _is_vouched_for(url: str) -> bool:
+    try:
+        return trust.is_vouched_for(url)
+    except OSError as err:
+        raise silent(url, str(err) or type(err).__name__) from err
 
 
 def _shown(url: str) -> bytes:

@@ -6,6 +6,7 @@ Sources: glpi-project/glpi (front/inventory.php, src/Glpi/Agent/Communication), 
 (HTTP/Client/GLPI.pm, Protocol/Message.pm). Never tried on a real server.
 """
 
+import base64
 import json
 import re
 import secrets
@@ -32,6 +33,8 @@ def connect(name: str, address: GlpiAddress, home: Path) -> "Glpi":
     """Return a line to this GLPI. Raises ProfileError for a certificate that cannot be read."""
     hidden = tuple(one.get_secret_value() for one in (address.password, address.client_secret) if one)
     auth = (address.user, address.password.get_secret_value()) if address.user and address.password else None
+    if auth:  # as it stands in the header, which a server may repeat
+        hidden = (*hidden, base64.b64encode(":".join(auth).encode()).decode())
     return Glpi(opened(name, address, home, hidden, auth=auth), address)
 
 

@@ -29,24 +29,27 @@ class Peer(Protocol):
 
 
 def send(
-    name: str, peer: Peer, towers: Sequence[Tower], sent: Sent, told: Callable[[int, int], None] = lambda _n, _of: None
-) -> Sending:
-    """Send what has changed; `told` hears how many are done, and of how many. Raises InventoryError where the inventory
-    as a whole fails."""
+    name: str, peer: Peer, towers: Sequence[Tower], sent: Sent,
+    told: Callable[[int, int], None] = lambda _n, _of: None, *, again: bool = False,
+) -> Sending:  # fmt: skip
+    """Send what has changed, with `again` all of it; `told` hears how many are done, and of how many.
+
+    Raises InventoryError where the inventory as a whole fails.
+    """
     done = Sending.model_validate({"inventory": name, "kind": peer.kind})
     for number, tower in enumerate(towers, start=1):
-        done = _with(done, tower, peer, sent)
+        done = _with(done, tower, peer, sent, again=again)
         told(number, len(towers))
     return done
 
 
-def _with(done: Sending, tower: Tower, peer: Peer, sent: Sent) -> Sending:
+def _with(done: Sending, tower: Tower, peer: Peer, sent: Sent, *, again: bool) -> Sending:
     called = tower.code or tower.key
     why = _why_not(tower)
     if why:
         return _more(done, left_out=RefusedTower(tower=called, what=why[0], remedy=why[1]))
     letter = hashlib.sha256(canonical(peer.letter(tower))).hexdigest()
-    if sent.has(tower.key, letter):
+    if not again and sent.has(tower.key, letter):
         return _more(done, unchanged=called)
     try:
         delivered = peer.deliver(tower)

@@ -78,19 +78,26 @@ class SnipeIt:
                 _("It has neither a serial number nor a code: it could not be found there again."),
                 remedy=_("Give it a sticker: `pcsol intake CODE`."),
             )
-        rows = self._by_serial(serial) if serial and "/" not in serial else []  # Laravel takes no %2F in a path
+        rows = self._by_serial(serial) if serial else []
         mine = rows if len(rows) == 1 else [one for one in rows if one.get("asset_tag") == tag]
         if rows and len(mine) != 1:
             raise self._twice(str(serial))
         return mine[0] if mine else self._by_tag(tag, serial) if tag else None
 
     def _by_serial(self, serial: str) -> list[Asset]:
-        found = self._shelves.one(f"hardware/byserial/{quote(serial, safe='')}") or {}
+        """Return the assets with this serial. "None" is believed of the list alone: an error inside a 200 may mean
+        "not there", "not yours" and more, and an asset that is not found is made anew."""
+        found = {}
+        if "/" not in serial:  # Laravel takes no %2F in a path
+            found = self._shelves.one(f"hardware/byserial/{quote(serial, safe='')}") or {}
         rows = found.get("rows", [found] if found.get("id") else [])
-        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        there = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return there or [row for row in self._shelves.every("hardware", serial) if _has(row, "serial", serial)]
 
     def _by_tag(self, tag: str, serial: str | None) -> Asset | None:
         found = self._shelves.one(f"hardware/bytag/{quote(tag, safe='')}")
+        if found is None:  # believed of the list alone, as above
+            found = next((row for row in self._shelves.every("hardware", tag) if _has(row, "asset_tag", tag)), None)
         theirs = unescape(str((found or {}).get("serial") or ""))
         if found and "rows" in found:  # several, where Snipe-IT lets tags stand twice
             raise InventoryRefusedError(
@@ -172,6 +179,10 @@ def _not_kept(kept: Asset, wanted: Asset) -> list[str]:
     shown |= {"model_id": ("model", _id_of(kept, "model")), "status_id": ("status", _status_of(kept))}
     pairs = ((shown.get(key, (key, kept.get(key))), value) for key, value in wanted.items())
     return [unescape(name) for (name, now), value in pairs if _plain(now) != _plain(value)]
+
+
+def _has(row: Asset, column: str, value: str) -> bool:
+    return unescape(str(row.get(column) or "")).casefold() == value.casefold()
 
 
 def _status_of(kept: Asset) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
 import httpx
 
@@ -117,7 +117,8 @@ class Wire:
     def tamed(self, text: str) -> str:
         """Return a text of the server on one line, without any of our secrets."""
         for secret in self._secrets:
-            text = text.replace(secret, "***")
+            for form in (secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]):
+                text = text.replace(form, "***")
         return "".join(sign if sign.isprintable() else " " for sign in text)
 
     def hide(self, secret: str) -> None:

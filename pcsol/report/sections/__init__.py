@@ -1,7 +1,7 @@
 """The pages behind the cover, one file per part of the tower."""
 
 from pcsol.model.probe import Probe
-from pcsol.report.sections import devices, disks, machine, memory, processor, unknown, verdict
+from pcsol.report.sections import devices, disks, machine, memory, processor, tried, unknown, verdict
 from pcsol.report.sheet import Section
 
 
@@ -14,5 +14,6 @@ def of(probe: Probe) -> tuple[Section, ...]:
         processor.section(probe.processor),
         *machine.sections(probe),
         *devices.sections(probe),
+        *tried.sections(probe),
         *unknown.sections(probe),
     )

@@ -22,6 +22,9 @@ _PLACES = {
     "batteries": N_("batteries"),
     "sensors": N_("sensors"),
     "clock": N_("clock"),
+    "clock_chip": N_("clock"),
+    "load": N_("temperature under load"),
+    "sockets": N_("USB sockets"),
     "identity": N_("identity"),
     "verdict": N_("verdict"),
 }

@@ -35,7 +35,7 @@ ROLES = {role.word: role for role in Role}
 @dataclass(frozen=True, slots=True)
 class Caller:
     """`structure` None: the federation, which sees all. `number` is that of the person or the station;
-    `letters_key` (hex) is a station's."""
+    `letters_key` (hex) is a station's, as `token`: the digest of the one that let it in, "" where none did."""
 
     kind: Literal["person", "station"]
     number: int
@@ -46,6 +46,7 @@ class Caller:
     form_key: str = ""
     must_change: bool = False
     letters_key: str = ""
+    token: str = ""
 
     @property
     def who(self) -> str:

@@ -8,12 +8,14 @@ from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from pcsol.i18n import speak
 from pcsol.server import faults
 from pcsol.server.access import sessions, tokens
 from pcsol.server.access.caller import Caller, Role
+from pcsol.server.access.senders import Senders
 from pcsol.server.hub import Hub
 
 MOST_FORM_BYTES = 1_000_000
@@ -24,7 +26,7 @@ _BEARER = "bearer "
 _BEFORE_A_PASSWORD = ("/password", "/logout", "/language")
 
 
-def hub_of(request: Request) -> Hub:
+async def hub_of(request: Request) -> Hub:  # asynchronous, or each request would go through a thread for it
     """Return the hub that serves this request."""
     return cast("Hub", request.app.state.hub)
 
@@ -34,11 +36,25 @@ TheHub = Annotated[Hub, Depends(hub_of)]
 
 def station(request: Request, hub: TheHub) -> Caller:
     """Let a station in by its token. Raises Fault 401."""
-    header = request.headers.get("authorization", "")
-    given = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
-    caller = _known(hub, given, tokens)
+    caller = _known(hub, _given(request), tokens)
     request.state.asks = f"station {caller.number}"
     return caller
+
+
+async def sender(request: Request, hub: TheHub) -> Caller:
+    """Let a station in that brings a record: whoever keeps it asks again whether its token counts. Raises Fault 401."""
+    given, senders = _given(request), cast("Senders", request.app.state.senders)
+    caller = senders.find(sessions.digest(given), hub.now())
+    if caller is None:
+        caller = await run_in_threadpool(_known, hub, given, tokens)
+        senders.remember(caller, hub.now())
+    request.state.asks = f"station {caller.number}"
+    return caller
+
+
+def _given(request: Request) -> str:
+    header = request.headers.get("authorization", "")
+    return header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
 
 
 def person(request: Request, hub: TheHub) -> Caller:
@@ -127,7 +143,10 @@ async def strangers_form(request: Request) -> FormData:
     in front may say another Host than the browser did: the address that the hub was told is its own counts as well.
     """
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    ours = {request.headers.get("host", ""), (hub_of(request).settings.address or "").rstrip("/").partition("://")[2]}
+    ours = {
+        request.headers.get("host", ""),
+        ((await hub_of(request)).settings.address or "").rstrip("/").partition("://")[2],
+    }
     if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] not in ours):
         raise faults.strange_form()
     return await _read_form(request, MOST_STRANGERS_BYTES)
@@ -164,6 +183,7 @@ def _fits(given: str, key: str) -> bool:
 
 
 Station = Annotated[Caller, Depends(station)]
+Sender = Annotated[Caller, Depends(sender)]
 Anybody = Annotated[Caller, Depends(anybody)]
 Volunteer = Annotated[Caller, Depends(at_least(Role.VOLUNTEER))]
 Technician = Annotated[Caller, Depends(at_least(Role.TECHNICIAN))]

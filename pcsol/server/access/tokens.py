@@ -1,6 +1,7 @@
 """The tokens of stations: 32 random bytes, kept as their SHA-256, that end when they are not used for long."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -12,15 +13,20 @@ from pcsol.server.database.tables import station, token
 
 ENDS_AFTER = timedelta(days=180)
 _NOTE_AFTER = timedelta(hours=1)
-# Asked for every record: built once.
+# Asked very often: built once.
+_COUNTS = (
+    token.c.revoked_at.is_(None), token.c.ends_at > bindparam("now", type_=Moment), station.c.revoked_at.is_(None)
+)  # fmt: skip
 _BY_TOKEN = (
     select(station.c.number, station.c.name, station.c.structure, station.c.letters_key, station.c.seen_at)
     .join(token, token.c.station == station.c.number)
-    .where(
-        token.c.digest == bindparam("digest"), token.c.revoked_at.is_(None),
-        token.c.ends_at > bindparam("now", type_=Moment), station.c.revoked_at.is_(None),
-    )
-)  # fmt: skip
+    .where(token.c.digest == bindparam("digest"), *_COUNTS)
+)
+_THAT_COUNT = (
+    select(token.c.digest)
+    .join(station, token.c.station == station.c.number)
+    .where(token.c.digest.in_(bindparam("digests", expanding=True)), *_COUNTS)
+)
 
 
 def give(connection: Connection, number: int, now: datetime) -> tuple[str, datetime]:
@@ -33,14 +39,20 @@ def give(connection: Connection, number: int, now: datetime) -> tuple[str, datet
 
 def find(connection: Connection, given: str, now: datetime) -> tuple[Caller, bool] | None:
     """Return the station and whether its visit should be noted; None for a token that is unknown, ended or revoked."""
-    row = connection.execute(_BY_TOKEN, {"digest": digest(given), "now": now}).first()
+    kept = digest(given)
+    row = connection.execute(_BY_TOKEN, {"digest": kept, "now": now}).first()
     if row is None:
         return None
     fresh = row.seen_at is not None and row.seen_at > now - _NOTE_AFTER
     caller = Caller(
-        "station", row.number, row.name, row.structure, Role.VOLUNTEER, letters_key=row.letters_key
+        "station", row.number, row.name, row.structure, Role.VOLUNTEER, letters_key=row.letters_key, token=kept
     )  # fmt: skip
     return caller, not fresh
+
+
+def counting(connection: Connection, digests: Collection[str], now: datetime) -> set[str]:
+    """Return those of these tokens that let somebody in now."""
+    return set(connection.scalars(_THAT_COUNT, {"digests": sorted(digests), "now": now})) if digests else set()
 
 
 def note(connection: Connection, given: str, now: datetime) -> None:

@@ -1,24 +1,23 @@
 """The routes by which stations deliver records."""
 
+import asyncio
 from concurrent.futures import Future, wait
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import select
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from pcsol.judge.letters.keys import key_id
-from pcsol.model.papers.signers import Signer
 from pcsol.server import faults
+from pcsol.server.access import tokens
 from pcsol.server.access.caller import Caller
-from pcsol.server.access.guards import Station, TheHub
-from pcsol.server.database.tables import station as stations
+from pcsol.server.access.guards import Sender, Station, TheHub
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused
 from pcsol.server.letters.letter import MOST_BYTES, Keys, opened, parsed
+from pcsol.server.letters.opening import at_once, keys_of
 from pcsol.server.letters.sorter import Answer
-from pcsol.server.stations.signers import signers
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
 
@@ -45,17 +44,37 @@ def body(most_bytes: int) -> Any:  # noqa: ANN401  # a dependency
 
 
 @router.put("/records/{id}", status_code=201, responses={200: {}, 409: {}, 413: {}, 422: {}, 503: {}})
-def put_record(hub: TheHub, caller: Station, id: str, content: Annotated[bytes, body(MOST_BYTES)]) -> Response:  # noqa: A002
+async def put_record(
+    hub: TheHub,
+    caller: Sender,
+    id: str,  # noqa: A002
+    content: Annotated[bytes, body(MOST_BYTES)],
+) -> Response:
     """Keep one record: 201 new, 200 the same again, 409 another one has this id, 422 with each fault named."""
     try:
-        letter = opened(parsed(content), keys_of(hub, caller), id)
-        answer = waited_for(hub.sorter.keep(letter, caller))
-        if answer.status == 409:
-            raise faults.conflict()
+        letter = await at_once(hub, caller, id, content)
+        status = _status(await _flushed(hub.sorter.keep(letter, caller)))
     except Fault as fault:
-        refused.note(hub, caller, [(id, fault)])
+        if fault.status in refused.NOTED:
+            await run_in_threadpool(_refused, hub, caller, id, fault)
         raise
-    return JSONResponse({"id": id, "status": answer.status}, answer.status)
+    return JSONResponse({"id": id, "status": status}, status)
+
+
+async def _flushed(answer: "Future[Answer]") -> Answer:
+    """As `waited_for`, without a thread that waits."""
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(answer), _SECONDS)
+    except Exception as err:
+        raise faults.gone() from err
+
+
+def _refused(hub: Hub, caller: Caller, name: str, fault: Fault) -> None:
+    """Note a refusal. Raises Fault 401 where the station is let in no more: then nothing is said of its record."""
+    with hub.database.reading() as connection:
+        if not tokens.counting(connection, [caller.token], hub.now()):
+            raise faults.unknown_caller()
+    refused.note(hub, caller, [(name, fault)])
 
 
 @router.post("/records:batch", responses={413: {}, 422: {}})
@@ -83,33 +102,20 @@ def parsed_batch(content: bytes) -> list[object]:
     return found
 
 
-def keys_of(hub: Hub, caller: Caller) -> Keys:
-    """Return whom this station's structure believes. Its own key came with its token; others are looked for."""
-    own = bytes.fromhex(caller.letters_key)
-
-    def letters(name: str) -> bytes | None:
-        return own if name == key_id(own) else _colleagues(hub, caller, name)
-
-    def papers() -> list[Signer]:
-        with hub.database.reading() as connection:
-            return signers(connection, caller.structure)
-
-    return Keys(letters, papers)
-
-
-def _colleagues(hub: Hub, caller: Caller, name: str) -> bytes | None:
-    with hub.database.reading() as connection:
-        found = connection.scalar(
-            select(stations.c.letters_key).where(stations.c.letters_id == name, caller.within(stations.c.structure))
-        )
-    return bytes.fromhex(found) if found else None
-
-
 def _begun(hub: Hub, caller: Caller, plain: object, keys: Keys) -> "Future[Answer] | Fault":
     try:
         return hub.sorter.keep(opened(plain, keys), caller)
     except Fault as fault:
         return fault
+
+
+def _status(answer: Answer) -> int:
+    """Return 200 or 201. Raises Fault 401 or 409."""
+    if answer.status == 401:
+        raise faults.unknown_caller()
+    if answer.status == 409:
+        raise faults.conflict()
+    return answer.status
 
 
 def waited_for(answer: "Future[Answer]") -> Answer:
@@ -125,10 +131,9 @@ def _answered(one: "Future[Answer] | Fault") -> int | Fault:
     if isinstance(one, Fault):
         return one
     try:
-        status = waited_for(one).status
+        return _status(waited_for(one))
     except Fault as fault:
         return fault
-    return status if status != 409 else faults.conflict()
 
 
 def _result(plain: object, one: int | Fault) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused as refusals
-from pcsol.server.letters.api import keys_of, waited_for
+from pcsol.server.letters.api import waited_for
 from pcsol.server.letters.letter import Keys, opened
+from pcsol.server.letters.opening import keys_of
 from pcsol.server.letters.sorter import Answer
 from pcsol.store.letters.carried import Carried
 
@@ -77,7 +78,10 @@ def _station(connection: Connection, carried: Carried) -> Caller:
             _("This file is from a station that the hub does not know: {name}.").format(
                 name=carried.head.station or carried.key_id
             ),
-            remedy=_("Enrol the station first (`pcsol push --enrol`); a file that it writes afterwards is taken."),
+            remedy=_(
+                "Enrol the station first, on this network or another one that reaches the hub (`pcsol push --enrol`); "
+                "a file that it writes afterwards is taken."
+            ),
             details=carried.key_id,
         )
     if row.revoked_at is not None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, tuple_, update
+from sqlalchemy import Connection, insert
 
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, mark, record, tower
+from pcsol.server.letters import statements
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.recognise import Known, decide, usable
 from pcsol.server.lots import arrival
@@ -18,13 +19,12 @@ from pcsol.server.towers import announce, erased, states, summary
 from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
-_CHANGING = (
-    "code", "state", "state_at", "doubt", "seen_at", "probed_at", "maker", "model", "serial", "form", "processor",
-    "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
-    "erasure", "records", "search", "asset", "left_at",
-)  # fmt: skip
-_LEVEL = 6
-_MOST_ALIKE = 500
+_FIXED = ("structure", "made_at")
+_EMPTY = dict.fromkeys(column.name for column in tower.columns)
+# Towers that are not written yet are held from here on: the newest, as their numbers will be.
+_NEW = 2**62
+# A tenth more bytes than by level 6, for half of the time.
+_LEVEL = 3
 
 
 class Pigeonholes:
@@ -38,6 +38,7 @@ class Pigeonholes:
         self._kept = self._read_kept(posts)
         self._rows: dict[int, dict[str, Any]] = {}
         self._known: dict[int, Known] = {}
+        self._new_rows: list[dict[str, Any]] = []
         self._read_towers(posts)
         self._records: list[dict[str, Any]] = []
         self._new_marks: list[dict[str, Any]] = []
@@ -45,39 +46,51 @@ class Pigeonholes:
         self._changed: set[int] = set()
         self._arrivals: list[arrival.Arrival] = []
 
-    def sort(self, letter: Letter, station: Caller) -> tuple[int, int | None]:
-        """Count a letter to its tower, in memory. Return the status of the answer and the tower's number."""
+    def sort(self, letter: Letter, station: Caller) -> int:
+        """Count a letter to its tower, in memory. Return the status of the answer."""
         structure = _of(station)
         there = self._kept.get(letter.id)
         if there is not None:
             same = there == (letter.digest, structure)
-            return (200, None) if same else (409, None)
+            return 200 if same else 409
         row = self._tower_of(letter, structure, station)
         self._kept[letter.id] = (letter.digest, structure)
         self._records.append(self._record(letter, station, row["number"]))
         self._learn(row, letter, station)
-        return 201, row["number"]
+        return 201
 
     def write(self) -> None:
         """Write all that was sorted: some statements for the whole batch, whatever its size."""
+        written = self._write_new()
         arrival.link(self._connection, self._now, self._arrivals)
-        if self._changed:
-            rows = [{"key": number, **self._columns(number)} for number in sorted(self._changed)]
-            values: dict[str, Any] = {name: bindparam(name) for name in _CHANGING}
-            self._connection.execute(update(tower).where(tower.c.number == bindparam("key")).values(values), rows)
+        changed = [self._rows[number] for number in sorted(self._changed)]
+        changed += [row for row, before in zip(self._new_rows, written, strict=True) if _columns(row) != before]
+        if changed:
+            self._connection.execute(statements.CHANGE, [{"key": row["number"], **_columns(row)} for row in changed])
         for table, lines in ((mark, self._new_marks), (record, self._records), (event, self._events)):
             if lines:
-                self._connection.execute(insert(table), lines)
+                self._connection.execute(insert(table), [self._numbered(line) for line in lines])
+
+    def _write_new(self) -> list[dict[str, Any]]:
+        """Write the towers that were not known, and let their rows say their numbers. Return what was written."""
+        written = [_columns(row) for row in self._new_rows]
+        if written:
+            fixed = [{name: row[name] for name in _FIXED} for row in self._new_rows]
+            rows = [{**one, **columns} for one, columns in zip(fixed, written, strict=True)]
+            for row, number in zip(self._new_rows, self._connection.scalars(statements.ADD, rows), strict=True):
+                row["number"] = number
+        return written
+
+    def _numbered(self, line: dict[str, Any]) -> dict[str, Any]:
+        """A line names a tower by where its row is held; here the row tells its number."""
+        return {**line, "tower": self._rows[line["tower"]]["number"]}
 
     def _hold(self, posts: Sequence[Post]) -> None:
         """Wait for whoever works on one of these towers (PostgreSQL; SQLite has one writer)."""
         if self._connection.dialect.name != "postgresql":
             return
         keys = {_lock(name) for post in posts for name in self._names(*post)}
-        self._connection.execute(
-            text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key"),
-            {"keys": sorted(keys)},
-        )
+        self._connection.execute(statements.LOCKS, {"keys": sorted(keys)})
 
     def _names(self, letter: Letter, station: Caller) -> Iterable[str]:
         yield f"record {letter.id}"
@@ -86,10 +99,7 @@ class Pigeonholes:
             yield f"{station.structure} {letter.code}"
 
     def _read_kept(self, posts: Sequence[Post]) -> dict[str, tuple[str, int]]:
-        ids = {letter.id for letter, _station in posts}
-        rows = self._connection.execute(
-            select(record.c.id, record.c.digest, record.c.structure).where(record.c.id.in_(ids))
-        )
+        rows = self._connection.execute(statements.SAME_IDS, {"ids": [letter.id for letter, _station in posts]})
         return {row.id: (row.digest, row.structure) for row in rows}
 
     def _read_towers(self, posts: Sequence[Post]) -> None:
@@ -97,15 +107,9 @@ class Pigeonholes:
         values = {(_of(station), one.value) for letter, station in posts for one in self._marks[letter.id]}
         numbers: set[int] = set()
         if codes:
-            numbers.update(self._connection.scalars(
-                select(tower.c.number).where(tuple_(tower.c.structure, tower.c.code).in_(codes))
-            ))  # fmt: skip
+            numbers.update(self._connection.scalars(statements.OF_CODES, {"codes": list(codes)}))
         if values:
-            numbers.update(self._connection.scalars(
-                select(mark.c.tower)
-                    .where(tuple_(mark.c.structure, mark.c.value).in_(values))
-                    .limit(_MOST_ALIKE)
-            ))  # fmt: skip
+            numbers.update(self._connection.scalars(statements.OF_VALUES, {"values": list(values)}))
         self._read(numbers)
 
     def _read(self, numbers: set[int]) -> None:
@@ -113,14 +117,10 @@ class Pigeonholes:
         missing = numbers - self._rows.keys()
         if not missing:
             return
-        held = select(tower).where(tower.c.number.in_(missing)).order_by(tower.c.number).with_for_update()
-        for row in self._connection.execute(held).mappings():
+        for row in self._connection.execute(statements.HELD, {"numbers": list(missing)}).mappings():
             self._rows[row["number"]] = summary.opened(dict(row))
             self._known[row["number"]] = Known(row["number"], row["code"], row["seen_at"].timestamp())
-        rows = self._connection.execute(
-            select(mark.c.tower, mark.c.kind, mark.c.value).where(mark.c.tower.in_(missing))
-        )
-        for one in rows:
+        for one in self._connection.execute(statements.MARKS, {"numbers": list(missing)}):
             self._known[one.tower].marks.add((one.kind, one.value))
         self._read({row["merged_into"] for row in self._rows.values() if row["merged_into"]})
 
@@ -149,11 +149,10 @@ class Pigeonholes:
         return known
 
     def _new(self, letter: Letter, structure: int) -> dict[str, Any]:
-        at = summary.moment(letter, self._now)
+        at, number = summary.moment(letter, self._now), _NEW + len(self._new_rows)
         row = announce.columns(structure, letter.code, states.first(letter.kind), at, self._now)
-        number = self._connection.execute(insert(tower).values(row).returning(tower.c.number)).scalar_one()
-        empty = dict.fromkeys(column.name for column in tower.columns)
-        self._rows[number] = summary.opened({**empty, **row, "number": number})
+        self._rows[number] = summary.opened({**_EMPTY, **row, "number": number})
+        self._new_rows.append(self._rows[number])
         self._known[number] = Known(number, letter.code, at.timestamp())
         return self._rows[number]
 
@@ -184,7 +183,8 @@ class Pigeonholes:
             details = states.change(row["state"], row["state_at"], after, kept.at)
             self._event(row, "state", station, {**details, "record": letter.id})
             row.update(summary.brought(row, after, kept.at))
-        self._changed.add(row["number"])
+        if row["number"] < _NEW:
+            self._changed.add(row["number"])
 
     def _event(self, row: dict[str, Any], kind: str, station: Caller, details: dict[str, Any]) -> None:
         self._events.append({
@@ -192,9 +192,10 @@ class Pigeonholes:
             "details": json.dumps(details),
         })  # fmt: skip
 
-    def _columns(self, number: int) -> dict[str, Any]:
-        row = summary.closed(self._rows[number])
-        return {name: row[name] for name in _CHANGING}
+
+def _columns(row: dict[str, Any]) -> dict[str, Any]:
+    closed = summary.closed(row)
+    return {name: closed[name] for name in statements.CHANGING}
 
 
 def _kept(letter: Letter, at: datetime, now: datetime) -> Kept:

@@ -1,33 +1,36 @@
 """The one who keeps letters: those that wait at the same moment are kept in one transaction, so one flush serves many.
 
 A letter that cannot be kept does not spoil the others: then each is tried by itself. Nobody is answered before what was
-kept is flushed.
+kept is flushed. Whether a token still counts is asked here, in the transaction: what lets a station in may be some
+seconds old (`access.senders`).
 """
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from pcsol.server.access import tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.connect import Database
 from pcsol.server.letters.letter import Letter
 from pcsol.server.letters.pigeonholes import Pigeonholes
 
 _MOST_AT_ONCE = 64
+# Where many send, more are taken together; who comes alone is not made to wait.
+_GATHERED_SECONDS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`status`: 201 new, 200 the same again, 409 another record has this id. `tower`: its number."""
+    """`status`: 201 new, 200 the same again, 409 another record has this id, 401 its token lets nobody in any more."""
 
     status: int
-    tower: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Sorter:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         """Begin; `close` ends it."""
         self._database, self._now = database, now
+        self._many = False
         self._tray: queue.Queue[_Waiting | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="sorter", daemon=True)
         self._thread.start()
@@ -72,18 +76,25 @@ class Sorter:
                 return
 
     def _taken(self) -> tuple[list[_Waiting], bool]:
-        """Wait for one, and take with it what waits already."""
-        batch: list[_Waiting] = []
+        """Wait for one, and take with it what waits already. Whoever does not wait for an answer any more is left out:
+        its station sends it again."""
         one = self._tray.get()
+        if self._many:
+            time.sleep(_GATHERED_SECONDS)
+        batch: list[_Waiting] = []
+        last = one is None
         while one is not None:
-            batch.append(one)
+            if one.answer.set_running_or_notify_cancel():
+                batch.append(one)
             if len(batch) == _MOST_AT_ONCE:
-                return batch, False
+                break
             try:
                 one = self._tray.get_nowait()
+                last = one is None
             except queue.Empty:
-                return batch, False
-        return batch, True
+                break
+        self._many = len(batch) > 1
+        return batch, last
 
     def _keep_all(self, batch: Sequence[_Waiting]) -> None:
         try:
@@ -100,12 +111,12 @@ class Sorter:
             one.answer.set_result(answer)
 
     def _kept(self, batch: Sequence[_Waiting]) -> list[Answer]:
+        now = self._now()
         with self._database.writing() as connection:
-            holes = Pigeonholes(connection, self._now(), [(one.letter, one.station) for one in batch])
-            answers = [_answered(holes.sort(one.letter, one.station)) for one in batch]
+            count = tokens.counting(connection, {one.station.token for one in batch} - {""}, now) | {""}
+            posts = [(one.letter, one.station) for one in batch if one.station.token in count]
+            holes = Pigeonholes(connection, now, posts)
+            statuses = [holes.sort(*post) for post in posts]
             holes.write()
-        return answers
-
-
-def _answered(sorted_into: Any) -> Answer:  # noqa: ANN401
-    return Answer(*sorted_into)
+        told = iter(statuses)
+        return [Answer(next(told) if one.station.token in count else 401) for one in batch]

@@ -11,6 +11,7 @@ from pydantic_core import from_json
 from pcsol import __version__
 from pcsol.errors import CarriedFaultyError, RecordUnreadableError
 from pcsol.i18n import _
+from pcsol.judge.letters import bundle
 from pcsol.model.letters.carried import OutboxHead, Receipt
 from pcsol.model.letters.outbox import Damaged, Exported, Letter, Refusal, Refusals
 from pcsol.store import home as house
@@ -22,8 +23,9 @@ from pcsol.tools import regular_file
 _BEGIN = b'{"schema":"pcsol/outbox/'
 
 
-def export(home: Path, file: Path, now: datetime) -> Exported:
-    """Take up the receipt beside the file, where there is one; then write all that waits into the file.
+def export(home: Path, file: Path, now: datetime, *, again: bool = False) -> Exported:
+    """Take up the receipt beside the file, where there is one; then write all that waits into the file: with `again`
+    also what was refused before, as always where another PCSol was refused than this one.
 
     Raises CarriedFaultyError for a receipt of another file, or a file that holds something else: then nothing is done.
     Raises StoreFullError, StoreReadOnlyError or StoreGoneError.
@@ -32,7 +34,10 @@ def export(home: Path, file: Path, now: datetime) -> Exported:
     mark, key = enrolled.mark(enrolled.found(home)), letter_key(home)
     taken_up = _take_up(home, file, mark, key)
     found = outbox.waiting(home, mark)
-    held_back = notes.refusals(home, mark).refused
+    refused = notes.refusals(home, mark).refused
+    held_back = {
+        number: why for number, why in refused.items() if not again and not why.is_worth_another_try(__version__, None)
+    }
     pile = _Pile(tuple(one for one in found.letters if one.id not in held_back))
     if pile.letters:
         settings, _fault = house.settled(home)
@@ -49,7 +54,7 @@ def export(home: Path, file: Path, now: datetime) -> Exported:
         file=str(file),
         taken_up=taken_up,
         records=len(pile.letters) - len(pile.damaged) if pile.letters else None,
-        refused=outbox.refused_among(found.letters, held_back),
+        refused=outbox.refused_among(found.letters, refused),
         damaged=(*found.damaged, *pile.damaged),
     )
 
@@ -64,9 +69,14 @@ class _Pile:
     def records(self) -> Iterator[dict[str, Any]]:
         for letter in self.letters:
             try:
-                yield from_json(outbox.content(letter))
+                plain = from_json(outbox.content(letter))
             except RecordUnreadableError as err:
                 self.damaged.append(Damaged(file=letter.file, why=err.details))
+                continue
+            if bundle.is_carriable(plain):  # one that is not would spoil the whole file
+                yield plain
+            else:
+                self.damaged.append(Damaged(file=letter.file, why=_("a number that JSON cannot hold, or too long")))
 
 
 def _take_up(home: Path, file: Path, mark: str, key: LetterKey) -> int | None:

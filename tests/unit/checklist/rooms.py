@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pcsol.checklist.outline import Outline, outline
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.room import Event, Plan
 from pcsol.model.workshop.steps import Checklist, Level, StepsFile
 
 START = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -36,4 +36,14 @@ def event(kind: str, n: int, device: str = "aaaaaaaa", **more: Any) -> Event:
     return Event.model_validate({
         "id": f"{device}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": device, "n": n,
         "at": START + timedelta(minutes=n), **more,
+    })  # fmt: skip
+
+
+def plan(**more: Any) -> Plan:
+    """A workshop of two groups, g1 and g2, at one tower each."""
+    return Plan.model_validate({
+        "id": WORKSHOP, "checklist": "small", "level": "explorer", "on": START.date(), "made_at": START,
+        "groups": [
+            {"id": "g1", "nickname": "Les Loutres", "tower": "VAL-0042-D"}, {"id": "g2", "nickname": "Les Pies"},
+        ], **more,
     })  # fmt: skip

@@ -97,7 +97,7 @@ def test_a_counter_that_grew_is_worse(counter: str) -> None:
 def test_more_transfer_errors_are_worse_and_point_to_the_cable() -> None:
     comparison = against(later(disks=(changed(HDD, health=changed(HDD.health, crc_errors=9)), SSD)))
     (one,) = (one for one in found(comparison, "disk") if one.change)
-    assert (one.change, one.before, one.after) == ("worse", "2", "9")
+    assert (one.change, one.before, one.after) == ("errors", "2", "9")
 
 
 def test_pending_sectors_that_were_rewritten_are_no_finding() -> None:
@@ -170,3 +170,11 @@ def test_a_list_that_nobody_could_read_is_not_measurable(before: object, after: 
 
 def test_no_disk_then_and_now_is_no_difference() -> None:
     assert found(against(later(disks=()), changed(TOWER, disks=())), "disk") == []
+
+
+def test_a_stick_without_a_name_that_has_another_letter_now_is_neither_gone_nor_new() -> None:
+    stick = Disk(path="/dev/sdc", name="sdc", bus="usb", size_bytes=30765219840)
+    before = changed(TOWER, disks=(HDD, SSD, stick))
+    comparison = against(later(disks=(HDD, SSD, changed(stick, name="sde", path="/dev/sde"))), before)
+    assert changes(comparison) == []
+    assert "not-measurable" in [one.state for one in found(comparison, "disk")]

@@ -1,5 +1,6 @@
 """GLPI: every way in, and every fault that its sources describe."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,19 @@ def test_basic_lets_in_and_a_wrong_password_is_not_repeated_to_anyone(server: Gl
         fault = failing(server, tmp_path, **wrong)
         assert "password" in fault.remedy
         assert "wrong-password" not in f"{fault.what} {fault.remedy} {fault.details} {fault!r} {fault.__context__!r}"
+
+
+@pytest.mark.parametrize("server", ["basic"], indirect=True)
+@pytest.mark.parametrize("form", [b64encode(b'glpi:p&ss"word').decode(), "p%26ss%22word", 'p&ss\\"word'])
+def test_a_header_or_a_form_that_the_server_repeats_is_struck_out(
+    server: GlpiServer, tmp_path: Path, form: str
+) -> None:
+    with (peer := peer_of(server, tmp_path, **{**BASIC, "user": "glpi", "password": 'p&ss"word'})).wire:
+        server.faults = [Reply(500, {"status": "error", "message": f"odd {form} there"})]
+        with pytest.raises(InventoryError) as caught:
+            peer.deliver(tower())
+    assert form not in caught.value.what + caught.value.details
+    assert "***" in caught.value.what + caught.value.details
 
 
 @pytest.mark.parametrize("server", ["oauth"], indirect=True)

@@ -13,7 +13,7 @@ from pcsol.model.inventory.addresses import SnipeItAddress
 from pcsol.model.inventory.tower import DiskPaper, Tower
 from pcsol.push.to import snipeit
 from pcsol.store.papers import keeping, keys
-from tests.towers import SILENT, VERDICT
+from tests.towers import GOOD, SILENT, VERDICT
 from tests.unit.certificate.erasures import HDD, context, erasure
 from tests.unit.exports.made import WITH_PORT, tower
 from tests.unit.inventories.servers.peer import Reply
@@ -64,6 +64,31 @@ def test_sent_again_it_is_the_same_asset(server: SnipeItServer, tmp_path: Path) 
     assert asset["status_id"] == 3
     patch = next(request for request in server.requests if request.method == "PATCH")
     assert patch.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("serial", ["AB/12345", "AB&12345", "ABC12345"])
+def test_without_a_code_and_with_tags_that_count_on_it_is_never_made_twice(
+    server: SnipeItServer, tmp_path: Path, serial: str
+) -> None:
+    server.counts_tags = True
+    machine = GOOD.machine.model_copy(update={"serial": serial})
+    looked = tower().model_copy(update={"code": None, "probe": GOOD.model_copy(update={"machine": machine})})
+    for _look in range(3):
+        sent(server, tmp_path, looked)
+    assert [one["serial"] for one in server.assets.values()] == [serial]
+
+
+@pytest.mark.parametrize("hidden", ["byserial/", "bytag/"])
+def test_an_error_instead_of_an_answer_makes_no_second_asset(
+    server: SnipeItServer, tmp_path: Path, hidden: str
+) -> None:
+    sent(server, tmp_path)
+    server.hides = [hidden]
+    sent(server, tmp_path)
+    assert len(server.assets) == 1
+    server.hides = ["byserial/", "bytag/", "hardware"]
+    assert refusal(server, tmp_path).what
+    assert len(server.assets) == 1
 
 
 def test_it_is_found_by_its_serial_whatever_its_tag_and_the_tag_stays(server: SnipeItServer, tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 from pcsol.errors import CarriedFaultyError
 from pcsol.judge.letters import signature
 from pcsol.model.letters.carried import Receipt, Refused
+from pcsol.model.letters.outbox import Refusals
 from pcsol.store.letters import carried, receipts
 from pcsol.store.letters.key import letter_key
-from pcsol.store.post import by_hand, outbox
+from pcsol.store.post import by_hand, enrolled, notes, outbox
 from tests.letters import enrol, kept, record, several
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -80,6 +81,29 @@ def test_what_the_hub_refused_by_hand_is_shown_as_what_it_refuses_on_the_line(pc
     imported(file, [other], Refused(id=one, status=409, what="other content", remedy="ask"))
     done = by_hand.export(pcsol_home, file, NOW)
     assert (done.records, [(letter.id, letter.reason) for letter in done.refused]) == (None, [(one, "other content")])
+
+
+def test_what_was_refused_goes_again_by_another_pcsol_or_when_it_is_wanted(pcsol_home: Path, file: Path) -> None:
+    (one,) = several(pcsol_home, 1)
+    by_hand.export(pcsol_home, file, NOW)
+    imported(file, [], Refused(id=one, status=422, what="newer", remedy="update"))
+    assert by_hand.export(pcsol_home, file, NOW).records is None
+    done = by_hand.export(pcsol_home, file, NOW, again=True)
+    assert (done.records, [letter.id for letter in done.refused]) == (1, [one])
+    mark = enrolled.mark(enrolled.found(pcsol_home))
+    older = notes.refusals(pcsol_home, mark).refused[one].model_copy(update={"pcsol": "0.0.1"})
+    notes.keep_refusals(pcsol_home, Refusals(hub=mark, refused={one: older}))
+    assert by_hand.export(pcsol_home, file, NOW).records == 1
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e999"])
+def test_a_number_beyond_json_does_not_spoil_the_file_of_the_others(pcsol_home: Path, file: Path, number: str) -> None:
+    one, other = several(pcsol_home, 2, towers=2)
+    place = next(Path(letter.file) for letter in outbox.waiting(pcsol_home, "-").letters if letter.id == one)
+    place.write_text(place.read_text().replace('"text": "tour à côté"', f'"text": {number}'))
+    done = by_hand.export(pcsol_home, file, NOW)
+    assert [plain["id"] for plain in carried.opened(file).records()] == [other]
+    assert [damaged.file for damaged in done.damaged] == [str(place)]
 
 
 def test_the_receipt_of_another_file_is_not_taken_up_and_nothing_is_written(pcsol_home: Path, file: Path) -> None:

@@ -155,6 +155,10 @@ def test_a_code_and_a_qr_text_are_read(text: str, read: Invitation) -> None:
         ("https://hub/?x=1", None),
         ("https://[::1", None),
         ("two words", None),
+        ("https://a..b:8443", None),
+        ("https://é..x", None),
+        (f"https://{'a' * 64}.fr", None),
+        ("https://café.fr", "https://café.fr"),
     ],
 )
 def test_an_address_is_read_as_people_type_it(typed: str, read: str | None) -> None:

@@ -1,13 +1,15 @@
 """For weeks: nothing is said while nothing happens, a restart does not hammer, and a hub that moved is found again."""
 
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from pcsol.errors import NotEnrolledError
+from pcsol.errors import HubStrangerError, NotEnrolledError
 from pcsol.i18n import speaking
 from pcsol.model.letters.outbox import Enrolment, Pause
 from pcsol.push.books import Books
@@ -43,8 +45,8 @@ class Stay:
         """As if the pause was over."""
         visitor = self.staying._visitor
         assert visitor
-        assert visitor._pause
-        visitor._pause = visitor._pause.model_copy(update={"since": datetime.now(UTC) - timedelta(hours=2)})
+        assert visitor._rest_until
+        visitor._rest_until -= 7200
 
 
 def test_it_sends_what_comes_and_says_one_line_for_it(pcsol_home: Path, office: PostOffice) -> None:
@@ -92,7 +94,44 @@ def test_a_clock_that_is_wrong_by_decades_holds_nothing_back(pcsol_home: Path, o
     noted = Pause(hub=enrolled.mark(here), failures=9, seconds=10**9, since=datetime(year, 1, 1, tzinfo=UTC))
     (pcsol_home / "outbox").mkdir(exist_ok=True)
     notes.keep_pause(pcsol_home, noted)
-    assert Stay(pcsol_home).step() <= 3605
+    stay = Stay(pcsol_home)
+    assert stay.step() <= 3605
+    stay.wait_it_out()
+    stay.step()
+    assert stay.said == ["2 records sent."]
+
+
+def test_a_clock_that_is_set_back_by_years_while_the_hub_is_left_alone_holds_nothing_back(
+    pcsol_home: Path, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(pcsol_home, office.url)
+    several(pcsol_home, 2)
+    office.always = "500"
+    stay = Stay(pcsol_home)
+    rest = stay.step()
+    office.always = ""
+    begun = time.monotonic()
+    with monkeypatch.context() as patched:
+        patched.setattr("pcsol.push.visit.datetime", _Years)
+        patched.setattr("pcsol.push.visit.time", _Later(begun + rest + 1))
+        stay.step()
+    assert stay.said[-1] == "2 records sent."
+
+
+class _Years(datetime):
+    """A clock that shows 1980."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "_Years":
+        return cls(1980, 1, 1, tzinfo=tz)
+
+
+@dataclass
+class _Later:
+    at: float
+
+    def monotonic(self) -> float:
+        return self.at
 
 
 def test_what_the_hub_wants_is_waited_for(pcsol_home: Path, office: PostOffice) -> None:
@@ -174,6 +213,19 @@ def test_a_hub_that_has_another_address_is_found_by_its_certificate_alone(pcsol_
         assert other.asked == []
         assert enrolled.enrolment(pcsol_home).url == hub.url
     assert visitor(pcsol_home, here, (other.url,)).visit().state == "done"
+
+
+def test_a_hub_that_moved_is_found_where_another_machine_has_its_old_address_now(
+    pcsol_home: Path, tmp_path: Path
+) -> None:
+    mine, his = certificate(tmp_path), certificate(tmp_path)
+    with open_office(his) as other, open_office(mine) as hub:
+        here = enrol(pcsol_home, other.url, mine.pem)
+        several(pcsol_home, 5)
+        with pytest.raises(HubStrangerError):
+            visitor(pcsol_home, here).visit()
+        assert visitor(pcsol_home, here, (other.url, hub.url)).visit().delivered == 5
+        assert other.asked == []
 
 
 def test_the_papers_key_is_told_once_it_is_made(pcsol_home: Path, office: PostOffice) -> None:

@@ -177,14 +177,14 @@ def test_a_record_is_aside_before_the_medium_is_waited_for(
 def test_profiles_on_a_medium_that_hangs_are_the_shipped_ones_and_it_is_said(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hangs, files = threading.Event(), profiles._files
+    hangs, files = threading.Event(), profiles.profile_files
 
     def slow(folder: Path, faults: list[ProfileError]) -> list[Path]:
         if folder.is_relative_to(pcsol_home):
             hangs.wait(10)
         return files(folder, faults)
 
-    monkeypatch.setattr(profiles, "_files", slow)
+    monkeypatch.setattr(profiles, "profile_files", slow)
     shelf = Keeper(pcsol_home, seconds=0.05).shelf()
     hangs.set()
     assert shelf.destinations == profiles.load_profiles().destinations

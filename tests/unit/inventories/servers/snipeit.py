@@ -5,7 +5,7 @@ not have is passed over; a PATCH whose content type is not JSON changes nothing 
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,6 +24,8 @@ class SnipeItServer(Peer):
         self.files: dict[int, list[str]] = {}
         self.page = 2
         self.deaf = False
+        self.counts_tags = False  # "auto-increment": an asset without a tag gets the next one
+        self.hides: list[str] = []  # what it says "error" of inside a 200, though it is there
         self.labels = [
             {"id": 1, "name": "En test", "type": "pending"},
             {"id": 2, "name": "Prêt &amp; propre", "type": "deployable"},
@@ -49,8 +51,8 @@ class SnipeItServer(Peer):
         lists = {"statuslabels": self.labels, "models": self.models, "fields": self.fields}
         if place in lists:
             return self._list(lists[place], request)
-        if request.method == "POST" and place == "hardware":
-            return self._create(request.plain())
+        if place == "hardware":
+            return self._create(request.plain()) if request.method == "POST" else self._search(request)
         found = re.fullmatch(r"hardware/(byserial/|bytag/)?([^/]+)(/files)?", place)
         if not found:
             return Reply(404, {"status": "error", "messages": "404 endpoint not found"})
@@ -65,6 +67,16 @@ class SnipeItServer(Peer):
         offset = int(request.query.get("offset", 0))
         return Reply(200, {"total": len(found), "rows": found[offset : offset + self.page]})
 
+    def _search(self, request: Request) -> Reply:
+        """Everything that holds the word in one of its texts, as many at once as it likes."""
+        if "hardware" in self.hides:
+            return Reply(200, {"status": "error", "messages": "Unauthorized.", "payload": None})
+        word = request.query.get("search", "").casefold()
+        shown = [self._shown(number) for number in sorted(self.assets)]
+        found = [one for one in shown if word in unescape(str(one)).casefold()]
+        offset = int(request.query.get("offset", 0))
+        return Reply(200, {"total": len(found), "rows": found[offset : offset + self.page]})
+
     def _create(self, plain: dict[str, Any]) -> Reply:
         known = {row["id"] for row in self.models}, {row["id"] for row in self.labels}
         tags = [one["asset_tag"] for one in self.assets.values()]
@@ -73,6 +85,8 @@ class SnipeItServer(Peer):
             faults["model_id"] = ["The selected model id is invalid."]
         if plain.get("status_id") not in known[1]:
             faults["status_id"] = ["The selected status id is invalid."]
+        if self.counts_tags and not plain.get("asset_tag"):
+            plain = {**plain, "asset_tag": f"AUTO-{len(self.assets) + 1}"}
         if not plain.get("asset_tag") or plain["asset_tag"] in tags:
             faults["asset_tag"] = ["The asset tag must be unique."]
         if faults:
@@ -89,6 +103,8 @@ class SnipeItServer(Peer):
 
     def _asset(self, request: Request, by: str, key: str) -> Reply:
         column = {"byserial/": "serial", "bytag/": "asset_tag"}.get(by)
+        if by and by in self.hides:
+            return Reply(200, {"status": "error", "messages": "Unauthorized.", "payload": None})
         numbers = [n for n, one in self.assets.items() if (one.get(column) == key if column else str(n) == key)]
         if not numbers:
             return NOT_FOUND

@@ -1,0 +1,1 @@
+"""`pcsol checklist`: workshops and other guided lists."""

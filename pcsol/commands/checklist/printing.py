@@ -1,0 +1,179 @@
+"""From what was asked for to a file: look it up on the shelf, have it drawn, write it whole."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+import typer
+
+from pcsol.commands.checklist import choosing
+from pcsol.commands.dialogue import files
+from pcsol.i18n import _
+
+if TYPE_CHECKING:
+    from pcsol.checklist.outline import Outline
+    from pcsol.report.workshop.content import Drawings
+    from pcsol.report.workshop.decks import Deck
+    from pcsol.store.workshops.shelf import Shelf
+
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an attestation or a badge is told besides. `old`: it was said that the person is 15 or older."""
+
+    on: date | None = None
+    place: str = ""
+    tower: str = ""
+    draft: str | None = None
+    old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for."""
+
+    id: str
+    what: str
+    level: choosing.AtLevelOf | None
+    supplements: tuple[str, ...]
+    copies: int
+    asked: Asked
+
+
+def file_of(wish: Wish) -> Path:
+    """Return the name of a file for which none was given. A draft says that it is one."""
+    if wish.what == "badges":
+        return Path(
+            _("{badge}-unsigned-draft.json").format(badge=wish.asked.draft) if wish.asked.draft else "badges.json"
+        )
+    return Path(f"{wish.id}-{wish.what}.pdf")
+
+
+def write(wish: Wish, file: Path) -> None:
+    """Draw and write. Raises typer.BadParameter for what is not there, StoreError."""
+    from pcsol.store import home, medium
+
+    _refuse_kind(wish, file)
+    if not files.may_hold(file) or not file.parent.is_dir():
+        raise typer.BadParameter(_("{file} cannot be written there.").format(file=file), param_hint="--out")
+    found = choosing.shelf()
+    structure = home.settings(home.home()).structure or ""
+    plan = _plan(wish, found)
+    content = _badges(wish, found, structure) if wish.what == "badges" else _drawn(wish, found, plan, file, structure)
+    medium.write_whole(file, content)
+
+
+def _refuse_kind(wish: Wish, file: Path) -> None:
+    """The name of a file says what it is."""
+    kinds = {"badges": (".json",), "sheet": (".pdf", ".html")}.get(wish.what, (".pdf",))
+    if file.suffix.lower() not in kinds:
+        problem = _("This is written as {kinds}.").format(kinds=" / ".join(kinds))
+        raise typer.BadParameter(problem, param_hint="--out")
+
+
+def _plan(wish: Wish, shelf: "Shelf") -> "Outline":
+    choosing.refuse_unknown(shelf, wish.id)
+    for name in wish.supplements:
+        choosing.refuse_unknown(shelf, name, "--with")
+        if shelf.checklists[name].supplement_of != wish.id:
+            problem = _("{supplement} is no supplement of {id}.").format(supplement=name, id=wish.id)
+            raise typer.BadParameter(problem, param_hint="--with")
+    return shelf.outline(wish.id, wish.level.value if wish.level else None, wish.supplements)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    return _("There is no `{name}`. There are: {known}.").format(name=name, known=", ".join(known))
+
+
+def _drawn(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path, structure: str) -> bytes:
+    from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
+
+    now, drawing = datetime.now(UTC), _printable(shelf)
+    match wish.what:
+        case "sheet":
+            return _sheet(wish, shelf, plan, file)
+        case "poster":
+            return poster.poster(drawing, now)
+        case "screws":
+            return screw_map.screw_map(drawing, now, wish.copies)
+        case "attestation":
+            occasion = attestation.Occasion(structure, wish.asked.on, wish.asked.place, wish.asked.tower)
+            return attestation.attestation(plan, occasion, drawing, now, wish.copies)
+        case "material":
+            name = plan.list.material or "material"
+            return material_list.material_list(_one(shelf.material, name), plan.level, drawing, now)
+        case _:
+            return decks.cut_out(_deck(wish.what, shelf), drawing, now, wish.copies)
+
+
+def _deck(what: str, shelf: "Shelf") -> "Deck":
+    from pcsol.report.workshop import decks
+
+    match what:
+        case "roles":
+            return decks.roles(_one(shelf.roles, "roles"))
+        case "cards":
+            return decks.internet(_one(shelf.cards, "cards"))
+        case "parts":
+            return decks.parts(_one(shelf.glossaries, "glossary"))
+        case _:
+            return decks.words(_one(shelf.glossaries, "glossary"))
+
+
+def _sheet(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path) -> bytes:
+    """Young people have boxes, roles and pots; a session has more words."""
+    from pcsol.report.workshop.sheets import page, session, steps
+
+    if file.suffix.lower() == ".html":
+        return page.page(plan, shelf.drawing).encode()
+    draw = steps.step_sheet if plan.list.people == "young" else session.session_sheet
+    return draw(plan, _printable(shelf), datetime.now(UTC), wish.copies)
+
+
+def _printable(shelf: "Shelf") -> "Drawings":
+    """Return the drawings that can stand in a PDF; what is left out is told once."""
+    from pcsol.render import console
+    from pcsol.report.workshop.paper import can_print
+
+    @cache
+    def found(name: str) -> str | None:
+        svg = shelf.drawing(name)
+        if svg is None or can_print(svg):
+            return svg
+        console.aside().say(
+            _("Left out: the drawing {name} cannot be printed. Draw it with simple shapes.").format(name=name)
+        )
+        return None
+
+    return found
+
+
+def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:
+    from pcsol.report.workshop import badges
+
+    found = _one(shelf.badges, "badges")
+    if wish.asked.draft is None:
+        return _json(badges.definitions(found))
+    known = {one.id: one for one in found.achievements}
+    if wish.asked.draft not in known:
+        raise typer.BadParameter(_unknown(wish.asked.draft, list(known)), param_hint="--draft")
+    if not wish.asked.old:
+        raise typer.BadParameter(_("A draft is for adults and from 15 on: say which, with --age."), param_hint="--age")
+    return _json(badges.draft(known[wish.asked.draft], structure, datetime.now(UTC), (uuid4(), uuid4())))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _one(found: dict[str, Noun], name: str) -> Noun:
+    """Return the file of that id; a centre may have replaced it. Its fault is told by `pcsol checklist validate`."""
+    if name not in found:
+        raise typer.BadParameter(_unknown(name, sorted(found)), param_hint="--what")
+    return found[name]

@@ -1,0 +1,1 @@
+"""What is only looked at when somebody asks for it: it takes time, or people."""

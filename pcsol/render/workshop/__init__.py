@@ -1,0 +1,1 @@
+"""Screens of a workshop: one idea each, large, for people who stand."""

@@ -1,0 +1,97 @@
+"""Whoever keeps a group's story: a desk in this home, or the room's server far away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Literal, Protocol
+
+from pcsol.checklist.desk import Desk
+from pcsol.errors import StoreError
+from pcsol.i18n import _
+from pcsol.model.workshop.room import Event, Group, Plan
+
+# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do.
+Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept"]
+
+
+class Story(Protocol):
+    """A group's story, to be read and told further."""
+
+    plan: Plan
+    group: Group
+
+    def events(self) -> tuple[Event, ...]:
+        """Return all that is known of it here."""
+
+    def tell(self, kind: str, code: str | None = None, **more: object) -> Told:
+        """Tell what the group did; with a `code`, what an adult did."""
+
+    def hear(self) -> None:
+        """Ask whether others told something, and send what waits."""
+
+    def standing(self) -> tuple[str, bool]:
+        """Say whether all is kept, in a sentence, and whether that is good news."""
+
+
+def made(story: Story, device: str, kind: str, at: datetime, **more: object) -> Event:
+    """Make the next event of a device: its number is one more than the highest that is known (Lamport)."""
+    n = max((one.n for one in story.events()), default=0) + 1
+    plain = {"id": f"{device}-{n}", "workshop": story.plan.id, "group": story.group.id, "kind": kind, "device": device}
+    return Event.model_validate({**plain, "n": n, "at": at, **more})
+
+
+def utc_now() -> datetime:
+    """Return the moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class KeptHere:
+    """A story on a desk of this home. Each start of PCSol is a device of its own."""
+
+    desk: Desk
+    group: Group
+    plan: Plan
+    now: Callable[[], datetime] = utc_now
+    device: str = field(default_factory=lambda: token_hex(4))
+    _waiting: list[Event] = field(default_factory=list)
+    _seen: tuple[Event, ...] = ()
+    _fault: StoreError | None = None
+
+    def events(self) -> tuple[Event, ...]:
+        """Return those on the medium, and those that wait for it."""
+        try:
+            self._seen = self.desk.events(self.group.id)
+        except StoreError as err:
+            self._fault = err
+        return (*self._seen, *self._waiting)
+
+    def tell(self, kind: str, code: str | None = None, **more: object) -> Told:
+        """Keep it. A medium that is pulled keeps nobody from working: it waits in memory, and that is said."""
+        try:
+            if code is not None and not self.desk.adult(code, self.group.id):
+                return "wrong-code"
+        except StoreError as err:
+            self._fault = err
+            return "not-kept"
+        who = "group" if code is None else "adult"
+        self._waiting.append(made(self, self.device, kind, self.now(), who=who, **more))
+        self.hear()
+        return "waits" if self._waiting else "kept"
+
+    def hear(self) -> None:
+        """Try again to keep what waits."""
+        try:
+            if self._waiting:
+                self.desk.add(self._waiting)
+                self._seen = (*self._seen, *self._waiting)
+            self._waiting, self._fault = [], None
+        except StoreError as err:
+            self._fault = err
+
+    def standing(self) -> tuple[str, bool]:
+        """Say it."""
+        if self._fault is None:
+            return _("Everything is kept."), True
+        return f"{self._fault.what} {self._fault.remedy}", False

@@ -1,0 +1,35 @@
+"""What `pigeonholes` says to the database for every batch: built once, when the hub starts."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, insert, select, text, tuple_, update
+
+from pcsol.server.database.tables import mark, record, tower
+
+# The columns that a record may change.
+CHANGING = (
+    "code", "state", "state_at", "doubt", "seen_at", "probed_at", "maker", "model", "serial", "form", "processor",
+    "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
+    "erasure", "records", "search", "asset", "left_at",
+)  # fmt: skip
+_MOST_ALIKE = 500
+
+SAME_IDS = select(record.c.id, record.c.digest, record.c.structure).where(
+    record.c.id.in_(bindparam("ids", expanding=True))
+)
+OF_CODES = select(tower.c.number).where(tuple_(tower.c.structure, tower.c.code).in_(bindparam("codes", expanding=True)))
+OF_VALUES = (
+    select(mark.c.tower)
+    .where(tuple_(mark.c.structure, mark.c.value).in_(bindparam("values", expanding=True)))
+    .limit(_MOST_ALIKE)
+)
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+HELD = select(tower).where(tower.c.number.in_(_NUMBERS)).order_by(tower.c.number).with_for_update()
+MARKS = select(mark.c.tower, mark.c.kind, mark.c.value).where(mark.c.tower.in_(_NUMBERS))
+LOCKS = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key")
+ADD = insert(tower).returning(tower.c.number, sort_by_parameter_order=True)
+CHANGE = (
+    update(tower)
+    .where(tower.c.number == bindparam("key"))
+    .values({name: bindparam(name) for name in CHANGING})
+)  # fmt: skip

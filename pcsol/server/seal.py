@@ -1,0 +1,80 @@
+"""What is done to every answer, once: its language, its headers, its line in the log and in the figures.
+
+Plain ASGI: a framework's middleware makes a task and two streams for each request, which costs more than all of this.
+"""
+
+import time
+
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pcsol.i18n import speaking
+from pcsol.server.upkeep import log
+from pcsol.server.upkeep.figures import Figures
+
+# No script but ours, nothing from elsewhere, no frame: what somebody wrote into a field of a record stays words.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+_ENCRYPTED = {**_HEADERS, "Strict-Transport-Security": "max-age=31536000"}
+
+
+class Seal:
+    """Stands around the whole application."""
+
+    def __init__(self, app: ASGIApp, figures: Figures) -> None:
+        """Seal the answers of this application."""
+        self._app, self._figures = app, figures
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 0
+        if scope["method"] == "GET":  # a field that was left empty asks for nothing
+            scope["query_string"] = b"&".join(
+                one for one in scope["query_string"].split(b"&") if not one.endswith(b"=")
+            )
+
+        async def sealed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _put(scope, message)
+                self._note(scope, status, time.perf_counter() - began)
+            await send(message)
+
+        try:
+            with speaking(_language(scope)):
+                await self._app(scope, receive, sealed)
+        finally:
+            if not status:  # nobody foresaw what happened
+                self._note(scope, 500, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        request = Request(scope)
+        self._figures.note(request.method, log.route_of(request), status, seconds)
+        log.note(request, status, seconds)
+
+
+def _put(scope: Scope, message: Message) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in (_ENCRYPTED if scope["scheme"] == "https" else _HEADERS).items():
+        headers.setdefault(name, value)
+
+
+def _language(scope: Scope) -> str:
+    """Benches and browsers say which they speak; those that say nothing speak French."""
+    wanted = Headers(scope=scope).get("accept-language", "fr").lower()
+    return "en" if wanted.startswith("en") else "fr"

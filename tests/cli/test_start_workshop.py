@@ -1,0 +1,70 @@
+"""`pcsol start` with `workshop: true`: before, after with advice, help; on a recorded tower, at a real terminal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pcsol.store import find
+from tests.cli.pty_person import COLUMNS, LINES, Person, leave
+
+pytestmark = pytest.mark.process
+TOWER = Path(__file__).resolve().parents[1] / "machines" / "made-up-optiplex-7010"
+BADLY = TOWER.with_name("made-up-optiplex-7010-put-together-badly")
+
+
+@pytest.fixture(autouse=True)
+def nobody_stays() -> Iterator[None]:
+    yield
+    leave()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.yaml").write_text("workshop: oui\n", "utf-8")
+    return tmp_path / "home"
+
+
+def menu(home: Path, tower: Path) -> Person:
+    person = Person(home, "--machine", str(tower), "start")
+    person.sees("X : quitter >")
+    return person
+
+
+def test_the_menu_has_neither_codes_nor_erasing_and_fits(home: Path) -> None:
+    person = menu(home, TOWER)
+    assert len(person.screen.splitlines()) <= LINES
+    assert max(map(len, person.screen.splitlines())) <= COLUMNS
+    for key in ("c", "r", "w", "!"):
+        person.types(key)
+        person.sees("ne fait rien ici")
+    assert find.everything(home).records == ()
+
+
+def test_a_tower_put_back_badly_is_told_in_words_to_act_on_and_a_second_look_has_the_same_before(home: Path) -> None:
+    person = menu(home, TOWER)
+    person.types("v")
+    person.sees("Gardée comme elle est")
+    person.types("x")
+    assert person.ends() == 0
+    for _time in range(2):
+        person = menu(home, BADLY)
+        person.types("p")
+        person.sees("À REVOIR - 1 sur")
+        person.types("x")
+        person.sees("V : garder avant")
+        person.types("x")
+        assert person.ends() == 0
+    kept = find.everything(home).records
+    assert [one.kind for one in kept].count("compare") == 2
+    before = {one.body["before_id"] for one in kept if one.kind == "compare"}
+    assert before == {next(one.id for one in kept if one.kind == "probe")}
+
+
+def test_help_for_no_start_goes_one_thing_at_a_time(home: Path) -> None:
+    person = menu(home, TOWER)
+    person.types("d")
+    person.sees("Elle ne démarre pas - 1 sur")
+    person.types("\n")
+    person.sees("Elle ne démarre pas - 2 sur")

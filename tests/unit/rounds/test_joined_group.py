@@ -1,0 +1,198 @@
+"""A group that a server keeps: the network drops, the power goes, an adult types; nothing is lost or invented."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pcsol.checklist.course import course
+from pcsol.errors import WorkshopError
+from pcsol.i18n import speaking
+from pcsol.model.workshop.room import Event
+from pcsol.push.wire.line import Answer, Silence
+from pcsol.rounds.workshop.joined import Joined, join, parts
+from tests.unit.checklist.rooms import START, event, plan, small
+
+PATH = "/g/abcdefghijkl"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+class Server:
+    """A room's server in memory: what `GET …/story` and `POST …/events` promise."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, Event] = {}
+        self.away = False
+        self.code = "1234"
+        self.asked: list[str] = []
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> Answer | Silence:
+        self.asked.append(f"{method} {path}")
+        if self.away:
+            return Silence("no route to host")
+        if not path.startswith(PATH):
+            return Answer(404)
+        refused = self._take(json.loads(body)) if method == "POST" else []
+        story = [one.to_json() for one in self.events.values()]
+        return Answer(200, {"plan": plan().to_json(), "events": story, "refused": refused})
+
+    def _take(self, sent: dict[str, Any]) -> list[dict[str, str]]:
+        refused = []
+        for plain in sent["events"]:
+            one = Event.from_json(plain)
+            if one.who == "adult" and sent.get("adult") != self.code:
+                refused.append({"id": one.id, "why": "only-an-adult"})
+            else:
+                self.events[one.id] = one
+        return refused
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def passes(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def sits_down(server: Server, home: Path, clock: Clock) -> Joined:
+    return join(server, PATH, home, clock)
+
+
+def test_what_is_told_is_at_the_server_and_what_others_told_is_heard(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    assert here.tell("tick", step="A1") == "kept"
+    server.events["bbbbbbbb-9"] = event("help", 9, device="bbbbbbbb")
+    here.hear()
+    assert [one.kind for one in here.events()] == ["tick", "help"]
+    assert here.tell("stop") == "kept"
+    assert max(one.n for one in server.events.values()) == 10, "higher than all that was heard"
+
+
+def test_without_the_network_work_goes_on_and_is_sent_later(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    server.away = True
+    assert here.tell("tick", step="A1") == "waits"
+    assert here.standing()[1] is False
+    server.away = False
+    clock.passes(11)
+    here.hear()
+    assert [one.step for one in server.events.values()] == ["A1"]
+    assert here.standing()[1] is True
+
+
+def test_while_the_network_is_away_nobody_waits_for_it_at_each_key(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    server.away = True
+    here.tell("help")
+    tries = len(server.asked)
+    for _key in range(5):
+        here.tell("help")
+    assert len(server.asked) == tries
+
+
+def test_a_power_cut_without_the_network_loses_nothing(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.tell("tick", step="A1")
+    server.away = True
+    here.tell("call", step="A2")
+    again = sits_down(server, pcsol_home, clock)
+    assert course(small(), again.events()).steps["A2"].state == "waits"
+    server.away = False
+    clock.passes(11)
+    again.hear()
+    assert {one.kind for one in server.events.values()} == {"tick", "call"}
+
+
+def test_only_the_code_that_the_server_knows_opens_a_gate(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.tell("tick", step="A1")
+    assert here.tell("gate", "9999", step="A2") == "wrong-code"
+    assert not course(small(), here.events()).steps["A2"].gated
+    assert here.tell("gate", "1234", step="A2") == "kept"
+    assert course(small(), here.events()).steps["A2"].gated
+
+
+def test_without_the_network_a_gate_waits(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    server.away = True
+    assert here.tell("gate", "1234", step="A2") == "no-network"
+    server.away = False
+    clock.passes(11)
+    here.hear()
+    assert server.events == {}, "an adult's word is never sent later, by whoever sits there then"
+
+
+def test_what_waits_long_is_sent_in_pieces(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    server.away = True
+    for _event in range(120):
+        here.tell("help")
+    server.away = False
+    clock.passes(11)
+    here.hear()
+    assert len(server.events) == 120
+
+
+def test_a_first_join_needs_the_server_and_a_known_link(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    with pytest.raises(WorkshopError, match="no workshop"):
+        join(server, "/g/another-link", pcsol_home, clock)
+    server.away = True
+    with pytest.raises(WorkshopError, match="does not answer"):
+        sits_down(server, pcsol_home, clock)
+
+
+def test_a_link_that_ended_with_its_workshop_is_no_network_that_is_away(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.path = "/g/another-link"
+    here.hear()
+    assert here.standing() == ("The workshop is closed: this link has ended.", False)
+
+
+def test_an_answer_that_is_damaged_invents_nothing(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    assert here.take({"events": [1, {"id": "x"}, event("help", 1, group="g2").to_json()], "refused": "?"})
+    assert here.events() == ()
+    assert here.take({"events": None, "refused": [1]})
+
+
+@pytest.mark.parametrize("url", ["http://10.0.0.1:8480/g/abcdefgh", " https://hub.example/g/abcdefgh_-12/ "])
+def test_a_groups_link_is_taken_apart(url: str) -> None:
+    server, path = parts(url)
+    assert server.startswith("http")
+    assert path.startswith("/g/abcdefgh")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "10.0.0.1/g/abcdefgh", "http://x/f/abcdefgh", "http://x/g/../y", "file:///g/abcdefgh"]
+)
+def test_another_link_is_refused(url: str) -> None:
+    with pytest.raises(WorkshopError, match="not the link"):
+        parts(url)
