@@ -50,6 +50,11 @@ def speaking(wanted: str) -> Iterator[None]:
         _of_moment.reset(token)
 
 
+def speak(wanted: str) -> None:
+    """Speak another language from here to the end of this task, as one request is one."""
+    _of_moment.set(wanted)
+
+
 @cache
 def _catalogue(wanted: str) -> NullTranslations:
     file = _LOCALE / wanted / "LC_MESSAGES" / "pcsol.mo"

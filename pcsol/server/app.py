@@ -4,7 +4,7 @@ import logging
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -87,8 +87,10 @@ async def _wrong(request: Request, err: Exception) -> Response:
 
 def _wrong_words(request: Request, named: list[str]) -> Fault:
     """A record that is not taken stays at its station; of what a page or an address asks, nothing is kept anywhere."""
-    is_record = request.url.path.startswith("/api/v1/records")
-    return faults.unreadable(named) if is_record else faults.not_understood(named)
+    path = request.url.path
+    if path.startswith("/api/v1/records"):
+        return faults.unreadable(named)
+    return faults.not_understood(named) if path.startswith(_FOR_PROGRAMS) else faults.wrong_address(named)
 
 
 async def _http(request: Request, err: Exception) -> Response:
@@ -97,11 +99,15 @@ async def _http(request: Request, err: Exception) -> Response:
         return await _answered(request, faults.not_found())
     if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault
         return await _answered(request, _wrong_words(request, ["not JSON"]))
+    if err.status_code == 405:
+        return await _answered(request, faults.not_that_way())
     return await _answered(request, Fault(err.status_code, str(err.detail)))
 
 
 async def _database(request: Request, err: Exception) -> Response:
     if isinstance(err, DataError):  # what no table can hold: a NUL, a number with too many digits
         return await _answered(request, _wrong_words(request, ["a value that cannot be kept"]))
+    if isinstance(err, IntegrityError) and not request.url.path.startswith(_FOR_PROGRAMS):
+        return await _answered(request, faults.meanwhile())
     _log.error("%s %s: %s", request.method, request.url.path, type(err).__name__, exc_info=err)
     return await _answered(request, faults.gone())

@@ -177,3 +177,24 @@ def unnamed_part() -> Fault:
 def in_stock_already() -> Fault:
     """422: the same part twice in stock."""
     return Fault(422, N_("A part with this serial is in stock already."), remedy=N_("Look for it in the stock."))
+
+
+def wrong_address(faults: Sequence[str]) -> Fault:
+    """422: what stands in the address, or in a form, is none of what it may be."""
+    return Fault(
+        422, N_("This address asks for something that does not exist."),
+        remedy=N_("Begin at the page from the menu, and choose there."), faults=faults,
+    )  # fmt: skip
+
+
+def not_that_way() -> Fault:
+    """405."""
+    return Fault(405, N_("This page cannot be asked in this way."), remedy=N_("Open it from the menu."))
+
+
+def meanwhile() -> Fault:
+    """409: somebody else was faster."""
+    return Fault(
+        409, N_("Somebody else has changed the same thing meanwhile; nothing of yours was kept."),
+        remedy=N_("Load the page again, look, and do it once more if it is still to be done."),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.server.test_serving import pinned, serving, told, waited_for
+from tests.server.test_serving import first_account, free_port, pinned, serving, told, waited_for
 
 pytestmark = pytest.mark.process
 MACHINE = Path(__file__).resolve().parents[1] / "machines/made-up-optiplex-7010"
@@ -94,16 +95,37 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
     pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
     with serving(home, "--with-this-bench") as (process, url):
         waited_for(url, pinned_when_there(home))
-        first = re.search(r"name (\S+)\s+password (\S+)", told(process, "sent)"))
-        assert first
+        assert "1 record sent" in told(process, "sent)")
+        first = first_account(home)
         with httpx.Client(base_url=url, verify=pinned(home)) as client:
-            client.post("/login", data={"login": first[1], "password": first[2]})
+            client.post("/login", data={"login": first[0], "password": first[1]})
             key = re.search(r'name="form_key" value="([^"]+)"', client.get("/password").text)
             assert key
-            new = {"old": first[2], "new": "quatre-tours-bleues", "again": "quatre-tours-bleues", "form_key": key[1]}
+            new = {"old": first[1], "new": "quatre-tours-bleues", "again": "quatre-tours-bleues", "form_key": key[1]}
             assert client.post("/password", data=new).status_code == 303
             (tower,) = client.get("/api/v1/towers").json()["towers"]
             assert tower["model"] == "OptiPlex 7010"
+
+
+def test_this_bench_joins_again_a_hub_that_was_made_anew_and_never_leaves_another_one(
+    home: Path,
+) -> None:
+    pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
+    hub, port = home / "keys" / "hub.json", str(free_port())
+    for told_again, forget in ((r"1 record sent", False), (r"0 records sent", True), (r"1 record sent", False)):
+        with serving(home, "--with-this-bench", "--port", port) as (process, _url):
+            said = told(process, "sent)")
+            assert re.search(told_again, said), said
+        if forget:
+            shutil.rmtree(home / "hub")
+    mine = hub.read_text().replace("127.0.0.1", "inventaire.example.org")
+    hub.write_text(mine)
+    shutil.rmtree(home / "hub")
+    with serving(home, "--with-this-bench", "--port", port) as (process, _url):
+        said = told(process, "push --enrol CODE")
+        assert "inventaire.example.org" in said
+        assert "record sent" not in said
+    assert hub.read_text() == mine
 
 
 @pytest.mark.parametrize("argv", [["hub", "find", "x"], ["hub", "user"], ["hub", "station"], ["hub", "backup", "f"]])

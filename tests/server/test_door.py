@@ -1,6 +1,9 @@
 """People log in, choose a password, log out; and nobody else gets in."""
 
+from dataclasses import replace
+
 import pytest
+from fastapi.testclient import TestClient
 
 from pcsol.server.access.sessions import COOKIE
 from pcsol.server.database.tables import attempt, audit, person
@@ -58,6 +61,38 @@ def test_after_eight_tries_even_the_right_password_waits(house: House) -> None:
     assert _login(house) == 429
     house.clock.go(minutes=16)
     assert _login(house) == 303
+
+
+def test_a_stranger_elsewhere_locks_nobody_out_and_right_tries_are_not_counted(house: House) -> None:
+    house.person("camille", "volunteer")
+    with TestClient(house.client.app, base_url="https://hub", client=("192.0.2.7", 5)) as stranger:
+        fields = {"login": "camille", "password": "x"}
+        assert [stranger.post("/login", data=fields).status_code for _time in range(10)] == [401] * 8 + [429] * 2
+    assert _login(house) == 303
+    house.clock.go(minutes=10)
+    for _time in range(50):
+        assert _login(house) == 303
+    with TestClient(house.client.app, base_url="https://hub", client=("192.0.2.7", 5)) as stranger:
+        house.clock.go(minutes=6)
+        assert stranger.post("/login", data=fields).status_code == 401, "those that were refused were not counted"
+
+
+def test_ones_own_password_is_not_guessed_through_an_open_session(house: House) -> None:
+    house.person("camille", "volunteer")
+    house.enter("camille")
+    fields = {"new": NEW, "again": NEW}
+    assert [house.post("/password", old="x", **fields).status_code for _time in range(9)] == [422] * 8 + [429]
+    house.clock.go(minutes=16)
+    assert house.post("/password", old=PASSWORD, **fields).status_code == 303
+
+
+def test_a_proxy_may_say_another_host_than_the_browser_did(house: House) -> None:
+    house.person("camille", "volunteer")
+    origin = {"Origin": "https://inventaire.example.org", "Sec-Fetch-Site": "same-origin"}
+    assert _login(house, **origin) == 403
+    known = house.hub.settings.model_copy(update={"address": "https://inventaire.example.org/"})
+    house.client.app.state.hub = replace(house.hub, settings=known)  # type: ignore[attr-defined]
+    assert _login(house, **origin) == 303
 
 
 def test_a_session_ends_when_it_is_idle_or_old(house: House) -> None:

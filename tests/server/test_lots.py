@@ -1,13 +1,19 @@
 """Lots: the donor's list meets the towers that arrive, whichever comes first."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from pcsol.judge.codes import compose
 from pcsol.model.intake import Intake
+from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import event, lot, lot_line, tower
+from pcsol.server.lots import deeds
+from pcsol.server.lots import rows as lot_rows
 from tests.server.house import Bench, House, marks, probe, record
 from tests.towers import GOOD
 
@@ -270,3 +276,25 @@ def test_html_in_a_list_stays_words(house: House) -> None:
 def test_a_lot_that_is_not_there_is_told_so(house: House, path: str) -> None:
     _enter(house)
     assert house.client.get(path).status_code in {404, 422}
+
+
+def test_two_who_announce_the_same_line_at_once_make_one_tower_of_it(house: House) -> None:
+    """On PostgreSQL two processes do it side by side: one of them waits, and finds nothing left to do."""
+    _enter(house)
+    house.post("/lots", name="2026-11-mairie", donor="Mairie", received_on="2026-11-20")
+    house.post("/lots/1/lines", list="INV-1\tPCINVENTED1\tThinkCentre\nINV-2\tPCINVENTED2\tOptiPlex", save="1")
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.COORDINATOR)
+    together = threading.Barrier(2)
+
+    def announce() -> int:
+        together.wait(10)
+        with house.hub.database.writing() as connection:
+            of = lot_rows.one(connection, caller, 1)
+            assert of is not None
+            return deeds.announce_lines(connection, house.clock(), caller, of, [1, 2])
+
+    with ThreadPoolExecutor(2) as pool:
+        made = [one.result(60) for one in [pool.submit(announce) for _who in range(2)]]
+    assert sorted(made) == [0, 2]
+    with house.hub.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(tower)) == 2

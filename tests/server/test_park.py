@@ -107,7 +107,7 @@ def test_towers_are_counted_by_all_that_is_known_and_lead_to_their_lists(volunte
     shown = volunteer.client.get("/park").text
     bars = _bars(shown)
     assert (bars["prête"], bars["pour pièces"], bars["own-one"]) == (3, 2, 2)
-    assert bars["A : comme neuf"] == 3
+    assert bars["A : bon"] == 3
     for href in ("/towers?state=ready", "/towers?health=D", "/towers?destination=own-one", "/towers?erasure=accepted"):
         assert f'href="{href}"' in shown
     assert "Lilas" not in shown

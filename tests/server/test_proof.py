@@ -98,7 +98,7 @@ def test_a_paper_of_a_strange_signer_proves_nothing(house: House) -> None:
     _arrives(house, bench, "WD-MADEUP0042")
     _wiped(house, bench, PAPERS["clear"])
     page = house.client.get(f"{path}/proof").text
-    assert "que ce hub ne connaît pas" in page
+    assert "que ce serveur ne connaît pas" in page
     assert "EFFACÉ (" not in page
 
 

@@ -4,16 +4,18 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from pcsol.errors import PCSolError
+from pcsol.errors import HubError, HubStrangerError, PCSolError
 from pcsol.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pcsol.judge.letters.enrolment import Code
+    from pcsol.model.letters.outbox import Enrolment
     from pcsol.server.settings import HubSettings
 
 _PATIENCE_SECONDS = 60
+_OK = 200
 _NAME, _STRUCTURE, _PREFIX = "PCSol", "PCSol", "PCS"
 
 
@@ -56,19 +58,45 @@ def _answers(url: str) -> bool:
 
 
 def _enrol(at: "Path", where: "HubSettings", url: str) -> None:
-    """Enrol as any station does, by a code; a station that is known at this hub already stays as it is."""
+    """Enrol as any station does, by a code; one that this hub lets in already stays as it is.
+
+    Raises HubError where it is enrolled at another hub: its records go there, and nothing is touched.
+    """
     from pcsol.push.enrol import enrolling
     from pcsol.store.letters.key import letter_key
     from pcsol.store.papers import keys
     from pcsol.store.post import enrolled, notes
 
     here = enrolled.found(at)
-    if here is not None and here.url == url:
+    if here is not None and _lets_in(here, url):
+        enrolled.keep(at, here.model_copy(update={"url": url}))
         return
+    if here is not None and here.url != url:
+        raise HubError(
+            _("This machine is a bench of {hub}: it stays there, and its records go there.").format(hub=here.url),
+            remedy=_("To let it join this one, enrol it here: `pcsol push --enrol CODE`."),
+        )
     papers = keys.own_signer(at)
     who = enrolling.Newcomer(letter_key(at).private, papers.public_key if papers else None)
     enrolled.keep(at, enrolling.enrol(url, _code(at, where), who))
     notes.forget_pause(at)
+
+
+def _lets_in(here: "Enrolment", url: str) -> bool:
+    """Say whether the hub at this address is the one that this station was enrolled at, and knows it still.
+
+    The one before it may have been deleted, with its certificate and all that it knew.
+    """
+    from pcsol.push.wire.line import Answer, Line
+
+    if (here.certificate is None) != url.startswith("http:"):
+        return False
+    try:
+        with Line(url, here.certificate, here.token) as line:
+            told = line.ask("GET", "/api/v1/towers?limit=1")
+    except HubStrangerError:
+        return False
+    return isinstance(told, Answer) and told.status == _OK
 
 
 def _code(at: "Path", where: "HubSettings") -> "Code":

@@ -1,5 +1,6 @@
 """`pcsol hub serve`: serve the central inventory, until Ctrl-C."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,11 @@ from pcsol.commands.hub.place import Data, DatabaseUrl
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
+    from pcsol.render.console import Screen
+    from pcsol.server.serving.first import Account
     from pcsol.server.settings import HubSettings
 
+_EVERYWHERE, _ALONE = "0.0.0.0", "127.0.0.1"  # noqa: S104  # benches on the local network are to reach it
 HELP = N_(
     "Serve the central inventory: benches send their records here, people open it in a browser. Ctrl-C ends it.\n\n"
     "The first start makes a certificate, which stations pin, and a first account, which is shown once."
@@ -20,7 +24,13 @@ HELP = N_(
 def hub_serve(  # noqa: PLR0917  # Typer's
     data: Data = None,
     database: DatabaseUrl = None,
-    host: Annotated[str, typer.Option(metavar=N_("ADDRESS"), help=N_("Where to listen."))] = "0.0.0.0",  # noqa: S104
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("ADDRESS"),
+            help=N_("Where to listen (default: everywhere; with --plain, on this machine alone)."),
+        ),
+    ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, metavar=N_("NUMBER"), help=N_("The port."))] = 8443,
     workers: Annotated[
         int, typer.Option(min=1, max=32, metavar=N_("COUNT"), help=N_("Processes (PostgreSQL only)."))
@@ -57,7 +67,8 @@ def hub_serve(  # noqa: PLR0917  # Typer's
         certificate, key = certificates.own(where.folder, datetime.now(UTC))
     found = where.model_copy(
         update={
-            "host": host, "port": port, "workers": workers, "certificate": certificate, "key": key, "plain": plain,
+            "host": host or (_ALONE if plain else _EVERYWHERE),
+            "port": port, "workers": workers, "certificate": certificate, "key": key, "plain": plain,
             "address": address, "announced": announce,
         }
     )  # fmt: skip
@@ -96,7 +107,20 @@ def _tell(where: "HubSettings") -> None:
     if not where.plain:
         screen.say(_("The browser does not know its certificate yet, and asks once: go on."))
     if account is not None:
-        screen.say(_("First account, shown this once:"))
-        screen.say("  " + _("name {login}").format(login=account.login))
-        screen.say("  " + _("password {password}").format(password=account.password))
+        _tell_account(where, account, screen)
     screen.say(_("Ctrl-C ends it."))
+
+
+def _tell_account(where: "HubSettings", account: "Account", screen: "Screen") -> None:
+    """Show the first account to a person; where nobody looks, a log would keep it: then in a file of the hub's own."""
+    from pcsol.store import medium
+
+    told = (_("name {login}").format(login=account.login), _("password {password}").format(password=account.password))
+    if sys.stderr.isatty():
+        screen.say(_("First account, shown this once:"))
+        for line in told:
+            screen.say(f"  {line}")
+        return
+    file = where.folder / "first-account.txt"
+    medium.write_whole(file, ("\n".join(told) + "\n").encode(), 0o600)
+    screen.say(_("First account: {file}. Delete it once you have chosen your own password.").format(file=file))

@@ -1,7 +1,7 @@
 """What stands before each route: who asks, whether they may, and whether a form is one of ours."""
 
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Protocol, cast
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
+from pcsol.i18n import speak
 from pcsol.server import faults
 from pcsol.server.access import sessions, tokens
 from pcsol.server.access.caller import Caller, Role
@@ -96,18 +97,24 @@ def _known(hub: Hub, secret: str, book: _Book) -> Caller:
     return caller
 
 
-def at_least(role: Role) -> Callable[..., Caller]:
+def at_least(role: Role) -> Callable[..., Awaitable[Caller]]:
     """Return the guard of a route that wants this role. Raises Fault 401 or 403."""
 
-    def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
-        if caller.must_change and request.url.path not in _BEFORE_A_PASSWORD:
-            raise faults.password_first()
-        if not caller.may(role):
-            raise faults.not_allowed()
-        return caller
+    async def guard(request: Request, caller: Annotated[Caller, Depends(person)]) -> Caller:
+        speak(caller.language)  # here and not in `person`: what a thread sets is lost with it
+        return admitted(request, caller, role)
 
     guard.role = role  # type: ignore[attr-defined]  # for the test that walks through all routes
     return guard
+
+
+def admitted(request: Request, caller: Caller, role: Role) -> Caller:
+    """Return the caller, who has this role. Raises Fault 403."""
+    if caller.must_change and request.url.path not in _BEFORE_A_PASSWORD:
+        raise faults.password_first()
+    if not caller.may(role):
+        raise faults.not_allowed()
+    return caller
 
 
 def of_the_federation(caller: Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]) -> Caller:
@@ -132,11 +139,15 @@ async def form(request: Request, caller: Annotated[Caller, Depends(person)]) -> 
 async def strangers_form(request: Request) -> FormData:
     """Return the fields of a form from before a session: only a page of this hub may send it. Raises Fault 403, 413.
 
-    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may.
+    Browsers say where a form comes from (Fetch metadata, and Origin before it); programs say nothing, and may. A proxy
+    in front may say another Host than the browser did: the address that the hub was told is its own counts as well.
     """
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    host = request.headers.get("host", "")
-    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+    ours = {
+        request.headers.get("host", ""),
+        ((await hub_of(request)).settings.address or "").rstrip("/").partition("://")[2],
+    }
+    if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] not in ours):
         raise faults.strange_form()
     return await _read_form(request, MOST_STRANGERS_BYTES)
 

@@ -147,6 +147,9 @@ tower = Table(
     Column("asset", String(100)),
     Column("state", String(20), nullable=False),
     Column("state_at", Moment, nullable=False),
+    # When it last left (lent, given) to somebody from whom it came back, and when a disk was last fitted.
+    Column("left_at", Moment),
+    Column("disk_fitted_at", Moment),
     link("merged_into", "tower", optional=True),
     Column("doubt", String(40)),
     # Doubts that a person has settled, so that the next record does not raise them again.
@@ -168,7 +171,7 @@ tower = Table(
     Column("destination", String(60)),
     Column("next_step", Text),
     Column("disk_ids", Text),
-    # What papers say of its disks, by disk (JSON), and what they say together.
+    # What the latest paper says of each disk, and when it was made (JSON); and what they say together.
     Column("proofs", Text),
     Column("erasure", String(20)),
     Column("records", Integer, nullable=False),
@@ -230,7 +233,8 @@ record = Table(
     Column("operator", String(200)),
     Column("digest", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
-    # What its papers proved when it arrived, by disk (JSON): keys that are revoked later do not change what was known.
+    # What its papers prove, and when they were made, by disk (JSON): as it was heard on arrival, and looked at anew
+    # where a key becomes known, or is believed no more.
     Column("proven", Text),
     UniqueConstraint("structure", "id"),  # an id is its structure's own: no other can take it first
     Index("ix_record_tower_at", "tower", "at"),

@@ -15,7 +15,7 @@ from pcsol.server.letters import alike, statements
 from pcsol.server.letters.judged.recognise import Known, decide, usable
 from pcsol.server.letters.letter import Letter
 from pcsol.server.lots import arrival
-from pcsol.server.towers import announce, states, summary
+from pcsol.server.towers import announce, erased, states, summary
 from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
@@ -173,22 +173,22 @@ class Pigeonholes:
             "schema": letter.schema[:60], "at": summary.moment(letter, self._now), "arrived_at": self._now,
             "standing": letter.standing, "newer": letter.newer, "operator": summary.told(letter.operator),
             "digest": letter.digest, "content": zlib.compress(letter.content, _LEVEL),
-            "proven": json.dumps({one.disk: one.end for one in letter.proven}) if letter.proven else None,
+            "proven": erased.closed(erased.by_disk(letter.proven, self._now)) if letter.proven else None,
         }  # fmt: skip
 
     def _learn(self, row: dict[str, Any], letter: Letter, station: Caller) -> None:
         """Let the tower's row say what this letter says, and note what it led to."""
-        kept = _kept(letter, summary.moment(letter, self._now))
+        kept = _kept(letter, summary.moment(letter, self._now), self._now)
         if kept.asset and not row["asset"]:
             self._event(row, "asset", station, {"from": row["asset"], "to": kept.asset, "record": letter.id})
             row["asset"] = kept.asset
         self._arrivals += arrival.told(row, letter, station.who)
         summary.learn(row, kept)
-        after = states.after(letter.kind, row["state"])
+        after = states.after(letter.kind, kept.at, row["state"], row["state_at"])
         if after is not None:
             details = states.change(row["state"], row["state_at"], after, kept.at)
             self._event(row, "state", station, {**details, "record": letter.id})
-            row.update(state=after, state_at=kept.at)
+            row.update(summary.brought(row, after, kept.at))
         if row["number"] < _NEW:
             self._changed.add(row["number"])
 
@@ -204,11 +204,11 @@ def _columns(row: dict[str, Any]) -> dict[str, Any]:
     return {name: closed[name] for name in statements.CHANGING}
 
 
-def _kept(letter: Letter, at: datetime) -> Kept:
+def _kept(letter: Letter, at: datetime, now: datetime) -> Kept:
     body = letter.plain.get("body")
     return Kept(
         letter.id, letter.kind, letter.newer, at, letter.code, body=body if isinstance(body, dict) else {},
-        proven={one.disk: one.end for one in letter.proven},
+        proven=erased.by_disk(letter.proven, now),
     )  # fmt: skip
 
 

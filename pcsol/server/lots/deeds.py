@@ -43,6 +43,7 @@ def announce_lines(connection: Connection, now: datetime, caller: Caller, of: Ro
             lot_line.c.removed_at.is_(None),
         )
         .order_by(lot_line.c.number)
+        .with_for_update()
     ))  # fmt: skip
     codes: list[str] = []
     while len(codes) < len(found):
@@ -56,9 +57,13 @@ def announce_lines(connection: Connection, now: datetime, caller: Caller, of: Ro
 
 
 def match(connection: Connection, now: datetime, caller: Caller, line: Row[Any], to: Row[Any]) -> None:
-    """Say that a line is this tower. Raises Fault 404 for a tower of another structure, 422 for one on another line."""
-    if to.structure != line.structure:
+    """Say that a line is this tower. Raises Fault 404 for a tower of another structure, 422 for one on another line.
+
+    `line` is held (`line_of`); the tower is from here on: two people never put it on two lines.
+    """
+    if to.structure != line.structure or line.tower is not None:
         raise faults.not_found()
+    connection.execute(select(tower.c.number).where(tower.c.number == to.number).with_for_update())
     taken = select(lot_line.c.number).where(lot_line.c.tower == to.number, lot_line.c.removed_at.is_(None))
     if connection.scalar(taken) is not None:
         raise faults.on_another_line()
@@ -73,10 +78,11 @@ def match(connection: Connection, now: datetime, caller: Caller, line: Row[Any],
 
 def unmatch(connection: Connection, now: datetime, caller: Caller, line: Row[Any]) -> None:
     """Take a line and its tower apart again; the tower stays, outside the lot, and is not put on its list again
-    (`arrival`). A donor's number that it has of this line is taken back."""
+    (`arrival`), but in another lot that a person chose. A donor's number that it has of this line is taken back."""
     connection.execute(update(lot_line).where(lot_line.c.number == line.number).values(tower=None))
     row = connection.execute(select(tower.c.asset, tower.c.lot).where(tower.c.number == line.tower)).one()
-    said = {"lot": None, **_before_the_list(connection, line, row.asset)}
+    out = {"lot": None} if row.lot == line.lot else {}
+    said = {**out, **_before_the_list(connection, line, row.asset)}
     announce.found(connection, line.tower, said)
     for kind, value in said.items():
         details = {"from": getattr(row, kind), "to": value, "by": "person"}
@@ -98,11 +104,12 @@ def _before_the_list(connection: Connection, line: Row[Any], asset: str | None) 
 
 
 def line_of(connection: Connection, of: int, number: int) -> Row[Any]:
-    """Return a line of a lot with its structure. Raises Fault 404."""
+    """Return a line of a lot with its structure, held until the end of the transaction. Raises Fault 404."""
     found = connection.execute(
         select(lot_line, lot.c.structure)
         .join(lot, lot.c.number == lot_line.c.lot)
         .where(lot_line.c.number == number, lot_line.c.lot == of)
+        .with_for_update(of=lot_line)
     ).first()
     if found is None:
         raise faults.not_found()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, distinct, exists, func, select
 
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import lot, lot_line, structure, tower
@@ -69,22 +69,18 @@ def lines(connection: Connection, number: int) -> list[Row[Any]]:
 
 def unlisted(connection: Connection, number: int, listed: Iterable[Row[Any]]) -> list[Row[Any]]:
     """Return the towers of a lot that stand on none of these lines."""
-    of_the_lot = tower.c.lot == number, tower.c.merged_into.is_(None)
+    of_the_lot = tower.c.lot == number, tower.c.merged_into.is_(None), tower.c.state != states.WITHDRAWN
     rows = connection.execute(select(tower).where(*of_the_lot).order_by(tower.c.number))
     on_lines = {line.tower_number for line in listed}
     return [row for row in rows if row.number not in on_lines]
 
 
 def progress(connection: Connection, numbers: Sequence[int]) -> dict[int, Progress]:
-    """Return how far each of these lots has come: two questions, whatever their number."""
+    """Return how far each of these lots has come: three questions, whatever their number."""
     counted: dict[int, dict[str, int]] = {number: dict.fromkeys(Progress.__slots__, 0) for number in numbers}
-    rows = connection.execute(
-        select(tower.c.lot, tower.c.state, tower.c.erasure, func.count().label("towers"))
-        .where(tower.c.lot.in_(numbers), tower.c.merged_into.is_(None))
-        .group_by(tower.c.lot, tower.c.state, tower.c.erasure)
-    )
-    for row in rows:
-        _count(counted[row.lot], row)
+    for query in (_listed(numbers), _unlisted(numbers)):
+        for row in connection.execute(query):
+            _count(counted[row.lot], row)
     missing = connection.execute(
         select(lot_line.c.lot, func.count().label("towers"))
         .where(lot_line.c.lot.in_(numbers), lot_line.c.tower.is_(None), lot_line.c.removed_at.is_(None))
@@ -93,6 +89,30 @@ def progress(connection: Connection, numbers: Sequence[int]) -> dict[int, Progre
     for row in missing:
         counted[row.lot]["missing"] = row.towers
     return {number: Progress(**found) for number, found in counted.items()}
+
+
+def _listed(numbers: Sequence[int]) -> Select[Any]:
+    """Towers that stand on a line of these lots, wherever somebody has put them since."""
+    return (
+        select(lot_line.c.lot, tower.c.state, tower.c.erasure, func.count(distinct(tower.c.number)).label("towers"))
+        .join(_named, _named.c.number == lot_line.c.tower)
+        .join(tower, tower.c.number == func.coalesce(_named.c.merged_into, _named.c.number))
+        .where(lot_line.c.lot.in_(numbers), lot_line.c.removed_at.is_(None))
+        .group_by(lot_line.c.lot, tower.c.state, tower.c.erasure)
+    )
+
+
+def _unlisted(numbers: Sequence[int]) -> Select[Any]:
+    """Towers of these lots that stand on no line."""
+    line = lot_line.c.lot == tower.c.lot, lot_line.c.tower == tower.c.number, lot_line.c.removed_at.is_(None)
+    return (
+        select(tower.c.lot, tower.c.state, tower.c.erasure, func.count().label("towers"))
+        .where(
+            tower.c.lot.in_(numbers), tower.c.merged_into.is_(None), tower.c.state != states.WITHDRAWN,
+            ~exists().where(*line),
+        )
+        .group_by(tower.c.lot, tower.c.state, tower.c.erasure)
+    )  # fmt: skip
 
 
 def known(found: Iterable[Row[Any]]) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The door: log in, log out, choose a password, choose a language."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -28,10 +30,12 @@ def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002  # 
 
 @router.post("/login")
 def login(request: Request, hub: TheHub, fields: Annotated[FormData, Depends(strangers_form)]) -> Response:
-    """Let a person in. Tries are counted by name and by address; what was wrong is not said."""
+    """Let a person in. Wrong tries are counted by name at an address, so that a stranger elsewhere locks nobody out,
+    and by address; what was wrong is not said."""
     login, password = text(fields, "login").casefold()[:80], text(fields, "password")
     address, now = request.client.host if request.client else "", hub.now()
-    _not_too_often(hub, login, address)
+    name_there, there = f"login {login[:50]} from {address}", f"login from {address}"
+    _not_too_often(hub, {name_there: _MOST_TRIES, there: 5 * _MOST_TRIES}, now)
     with hub.database.reading() as connection:
         row = connection.execute(select(person).where(person.c.login == login, person.c.left_at.is_(None))).first()
     if not passwords.fits(row.password if row else None, password) or row is None:
@@ -39,7 +43,8 @@ def login(request: Request, hub: TheHub, fields: Annotated[FormData, Depends(str
             audit.note(connection, now, row.structure if row else None, login, "login-failed", login, address)
         return page(request, "login.html", 401, wrong=True, next=ours(text(fields, "next")))
     with hub.database.writing() as connection:
-        throttle.forget(connection, f"login {login}")
+        throttle.forget(connection, name_there)
+        throttle.take_back(connection, there, now)
         opened = sessions.open_session(connection, row.number, now)
         audit.note(connection, now, row.structure, row.name, "login", login, address)
     answer = go("/password" if row.must_change else ours(text(fields, "next")))
@@ -70,16 +75,22 @@ def password_page(request: Request, _caller: Volunteer) -> Response:
 def change_password(request: Request, hub: TheHub, caller: Volunteer, fields: Form) -> Response:
     """Change one's own password; every other session of this person ends."""
     old, new, again = (text(fields, name) for name in ("old", "new", "again"))
+    now, tries = hub.now(), f"password {caller.number}"
+    _not_too_often(hub, {tries: _MOST_TRIES}, now)
     with hub.database.reading() as connection:
         kept = connection.scalar(select(person.c.password).where(person.c.number == caller.number))
-    wrong = "old" if not passwords.fits(kept, old) else passwords.fault(new, again, old)
+    fits = passwords.fits(kept, old)
+    if fits:
+        with hub.database.writing() as connection:
+            throttle.take_back(connection, tries, now)
+    wrong = passwords.fault(new, again, old) if fits else "old"
     if wrong:
         return page(request, "password.html", 422, wrong=wrong, shortest=passwords.SHORTEST)
     with hub.database.writing() as connection:
         values = {"password": passwords.hashed(new), "must_change": False}
         connection.execute(update(person).where(person.c.number == caller.number).values(values))
         sessions.close_all(connection, caller.number, but=request.cookies.get(sessions.COOKIE, ""))
-        audit.note(connection, hub.now(), caller.structure, caller.who, "password", caller.who)
+        audit.note(connection, now, caller.structure, caller.who, "password", caller.who)
     return go("/", told="password")
 
 
@@ -110,14 +121,9 @@ def ours(path: str) -> str:
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"
 
 
-def _not_too_often(hub: Hub, login: str, address: str) -> None:
-    now = hub.now()
+def _not_too_often(hub: Hub, most: Mapping[str, int], now: datetime) -> None:
+    """Count one more try. Raises Fault 429 where there were as many already; that one is not counted."""
     with hub.database.writing() as connection:
-        subjects = (f"login {login}", f"login from {address}")
-        too_often = any(
-            throttle.is_too_often(connection, one, _MOST_TRIES * (1 + 4 * n), now) for n, one in enumerate(subjects)
-        )
-        for one in () if too_often else subjects:
-            throttle.note(connection, one, now)
-    if too_often:
+        may = throttle.tried(connection, most, now)
+    if not may:
         raise faults.too_often(900)

@@ -63,11 +63,18 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
     with speaking(caller.language if caller else language()):
         shown: dict[str, Any] = {
             "caller": caller, "form_key": caller.form_key if caller else "", "path": request.url.path,
+            "here": _here(request),
             "menu": [one for one in MENU if caller and caller.may(one.role)],
             "told": request.query_params.get("told", ""), "named": partial(_named, caller),
         }  # fmt: skip
         text = _templates().get_template(template).render({**shown, **facts})
     return HTMLResponse(text, status)
+
+
+def _here(request: Request) -> str:
+    """Return the address of this page with its query; of an answer to a form, the page alone."""
+    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+    return request.url.path + query
 
 
 def _named(caller: Caller | None, code: str | None, number: int) -> str:

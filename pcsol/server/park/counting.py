@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from pcsol.server.database.tables import event, tower
-from pcsol.server.towers.states import ANNOUNCED
+from pcsol.server.towers.states import ANNOUNCED, WITHDRAWN
 
 
 class Group(NamedTuple):
@@ -35,7 +35,11 @@ class Week:
 def groups(connection: Connection) -> list[Group]:
     """Return all towers in groups: one pass over the index `ix_tower_park`, which has all that is asked for."""
     columns = (tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure)
-    query = select(*columns, func.count()).where(tower.c.merged_into.is_(None)).group_by(*columns)
+    query = (
+        select(*columns, func.count())
+        .where(tower.c.merged_into.is_(None), tower.c.state != WITHDRAWN)
+        .group_by(*columns)
+    )
     return [Group(*row) for row in connection.execute(query)]
 
 
@@ -43,7 +47,7 @@ def week(connection: Connection, begins: datetime, ends: datetime) -> Week:
     """Return what came in and went out between two moments."""
     made = connection.execute(
         select(tower.c.structure, func.count())
-        .where(tower.c.made_at >= begins, tower.c.made_at < ends, tower.c.state != ANNOUNCED)
+        .where(tower.c.made_at >= begins, tower.c.made_at < ends, tower.c.state.not_in((ANNOUNCED, WITHDRAWN)))
         .group_by(tower.c.structure)
     )
     # `events.note` writes JSON with a blank after the colon; what was undone does not count.

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query, Request, Response
 
-from pcsol.i18n import N_, _, language
+from pcsol.i18n import _, language
 from pcsol.model.profile.needs import Words
 from pcsol.server.access.guards import TheHub, Volunteer
 from pcsol.server.pages.frame import address, page
@@ -14,18 +14,12 @@ from pcsol.server.park import figures
 from pcsol.server.park.board import Board
 from pcsol.server.park.figures import Bar
 from pcsol.server.people.pages import structures
+from pcsol.server.towers.pages import shown
+from pcsol.server.towers.rows import UNKNOWN
 from pcsol.server.towers.states import STATES
 from pcsol.store.profiles import load_profiles
 
 router = APIRouter(include_in_schema=False)
-
-_HEALTH = {
-    "A": N_("A: like new"), "B": N_("B: worn a little"), "C": N_("C: watch it"), "D": N_("D: failing"),
-}  # fmt: skip
-_ERASURE = {
-    "accepted": N_("all disks erased, with certificates"), "partly": N_("some disks erased"),
-    "none": N_("NOT ERASED: an erasure was not accepted"),
-}  # fmt: skip
 
 
 @router.get("/park")
@@ -55,8 +49,8 @@ def park_page(
             (title, _chart(figures.bars(some, column, names_of), column, asked, names_of))
             for title, column, names_of in (
                 (_("By destination"), "destination", _destinations()),
-                (_("By health of the disks"), "health", _said(_HEALTH)),
-                (_("By erasure"), "erasure", _said(_ERASURE)),
+                (_("By health of the disks"), "health", _said(shown.HEALTH)),
+                (_("By erasure"), "erasure", _said(shown.ERASURE)),
             )
         ],
         by_structure=_chart(figures.bars(some, "structure", names), "structure", asked, names),
@@ -66,14 +60,18 @@ def park_page(
 def _chart(
     bars: list[Bar], column: str, asked: Mapping[str, object], titles: Mapping[Any, str]
 ) -> list[tuple[Bar, str, str]]:
-    """Return each bar with its title and the list that it leads to; what is not known leads nowhere."""
+    """Return each bar with its title and the list that it leads to."""
     return [
         (
-            bar, _("unknown") if bar.key is None else titles.get(bar.key, str(bar.key)),
-            "" if bar.key is None else address("/towers", **{**asked, column: bar.key}),
+            bar, _unknown(column) if bar.key is None else titles.get(bar.key, str(bar.key)),
+            address("/towers", **{**asked, column: UNKNOWN if bar.key is None else bar.key}),
         )
         for bar in bars
     ]  # fmt: skip
+
+
+def _unknown(column: str) -> str:
+    return shown.erasure(None) if column == "erasure" else _("unknown")
 
 
 def _said(texts: dict[str, str]) -> dict[str, str]:

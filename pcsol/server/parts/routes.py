@@ -17,7 +17,7 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.parts import stock
 from pcsol.server.parts.offered import KINDS, Part
 from pcsol.server.towers import rows as towers
-from pcsol.server.towers.pages import opened
+from pcsol.server.towers.pages import opened, shown
 from pcsol.server.towers.summary import told
 
 router = APIRouter(include_in_schema=False)
@@ -93,7 +93,8 @@ def _stock(
     found, following = stock.in_stock(connection, caller, wanted["q"], wanted["kind"], before)
     more = address("/parts", **wanted, before=following) if following else ""
     return page(
-        request, "parts/stock.html", 422 if wrong else 200, parts=found, more=more, wanted=wanted, kinds=KINDS,
+        request, "parts/stock.html", 422 if wrong else 200, parts=found, proof=stock.proof, shown=shown,
+        more=more, wanted=wanted, kinds=KINDS,
         into=towers.called(caller, into) if into else "", wrong=wrong,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pcsol.server import faults
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import part, record, tower
 from pcsol.server.parts.offered import Part, offered
-from pcsol.server.towers import events
+from pcsol.server.towers import erased, events, rebuild
 
 MOST = 50
 
@@ -44,6 +44,7 @@ def fit(connection: Connection, now: datetime, caller: Caller, one: Row[Any], in
     events.note(connection, now, caller, one.structure, into.number, "part-fitted", details)
     if one.taken_from is not None and one.taken_from != into.number:
         events.note(connection, now, caller, one.structure, one.taken_from, "part-moved", details)
+    _look_again(connection, one, into.number)
 
 
 def undo(connection: Connection, now: datetime, caller: Caller, one: Row[Any]) -> None:
@@ -56,6 +57,14 @@ def undo(connection: Connection, now: datetime, caller: Caller, one: Row[Any]) -
     connection.execute(update(part).where(part.c.number == one.number).values(values))
     if back is not None:
         events.note(connection, now, caller, one.structure, back, "part-undone", _details(one))
+    if one.fitted_to is not None:
+        _look_again(connection, one, one.fitted_to)
+
+
+def proof(one: Row[Any]) -> str | None:
+    """Return what the last paper of a disk says, of those of the tower that it was taken from: `erased.together`."""
+    proofs = erased.opened(one.from_proofs)
+    return erased.together([one.serial], proofs, one.from_left_at) if one.serial in proofs else None
 
 
 def of(connection: Connection, caller: Caller, number: int) -> Row[Any]:
@@ -114,6 +123,7 @@ def _parts() -> Select[Any]:
     return (
         select(
             part, _origin.c.code.label("from_code"), _origin.c.number.label("from_number"),
+            _origin.c.proofs.label("from_proofs"), _origin.c.left_at.label("from_left_at"),
             _goal.c.code.label("to_code"), _goal.c.number.label("to_number"),
         )
         .outerjoin(_origin, _origin.c.number == part.c.taken_from)
@@ -126,6 +136,13 @@ def _is_in_stock(connection: Connection, structure: int, serial: str) -> bool:
         part.c.structure == structure, part.c.serial == serial, part.c.fitted_to.is_(None), part.c.removed_at.is_(None)
     )
     return connection.scalar(there.limit(1)) is not None
+
+
+def _look_again(connection: Connection, one: Row[Any], number: int) -> None:
+    """A disk more, or less, that no probe has seen changes what is proven of a tower."""
+    if one.kind == "disk":
+        for held in rebuild.hold(connection, number).values():
+            rebuild.rebuild(connection, held)
 
 
 def _details(one: Row[Any]) -> dict[str, Any]:

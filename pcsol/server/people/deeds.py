@@ -68,7 +68,7 @@ def new_password(connection: Connection, now: datetime, caller: Caller, row: Row
         .values(password=passwords.hashed(first), must_change=True)
     )  # fmt: skip
     sessions.close_all(connection, row.number)
-    throttle.forget(connection, f"login {row.login}")
+    throttle.forget(connection, f"login {row.login[:50]} from ")
     audit.note(connection, now, row.structure, caller.who, "person-password", row.login)
     return first
 

@@ -10,6 +10,7 @@ from pcsol.server.access import audit, tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
+from pcsol.server.towers import rejudge
 
 
 def rename(connection: Connection, now: datetime, caller: Caller, row: Row[Any], name: str) -> None:
@@ -22,14 +23,16 @@ def revoke(connection: Connection, now: datetime, caller: Caller, row: Row[Any],
     """Let nothing of it in any more; what it sent stays.
 
     `believed`: whether its certificates of before count still. A key that may be in other hands could sign one with a
-    date of before, so then it is forgotten, and the station may announce another one when it is enrolled again. Raises
-    Fault 409 where it was revoked already.
+    date of before, so then it is forgotten, what it alone proved is unproven, and the station may announce another one
+    when it is enrolled again. Raises Fault 409 where it was revoked already.
     """
     if row.revoked_at is not None:
         raise _already()
     tokens.revoke(connection, row.number, now)
     papers = {"papers_until": now} if believed else {"papers_key": None, "papers_from": None, "papers_until": None}
     connection.execute(update(station).where(station.c.number == row.number).values(papers))
+    if not believed:
+        rejudge.believe_no_more(connection, row.number, row.structure)
     words = "papers believed until today" if believed else "papers not believed"
     audit.note(connection, now, row.structure, caller.who, "station-revoked", f"{row.name} ({words})")
 

@@ -13,11 +13,13 @@ from pcsol.server.today import progress
 from pcsol.server.today.progress import Doing
 from pcsol.server.towers import rows
 from pcsol.server.towers.rows import Wanted
+from pcsol.server.towers.states import ANNOUNCED, WITHDRAWN
 
 MOST_TOWERS = 40
 # Figures of a day are counted up to here, then it is "more than".
 MOST_COUNTED = 2_000
 _MOST_TO_LOOK_AT = 15
+_NOT_HERE_YET = (ANNOUNCED, WITHDRAWN)
 _LOOK_BACK = timedelta(days=7)
 _ODD = text("(record.newer OR record.standing <> 'signed')")
 
@@ -61,7 +63,11 @@ class Today:
 def today(connection: Connection, caller: Caller, now: datetime) -> Today:
     """Return the day so far of what the caller sees. The day is Paris's."""
     since = datetime.combine(now.astimezone(ZONE).date(), time(), ZONE)
-    seen = [row for row in rows.page(connection, caller, Wanted(most=rows.MOST)).rows if row.seen_at >= since]
+    seen = [
+        row
+        for row in rows.page(connection, caller, Wanted(most=rows.MOST, but=_NOT_HERE_YET)).rows
+        if row.seen_at >= since
+    ]
     return Today(
         since, seen[:MOST_TOWERS], _figures(connection, caller, since), _stations(connection, caller, now),
         _look(connection, caller, now, seen),
@@ -70,8 +76,9 @@ def today(connection: Connection, caller: Caller, now: datetime) -> Today:
 
 def _figures(connection: Connection, caller: Caller, since: datetime) -> dict[str, int]:
     towers = select(tower.c.number).where(
-        tower.c.seen_at >= since, caller.within(tower.c.structure), tower.c.merged_into.is_(None)
-    )
+        tower.c.seen_at >= since, caller.within(tower.c.structure), tower.c.merged_into.is_(None),
+        tower.c.state.not_in(_NOT_HERE_YET),
+    )  # fmt: skip
     records = select(record.c.number).where(record.c.arrived_at >= since, caller.within(record.c.structure))
 
     def went(to: str) -> Select[Any]:

@@ -4,15 +4,16 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from pcsol.server.database.tables import event, mark, record, tower
+from pcsol.server.database.tables import event, mark, part, record, tower
 from pcsol.server.letters.judged.recognise import usable
 from pcsol.server.letters.letter import MOST_MARKS, named
-from pcsol.server.towers import remade, summary
-from pcsol.server.towers.remade import ANNOUNCED, SAYS, Said
+from pcsol.server.towers import erased, remade, summary
+from pcsol.server.towers.remade import ANNOUNCED, DEPARTED, SAYS, Said
 from pcsol.server.towers.summary import Kept
 
 Marks = Set[tuple[str, str]]
@@ -42,11 +43,22 @@ def hold(connection: Connection, *numbers: int) -> dict[int, Before]:
 
 def rebuild(connection: Connection, before: Before) -> None:
     """Make the row of a tower anew, and its marks: those that its records do not explain stay with it."""
+    keep(connection, before, anew(connection, before))
+
+
+def anew(connection: Connection, before: Before) -> dict[str, Any]:
+    """Return the row of a tower as it is when it is made anew; nothing is written."""
     number = before.row["number"]
-    now = kept(connection, number)
-    write(connection, remade.remade(before.row, now, said(connection, number)))
-    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(now)
-    write_marks(connection, before.row["structure"], number, before.marks, wanted)
+    row = {**before.row, "disk_fitted_at": _disk_fitted_at(connection, number)}
+    return remade.remade(row, kept(connection, number), said(connection, number))
+
+
+def keep(connection: Connection, before: Before, row: dict[str, Any]) -> None:
+    """Keep a row that was made anew, and the marks that go with it."""
+    number = row["number"]
+    write(connection, row)
+    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(kept(connection, number))
+    write_marks(connection, row["structure"], number, before.marks, wanted)
 
 
 def kept(connection: Connection, number: int) -> list[Kept]:
@@ -63,13 +75,17 @@ def told(row: Row[Any]) -> Kept:
     return Kept(
         row.id, row.kind, row.newer, row.at, code,
         frozenset((one.kind, one.value) for one in usable(marks[:MOST_MARKS])),
-        body if isinstance(body, dict) else {}, json.loads(row.proven) if row.proven else {},
+        body if isinstance(body, dict) else {}, erased.opened(row.proven),
     )  # fmt: skip
 
 
 def said(connection: Connection, number: int) -> list[Said]:
     """Return the events of a tower that say something of its row, the oldest first."""
-    wanted = select(event).where(event.c.tower == number, event.c.kind.in_([*SAYS, ANNOUNCED])).order_by(event.c.number)
+    wanted = (
+        select(event)
+        .where(event.c.tower == number, event.c.kind.in_([*SAYS, *DEPARTED, ANNOUNCED]))
+        .order_by(event.c.number)
+    )
     return [
         Said(row.number, row.kind, row.at, json.loads(row.details), row.undone_by is None)
         for row in connection.execute(wanted)
@@ -93,6 +109,12 @@ def write_marks(connection: Connection, structure: int, number: int, old: Marks,
             {"structure": structure, "tower": number, "kind": kind, "value": value} for kind, value in sorted(new - old)
         ]
         connection.execute(insert(mark), lines)
+
+
+def _disk_fitted_at(connection: Connection, number: int) -> datetime | None:
+    disks = part.c.fitted_to == number, part.c.kind == "disk", part.c.removed_at.is_(None)
+    found: datetime | None = connection.scalar(select(func.max(part.c.fitted_at)).where(*disks))
+    return found
 
 
 def _marks(connection: Connection, number: int) -> Iterable[tuple[str, str]]:

@@ -17,6 +17,8 @@ from pcsol.server.towers.summary import OF_RECORDS, Kept
 SAYS = {"state": "state", "code": "code", "asset": "asset", "lot": "lot", "doubt": "doubt", "settle": "doubt"}
 # What a donor said of a tower before anybody saw it: it stands until a record says it.
 ANNOUNCED = "announced"
+# Events that tell of another tower when it had left.
+DEPARTED = ("merge", "split-from")
 # Doubts about two towers, which every next record of either would raise again; other marks are learnt the first time.
 REPEATING = ("other-code", "same-marks", "several")
 
@@ -39,25 +41,27 @@ def remade(row: Mapping[str, Any], kept: Sequence[Kept], said: Sequence[Said]) -
     for column in ("code", "asset", "lot", "doubt", "state"):
         new.update(_said(column, [one for one in said if SAYS.get(one.kind) == column and "to" in one.details], here))
     new["settled"] = settled(said)
+    new["left_at"] = _left(said, here)
     for one in kept:
         summary.learn(new, one)
     new["search"] = new["search"] or summary.words_of_search(new)
     return new
 
 
-def born(structure: int, number: int, kept: Sequence[Kept], now: datetime) -> dict[str, Any]:
+def born(structure: int, number: int, kept: Sequence[Kept], now: datetime, said: Sequence[Said] = ()) -> dict[str, Any]:
     """Return the row of a tower that is made of records which another one had: what it would be if they came today."""
     state, since = states.first(kept[0].kind), kept[0].at
     for one in kept[1:]:
-        after = states.after(one.kind, state)
+        after = states.after(one.kind, one.at, state, since)
         if after is not None:
             state, since = after, one.at
     asset = next((one.asset for one in kept if one.asset), None)
     row = {
         "number": number, "structure": structure, "code": None, "lot": None, "asset": asset, "state": state,
         "state_at": since, "merged_into": None, "doubt": None, "settled": None, "made_at": now, "seen_at": now,
+        "disk_fitted_at": None,
     }  # fmt: skip
-    return remade(row, kept, ())
+    return remade(row, kept, said)
 
 
 def marks(kept: Iterable[Kept]) -> set[tuple[str, str]]:
@@ -69,6 +73,22 @@ def settled(said: Iterable[Said]) -> str | None:
     """Return the doubts that are not to be raised again: all about two towers, once a person settled one of them."""
     found = [one for one in said if one.kind == "settle" and one.counts and "merge" not in one.details]
     return " ".join(REPEATING) if any(one.details["from"] in REPEATING for one in found) else None
+
+
+def departed(row: Mapping[str, Any]) -> str | None:
+    """Return when a tower last left to somebody who used it, be it still there, as an event tells it."""
+    at = states.later(row["left_at"], row["state_at"] if row["state"] in states.OUT else None)
+    return at.isoformat() if at else None
+
+
+def _left(said: Iterable[Said], here: set[str]) -> datetime | None:
+    """Return when it last left to somebody from whom it came back; so did what was merged into it or split from."""
+    counting = [one for one in said if one.counts and one.details.get("record") in (None, *here)]
+    told = [_moment(one.details.get("left")) for one in counting if one.kind in DEPARTED]
+    left = [
+        states.left(one.details["from"], _before(one), one.details["to"]) for one in counting if one.kind == "state"
+    ]
+    return states.later(*told, *left)
 
 
 def _expected(said: Iterable[Said]) -> dict[str, Any]:

@@ -9,15 +9,18 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import lot, mark, structure, tower
 from pcsol.server.towers import summary
+from pcsol.server.towers.states import WITHDRAWN
 
 MOST = 200
+UNKNOWN = "-"
 _LONGEST_NAME = 20
 _LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list asks for. None and "" ask for nothing; `after`: where the page before ended."""
+    """What a list asks for. None and "" ask for nothing, `UNKNOWN` for what is not known; `but`: states that are left
+    out, where none is asked for; `after`: where the page before ended."""
 
     q: str = ""
     state: str | None = None
@@ -27,6 +30,7 @@ class Wanted:
     erasure: str | None = None
     destination: str | None = None
     doubt: bool = False
+    but: tuple[str, ...] = (WITHDRAWN,)
     numbers: tuple[int, ...] = ()
     after: str | None = None
     most: int = 50
@@ -99,7 +103,9 @@ def _chosen(query: Select[Any], wanted: Wanted) -> Select[Any]:
     for column in ("state", "structure", "lot", "health", "erasure", "destination"):
         value = getattr(wanted, column)
         if value not in (None, ""):
-            query = query.where(tower.c[column] == value)
+            query = query.where(tower.c[column].is_(None) if value == UNKNOWN else tower.c[column] == value)
+    if wanted.but and not wanted.state and not wanted.numbers:
+        query = query.where(tower.c.state.not_in(wanted.but))
     if wanted.numbers:
         query = query.where(tower.c.number.in_(wanted.numbers))
     return query.where(tower.c.doubt.is_not(None)) if wanted.doubt else query

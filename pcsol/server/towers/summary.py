@@ -10,6 +10,8 @@ from typing import Any
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.server.letters.letter import Letter
+from pcsol.server.towers import erased, states
+from pcsol.server.towers.erased import Proof
 
 _MOST = 200
 _MOST_ASSET = 100
@@ -36,7 +38,7 @@ class Kept:
     code: str | None = None
     marks: frozenset[tuple[str, str]] = frozenset()
     body: Mapping[str, Any] = field(default_factory=dict)
-    proven: Mapping[str, str] = field(default_factory=dict)
+    proven: Mapping[str, Proof] = field(default_factory=dict)
 
     @property
     def asset(self) -> str | None:
@@ -58,8 +60,8 @@ def learn(row: dict[str, Any], kept: Kept) -> None:
     if kept.kind == "probe" and not kept.newer and (row["probed_at"] is None or row["probed_at"] <= kept.at):
         probe = Probe.from_json(kept.body)
         row.update(of_probe(probe), probed_at=kept.at)
-    row["proofs"] = {**row["proofs"], **kept.proven}
-    row["erasure"] = erasure(row["disk_ids"], row["proofs"])
+    row["proofs"] = erased.latest(row["proofs"], kept.proven)
+    row["erasure"] = erased.of(row)
     row["seen_at"] = max(row["seen_at"], kept.at) if row["records"] else kept.at
     row["records"] += 1
     row["search"] = words_of_search(row, probe)
@@ -67,14 +69,21 @@ def learn(row: dict[str, Any], kept: Kept) -> None:
 
 def opened(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row of `tower` with its lists as lists."""
-    ids, proofs = row["disk_ids"], row["proofs"]
-    return {**row, "disk_ids": json.loads(ids) if ids else None, "proofs": json.loads(proofs) if proofs else {}}
+    ids = row["disk_ids"]
+    return {**row, "disk_ids": json.loads(ids) if ids else None, "proofs": erased.opened(row["proofs"])}
 
 
 def closed(row: dict[str, Any]) -> dict[str, Any]:
     """Return it as it is kept."""
     ids = None if row["disk_ids"] is None else json.dumps(row["disk_ids"])
-    return {**row, "disk_ids": ids, "proofs": json.dumps(row["proofs"])}
+    return {**row, "disk_ids": ids, "proofs": erased.closed(row["proofs"])}
+
+
+def brought(row: Mapping[str, Any], state: str, since: datetime) -> dict[str, Any]:
+    """Return the columns of an opened row that change where the tower comes to another state."""
+    left = states.left(row["state"], row["state_at"], state)
+    new = {"state": state, "state_at": since, "left_at": states.later(row["left_at"], left)}
+    return {**new, "erasure": erased.of({**row, **new})}
 
 
 def of_probe(probe: Probe) -> dict[str, Any]:
@@ -95,20 +104,6 @@ def of_probe(probe: Probe) -> dict[str, Any]:
         "destination": best.id[:60] if best else None,
         "next_step": probe.verdict.text[: _MOST * 4] or None,
     }  # fmt: skip
-
-
-def erasure(disk_ids: Iterable[str] | None, proofs: Mapping[str, str]) -> str | None:
-    """Return what papers say of a tower's disks together.
-
-    `disk_ids`: those of its last probe, None where not all of them are known. "accepted": a believed certificate for
-    each of them; "partly": for some; "none": for none of them, and an erasure was not accepted; None: nothing is known.
-    """
-    ends = [proofs.get(disk) for disk in disk_ids] if disk_ids is not None else [*proofs.values(), None]
-    if ends and all(end == "accepted" for end in ends):
-        return "accepted"
-    if any(end == "accepted" for end in ends):
-        return "partly"
-    return "none" if any(ends) else None
 
 
 def words_of_search(row: Mapping[str, Any], probe: Probe | None = None) -> str:

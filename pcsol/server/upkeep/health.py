@@ -1,4 +1,7 @@
-"""Is the hub alive, and can it read and write? The one question that is answered to anybody."""
+"""Is the hub alive, and does its database answer? The one question that is answered to anybody.
+
+It only reads: strangers may ask, and a question of theirs must not make benches wait that write.
+"""
 
 from fastapi import APIRouter
 from sqlalchemy import text

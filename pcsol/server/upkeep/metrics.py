@@ -29,8 +29,8 @@ _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 def _scraper(request: Request, hub: TheHub) -> None:
     """Let in who has the token, or an administrator of the federation. Raises Fault 401 or 403."""
     if "authorization" not in request.headers:
-        administrator = guards.at_least(Role.ADMINISTRATOR)
-        guards.of_the_federation(administrator(request, guards.person(request, hub)))
+        caller = guards.admitted(request, guards.person(request, hub), Role.ADMINISTRATOR)
+        guards.of_the_federation(caller)
         return
     scheme, _blank, given = request.headers["authorization"].partition(" ")
     kept = _kept(request, hub)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -30,11 +31,12 @@ _READS = {"probe": "pcsol/probe/1", "intake": "pcsol/intake/1", "wipe": "pcsol/w
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What a signed paper says of one disk. `id`: the paper's number; `noun`: the paper."""
+    """What a signed paper says of one disk. `id`: the paper's number; `at`: when it was made; `noun`: the paper."""
 
     disk: str
     end: End
     id: str
+    at: datetime
     noun: AnyPaper
 
 
@@ -91,10 +93,13 @@ def of_paper(paper: dict[str, Any], signers: tuple[Signer, ...]) -> Proven | str
         return f"body: a paper cannot be read: {err}"[:300]
     if noun.device.id is None:
         return None
+    if noun.made_at.tzinfo is None:
+        return "body: a paper was made at a moment without a time zone"
     end: End = "accepted" if isinstance(noun, Certificate) else "not-erased"
     if noun.schema_.startswith("pcsol/destruction/"):
         end = "destroyed"
-    return Proven(noun.device.id, end if checked.known or end == "not-erased" else "unproven", noun.id, noun)
+    believed = checked.known or end == "not-erased"
+    return Proven(noun.device.id, end if believed else "unproven", noun.id, noun.made_at, noun)
 
 
 def _faults(noun: type[Noun], body: dict[str, Any]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, or_, select, update
 
 from pcsol.errors import CodeFaultyError
 from pcsol.judge import codes
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller
-from pcsol.server.database.tables import lot, tower
+from pcsol.server.database.tables import lot, lot_line, part, photo, record, tower
 from pcsol.server.towers import events, rebuild, remade, states, summary
 from pcsol.server.towers.deeds import refusals, rights
 
@@ -50,8 +50,10 @@ def set_state(connection: Connection, now: datetime, caller: Caller, number: int
         return False
     if rights.wants_reason(row, new) and not why:
         raise refusals.why_wanted()
+    if new == states.WITHDRAWN:
+        _withdraw(connection, number)
     details = {**states.change(row.state, row.state_at, new, now), "why": why[:MOST_WORDS]}
-    _keep(connection, number, state=new, state_at=now)
+    _keep(connection, number, **summary.brought(summary.opened(dict(row._mapping)), new, now))  # noqa: SLF001  # public
     events.note(connection, now, caller, row.structure, number, "state", details)
     return True
 
@@ -76,14 +78,21 @@ def set_asset(connection: Connection, now: datetime, caller: Caller, number: int
 
 
 def set_lot(connection: Connection, now: datetime, caller: Caller, number: int, wanted: int | None, why: str) -> None:
-    """Count a tower to a lot of its structure; None takes it out. Raises Fault."""
+    """Count a tower to a lot of its structure; None takes it out. Its line on the list of another lot is free again.
+
+    Raises Fault.
+    """
     allowed(caller, "lot")
     row = held(connection, caller, number)
     if wanted is not None:
         found = select(lot.c.number).where(lot.c.number == wanted, lot.c.structure == row.structure)
         if connection.scalar(found) is None:
             raise faults.not_found()
-    _say(connection, now, caller, row, "lot", wanted, why)
+    elsewhere = (
+        lot_line.c.tower == number if wanted is None else (lot_line.c.tower == number) & (lot_line.c.lot != wanted)
+    )
+    connection.execute(update(lot_line).where(elsewhere).values(tower=None))
+    _say(connection, now, caller, row, "lot", wanted, why, by="person")
 
 
 def settle(connection: Connection, now: datetime, caller: Caller, number: int, why: str) -> None:
@@ -113,15 +122,24 @@ def is_taken(connection: Connection, structure: int, code: str, but: int = 0) ->
     return connection.scalar(select(tower.c.number).where(*mine)) is not None
 
 
+def _withdraw(connection: Connection, number: int) -> None:
+    """Free the line of a tower that will not come. Raises Fault 409 where something of it is here."""
+    counting = (record.c.tower, photo.c.tower, part.c.taken_from, part.c.fitted_to)
+    here = (exists().where(column == number) for column in counting)
+    if connection.scalar(select(or_(*here))):
+        raise refusals.is_here()
+    connection.execute(update(lot_line).where(lot_line.c.tower == number).values(tower=None))
+
+
 def _say(  # noqa: PLR0913, PLR0917  # one column of one tower, by whom, when and why
-    connection: Connection, now: datetime, caller: Caller, row: Row[Any], column: str, value: Any, why: str  # noqa: ANN401
+    connection: Connection, now: datetime, caller: Caller, row: Row[Any], column: str, value: Any, why: str, **more: str  # noqa: ANN401
 ) -> None:  # fmt: skip
     old = getattr(row, column)
     if old == value:
         return
     new = {**row._mapping, column: value}  # noqa: SLF001  # SQLAlchemy's public name
     _keep(connection, row.number, **{column: value, "search": summary.words_of_search(new)})
-    details = {"from": old, "to": value, "why": why[:MOST_WORDS]}
+    details = {"from": old, "to": value, "why": why[:MOST_WORDS], **more}
     events.note(connection, now, caller, row.structure, row.number, column, details)
 
 

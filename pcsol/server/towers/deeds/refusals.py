@@ -23,6 +23,14 @@ def faulty_code(err: CodeFaultyError) -> Fault:
     return Fault(422, err.what, remedy=err.remedy)
 
 
+def is_here() -> Fault:
+    """409: it is not only announced."""
+    return Fault(
+        409, N_("This tower is here: it has a record, a photo or a part."),
+        remedy=N_("Bring it to the state in which it is; only what never came is withdrawn."),
+    )  # fmt: skip
+
+
 def code_taken() -> Fault:
     """409: two towers never have the same code."""
     return Fault(

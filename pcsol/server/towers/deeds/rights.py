@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from pcsol.server.access.caller import Caller, Role
-from pcsol.server.towers.states import ANNOUNCED, STATES
+from pcsol.server.towers import erased
+from pcsol.server.towers.states import ANNOUNCED, OUT, STATES, WITHDRAWN
 
 DEEDS: dict[str, Role] = {
     "note": Role.VOLUNTEER,
@@ -21,13 +22,13 @@ DEEDS: dict[str, Role] = {
 # Who may bring a tower into a state, or out of it again. What comes back is received by whoever is there.
 STATE_ROLES: dict[str, Role] = {
     **dict.fromkeys(STATES, Role.VOLUNTEER),
-    ANNOUNCED: Role.TECHNICIAN,
+    **dict.fromkeys((ANNOUNCED, WITHDRAWN), Role.TECHNICIAN),
     "for-parts": Role.TECHNICIAN,
     **dict.fromkeys(("lent", "given", "destroyed", "recycled"), Role.COORDINATOR),
 }
 # Where a tower usually goes next; every other way is open as well, with a reason.
 USUAL: dict[str, tuple[str, ...]] = {
-    "announced": ("received", "to-check"),
+    "announced": ("received", "to-check", "withdrawn"),
     "received": ("to-check", "to-repair", "for-parts"),
     "to-check": ("ready", "to-repair", "in-workshop", "for-parts"),
     "to-repair": ("to-check", "ready", "in-workshop", "for-parts"),
@@ -40,8 +41,9 @@ USUAL: dict[str, tuple[str, ...]] = {
     "for-parts": ("recycled", "destroyed"),
     "destroyed": ("recycled",),
     "recycled": (),
+    "withdrawn": ("announced",),
 }
-_LEAVING = ("lent", "given")
+_LEAVING = (*OUT, "recycled")
 
 
 def may(caller: Caller, deed: str) -> bool:
@@ -51,7 +53,7 @@ def may(caller: Caller, deed: str) -> bool:
 
 def may_set(caller: Caller, old: str, new: str) -> bool:
     """Say whether a person may bring a tower from one state to another."""
-    if new not in STATES:
+    if new not in STATES or (new == WITHDRAWN and old != ANNOUNCED):
         return False
     leaving = Role.VOLUNTEER if new == "returned" else STATE_ROLES.get(old, Role.VOLUNTEER)
     return caller.may(max(leaving, STATE_ROLES[new]))
@@ -68,7 +70,8 @@ def may_undo(caller: Caller, kind: str, details: Mapping[str, Any]) -> bool:
 
 def wants_reason(row: Row[Any], new: str) -> bool:
     """Say whether a person must say why: it is not a usual way, or a disk may leave that nobody proved to be erased."""
-    unproven = new in _LEAVING and row.disks != 0 and row.erasure != "accepted"
+    has_disks = row.disks != 0 or erased.has_unseen_disk(dict(row._mapping))  # noqa: SLF001  # SQLAlchemy's public name
+    unproven = new in _LEAVING and has_disks and row.erasure != "accepted"
     return unproven or new not in USUAL.get(row.state, ())
 
 

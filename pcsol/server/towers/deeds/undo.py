@@ -4,14 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, update
 
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller
-from pcsol.server.database.tables import event, record
+from pcsol.server.database.tables import event, record, tower
 from pcsol.server.towers import events, rebuild
 from pcsol.server.towers.deeds import moves, refusals, rights
-from pcsol.server.towers.deeds.changes import is_taken
 from pcsol.server.towers.rebuild import Before
 
 KINDS = (*rights.DEEDS,)
@@ -29,15 +28,30 @@ def undo(connection: Connection, now: datetime, caller: Caller, number: int) -> 
     _deed(connection, caller, number)  # somebody else may have undone it while we waited
     if held[deed.tower].row["merged_into"] is not None:
         raise refusals.later_first()
-    if deed.kind == "code" and details["from"] and is_taken(connection, deed.structure, details["from"], deed.tower):
-        raise refusals.code_taken()
     by = events.note(connection, now, caller, deed.structure, deed.tower, "undo", {"of": number, "kind": deed.kind})
     events.undone(connection, number, by)
     if deed.kind in _MOVING:
-        _move_back(connection, deed, details, held, by)
-    for one in held.values():
-        rebuild.rebuild(connection, one)
+        _move_back(connection, now, caller, deed, details, held, by)
+    _rebuild(connection, held)
     return int(deed.tower)
+
+
+def _rebuild(connection: Connection, held: dict[int, Before]) -> None:
+    """Make all of these anew at once: one may get the code back that another one of them has until now.
+
+    Raises Fault 409 where a code that comes back was given to somebody else meanwhile.
+    """
+    rows = {number: rebuild.anew(connection, one) for number, one in held.items()}
+    codes = [row["code"] for row in rows.values() if row["code"] is not None]
+    taken = select(tower.c.number).where(
+        tower.c.structure.in_({row["structure"] for row in rows.values()}), tower.c.code.in_(codes),
+        tower.c.number.not_in(rows),
+    )  # fmt: skip
+    if len(codes) != len(set(codes)) or connection.scalar(taken.limit(1)) is not None:
+        raise refusals.code_taken()
+    connection.execute(update(tower).where(tower.c.number.in_(rows)).values(code=None))
+    for number, row in rows.items():
+        rebuild.keep(connection, held[number], row)
 
 
 def _deed(connection: Connection, caller: Caller, number: int) -> Row[Any]:
@@ -50,14 +64,18 @@ def _deed(connection: Connection, caller: Caller, number: int) -> Row[Any]:
     return found
 
 
-def _move_back(
-    connection: Connection, deed: Row[Any], details: dict[str, Any], held: dict[int, Before], by: int
-) -> None:
+def _move_back(  # noqa: PLR0913, PLR0917  # what of which deed, by whom and when
+    connection: Connection, now: datetime, caller: Caller, deed: Row[Any], details: dict[str, Any],
+    held: dict[int, Before], by: int,
+) -> None:  # fmt: skip
     other = held[details["other"]]
     number = other.row["number"]
     _nothing_later(connection, deed, other.row)
     if deed.kind == "split":
         moves.move(connection, {name: moves.counted(connection, name, number) for name in moves.COUNTED}, deed.tower)
+        if other.row["code"] is not None:  # of a sticker that is this tower's again
+            said = {"from": other.row["code"], "to": None, "merge": deed.number}
+            events.note(connection, now, caller, deed.structure, number, "code", said)
         other.row.update(merged_into=deed.tower, code=None)
         return
     moved = dict(details["moved"])

@@ -14,7 +14,7 @@ from pcsol.server.database.tables import lot, structure
 from pcsol.server.pages.frame import address, without
 from pcsol.server.towers import rows
 from pcsol.server.towers.pages import shown
-from pcsol.server.towers.rows import Wanted
+from pcsol.server.towers.rows import UNKNOWN, Wanted
 from pcsol.server.towers.states import STATES
 
 _MOST_LOTS = 300
@@ -96,8 +96,9 @@ def choices(connection: Connection, caller: Caller) -> Choices:
         houses = [(str(row.number), row.name) for row in found]
     return Choices(
         [(name, shown.state(name)) for name in STATES], houses, lots,
-        [(one, shown.health(one)) for one in shown.HEALTH], [(one, shown.erasure(one)) for one in shown.ERASURE],
-        [*shown.destinations().items()],
+        [*((one, shown.health(one)) for one in shown.HEALTH), (UNKNOWN, shown.health(None))],
+        [*((one, shown.erasure(one)) for one in shown.ERASURE), (UNKNOWN, shown.erasure(None))],
+        [*shown.destinations().items(), (UNKNOWN, shown.destination(None))],
     )  # fmt: skip
 
 

@@ -55,10 +55,11 @@ def change_several(hub: TheHub, caller: Volunteer, fields: Form) -> Response:
             try:
                 changes.set_state(connection, hub.now(), caller, number, new, why)
             except Fault as fault:
-                raise _named(fault, number) from fault
+                row = rows.one(connection, caller, f"n-{number}")
+                raise _named(fault, rows.name(row) if row else f"n-{number}") from fault
     return go(address("/towers", n=numbers, told="saved"))
 
 
-def _named(fault: Fault, number: int) -> Fault:
+def _named(fault: Fault, tower: str) -> Fault:
     """Say which tower it was."""
-    return Fault(fault.status, fault.what, remedy=fault.remedy, faults=[f"n-{number}"])
+    return Fault(fault.status, fault.what, remedy=fault.remedy, faults=[tower])

@@ -13,7 +13,7 @@ from pcsol.server.database.tables import lot, tower
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import rights
-from pcsol.server.towers.pages import opened, papers, shown, timeline
+from pcsol.server.towers.pages import advice, opened, papers, shown, timeline
 
 router = APIRouter(include_in_schema=False)
 _MOST_LOTS = 300
@@ -31,7 +31,10 @@ def one(
         if called != name:
             return go(address(f"/towers/{called}", told=told))
         facts = _facts(connection, caller, row, timeline.MOST if everything else timeline.USUAL)
-    return page(request, "towers/one.html", row=row, called=called, shown=shown, everything=everything, **facts)
+    return page(
+        request, "towers/one.html", row=row, called=called, shown=shown, everything=everything,
+        next_step=advice.next_step, **facts,
+    )  # fmt: skip
 
 
 def _facts(connection: Connection, caller: Caller, row: Row[Any], most: int) -> dict[str, Any]:

@@ -18,12 +18,15 @@ class Doubt(NamedTuple):
 
 _TONES = {
     "ready": "good", "to-check": "look", "to-repair": "look", "returned": "look", "after-sales": "look",
-    "for-parts": "bad", "destroyed": "bad", "recycled": "quiet", "announced": "quiet",
+    "for-parts": "bad", "destroyed": "bad", "recycled": "quiet", "announced": "quiet", "withdrawn": "quiet",
 }  # fmt: skip
 HEALTH = {"A": N_("A: good"), "B": N_("B: fair"), "C": N_("C: as a spare only"), "D": N_("D: do not give away")}
 _HEALTH_TONES = {"A": "good", "B": "good", "C": "look", "D": "bad"}
-ERASURE = {"accepted": N_("erased, proven"), "partly": N_("partly erased"), "none": N_("NOT erased")}
-_ERASURE_TONES = {"accepted": "good", "partly": "look", "none": "bad"}
+ERASURE = {
+    "accepted": N_("erased, proven"), "partly": N_("partly erased"), "none": N_("NOT erased"),
+    "before": N_("erased before it was lent or given"),
+}  # fmt: skip
+_ERASURE_TONES = {"accepted": "good", "partly": "look", "none": "bad", "before": "look"}
 PROOFS = {
     "accepted": N_("erased, proven"), "not-erased": N_("NOT erased"), "destroyed": N_("disk destroyed"),
     "unproven": N_("a paper, signed by nobody known here"),

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from pcsol.i18n import _
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import event, lot, record, station, tower
+from pcsol.server.parts.offered import KINDS as PARTS
 from pcsol.server.towers.deeds import rights
 from pcsol.server.towers.pages import shown
 
@@ -110,7 +112,9 @@ def _facts(kind: str, details: dict[str, Any], lots: dict[int, str]) -> str:
 def _told(kind: str, details: dict[str, Any]) -> str:
     """Return what was said of a part, a photo or a tower that will come; else what became what."""
     if kind.startswith(("part-", "photo")) or kind == "announced":
-        said = (details.get(name) for name in ("code", "asset", "serial", "what", "kind", "description", "caption"))
+        kind_of_part = str(details.get("kind"))
+        named = {**details, "kind": _(PARTS[kind_of_part]) if kind_of_part in PARTS else None}
+        said = (named.get(name) for name in ("code", "asset", "serial", "what", "kind", "description", "caption"))
         return " · ".join(dict.fromkeys(str(one) for one in said if one))
     return _change(details.get("from"), details.get("to")) if "to" in details else ""
 

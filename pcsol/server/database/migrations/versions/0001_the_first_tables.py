@@ -161,6 +161,8 @@ def upgrade() -> None:
         sa.Column("asset", sa.String(length=100), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("state_at", Moment, nullable=False),
+        sa.Column("left_at", Moment, nullable=True),
+        sa.Column("disk_fitted_at", Moment, nullable=True),
         sa.Column("merged_into", Number, nullable=True),
         sa.Column("doubt", sa.String(length=40), nullable=True),
         sa.Column("settled", sa.String(length=60), nullable=True),
