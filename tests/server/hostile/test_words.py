@@ -3,9 +3,6 @@
 import csv
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,7 +14,7 @@ from typing_extensions import override
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
 from pcsol.server.database import tables
-from tests.server.hostile.furnished import OTHER, OWN, Furnished, secret
+from tests.server.hostile.furnished import OWN, Furnished
 from tests.server.hostile.table import GET
 from tests.server.house import marks, record
 from tests.towers import FAILING, HOSTILE, MANY_DISKS
@@ -171,43 +168,6 @@ def test_no_cell_of_a_file_is_a_formula_or_a_link(spoilt: Furnished) -> None:
     book = openpyxl.load_workbook(io.BytesIO(spoilt.asks(_FEDERATION, "GET", "/towers.xlsx").content))
     found = [cell for line in book.worksheets[0].iter_rows() for cell in line]
     assert [cell.coordinate for cell in found if cell.data_type == "f" or cell.hyperlink] == []
-
-
-def _inside(content: bytes) -> Iterator[bytes]:
-    """Give what is packed into a file: the parts of a zip (an XLSX is one), the streams of a PDF."""
-    yield content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            for name in parts.namelist():
-                yield name.encode()
-                yield from _inside(parts.read(name))
-    if content.startswith(b"%PDF"):
-        for part in re.findall(rb"stream\r?\n(x.+?)\r?\nendstream", content, re.DOTALL):
-            yield zlib.decompressobj().decompress(part)
-
-
-FILES = (
-    "/towers.csv", "/towers.xlsx", "/lots/{number}/proof.pdf", "/lots/{number}/proof.zip", "/labels/sheet.pdf?codes={}",
-    "/stations/signers",
-)  # fmt: skip
-
-
-def test_no_file_holds_a_word_of_another_structure(furnished: Furnished) -> None:
-    """What is packed is looked into: a search through the bytes of a zip or a PDF finds nothing."""
-    own, other = furnished.things[OWN], furnished.things[OTHER]
-    held: set[str] = set()
-    for path in FILES:
-        answer = furnished.asks(("administrator", OWN), "GET", furnished.aimed(path.replace("{}", own["code"]), OWN))
-        assert answer.status_code == 200, path
-        inside = list(_inside(answer.content))
-        for word in (secret(OTHER), OTHER, other["code"]):
-            assert not any(word.casefold().encode() in part.lower() for part in inside), (path, word)
-        held |= {path for word in (secret(OWN), own["code"]) if any(word.encode() in part for part in inside)}
-        aimed = furnished.asks(
-            ("administrator", OWN), "GET", furnished.aimed(path.replace("{}", other["code"]), OTHER)
-        )  # fmt: skip
-        assert "{" not in path or aimed.status_code == 404
-    assert held == set(FILES), "our own words are found in each, so theirs would be"
 
 
 def test_the_test_finds_what_runs() -> None:
