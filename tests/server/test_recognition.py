@@ -122,7 +122,7 @@ def test_letters_of_one_tower_that_come_together_make_one_tower(house: House) ->
 
 def test_html_and_control_signs_stay_words(house: House) -> None:
     bench = house.bench()
-    machine = probe().machine.model_copy(update={"model": "<script>alert(1)</script>\x00\x1b[31m", "serial": "a\x00b"})
+    machine = probe().machine.model_copy(update={"model": "<script>alert(1)</script>\x07\x1b[31m", "serial": "a\x1bb"})
     bench.sends(record(probe(machine=machine), house.clock(), code="VAL-0042-D"))
     (one,) = _towers(house)
     assert one["model"] == "<script>alert(1)</script>[31m"

@@ -173,7 +173,7 @@ def test_a_station_gets_another_name_and_both_deeds_are_in_the_log(coordinator: 
     coordinator.post(f"/stations/{number}/revoke", papers="never")
     shown = coordinator.client.get("/audit").text
     assert "a renommé un poste" in shown
-    assert "a retiré un poste" in shown
+    assert "a révoqué un poste" in shown
     assert "banc 9" in coordinator.client.get("/stations").text
 
 
