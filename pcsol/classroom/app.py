@@ -30,6 +30,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+DRAWINGS = "/classroom/drawings/{drawing}.svg"
+STATIC = "/classroom/static"
 _FOR_PROGRAMS = ("/events", "/story", "/live")
 
 
@@ -48,8 +50,7 @@ def build(room: Classroom) -> Starlette:
 
 def assets() -> list[BaseRoute]:
     """Return where the pages' style, scripts and drawings are, whoever serves the pages."""
-    files = StaticFiles(packages=[("pcsol.classroom", "static")])
-    return [Route("/classroom/drawings/{name}.svg", _drawing), Mount("/classroom/static", files)]
+    return [Route(DRAWINGS, drawing), Mount(STATIC, static())]
 
 
 class Sealed:
@@ -72,8 +73,14 @@ class Sealed:
         await self.app(scope, receive, sealing)
 
 
-def _drawing(request: Request) -> Response:
-    drawn = classroom.of(request).shelf.drawing(str(request.path_params["name"]))
+def static() -> StaticFiles:
+    """Return the pages' style and scripts."""
+    return StaticFiles(packages=[("pcsol.classroom", "static")])
+
+
+def drawing(request: Request) -> Response:
+    """A drawing of a step."""
+    drawn = classroom.of(request).shelf.drawing(str(request.path_params["drawing"]))
     if drawn is None:
         raise HTTPException(404)
     headers = {

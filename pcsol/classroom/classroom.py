@@ -39,6 +39,8 @@ class Glossary(Protocol):
 class Classroom:
     """`address`: how phones reach these pages, such as "http://192.168.1.20:8480"; `secret`: of the facilitator's.
 
+    `base`: where the facilitator's pages are, if somebody else guards them (a hub); `home`: where those lead back to;
+    `form_key`: what a hub wants in every form;
     `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
     `structure`: whose workshop it is, as it stands on papers;
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
@@ -52,6 +54,9 @@ class Classroom:
     words: Glossary
     language: str = "fr"
     structure: str = ""
+    base: str = ""
+    home: str = ""
+    form_key: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     rings: Counter[str] = field(default_factory=Counter)
     alone: threading.Lock = field(default_factory=threading.Lock)
@@ -99,6 +104,9 @@ class Classroom:
 
 
 def of(request: Request) -> Classroom:
-    """Return what the application of this request was given."""
-    found: Classroom = request.app.state.classroom
+    """Return what this request was given by whoever let it in, else its application."""
+    found: Classroom | None = getattr(request.state, "classroom", None)
+    if found is None:
+        found = request.app.state.classroom
+    assert isinstance(found, Classroom)  # noqa: S101  # for the type checker
     return found

@@ -41,9 +41,10 @@ def said(text: Words | None) -> str:
 
 def page(request: Request, template: str, status: int = 200, **facts: Any) -> HTMLResponse:  # noqa: ANN401  # whatever it shows
     """Return a page in the reader's language. `template`: a path below `templates`."""
-    wanted = language_of(request)
+    wanted, room = language_of(request), classroom.of(request)
     with speaking(wanted):
-        text = _templates().get_template(template).render({"path": request.url.path, "form_key": "", **facts})
+        shown = {"path": request.url.path, "home": room.home, "form_key": room.form_key, **facts}
+        text = _templates().get_template(template).render(shown)
     answer = HTMLResponse(text, status)
     if request.query_params.get("lang") in LANGUAGES:
         answer.set_cookie(_COOKIE, wanted, samesite="strict", httponly=True)
@@ -52,6 +53,9 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
 
 def language_of(request: Request) -> str:
     """Return "fr" or "en": as asked by ?lang, as asked before, as the browser says, as this classroom speaks."""
+    room = classroom.of(request)
+    if room.base:  # somebody who logged in has said what they speak
+        return room.language
     for wanted in (request.query_params.get("lang"), request.cookies.get(_COOKIE)):
         if wanted in LANGUAGES:
             return wanted
@@ -59,7 +63,7 @@ def language_of(request: Request) -> str:
     for one in spoken.split(","):
         if one.strip()[:2] in LANGUAGES:
             return one.strip()[:2]
-    return classroom.of(request).language
+    return room.language
 
 
 def go(path: str) -> RedirectResponse:

@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from pcsol import __version__
+from pcsol.classroom import app as classroom
+from pcsol.errors import WorkshopError
 from pcsol.server import faults
 from pcsol.server.access.senders import Senders
 from pcsol.server.faults import Fault
@@ -39,6 +41,7 @@ from pcsol.server.towers.pages import routes as _tower_pages
 from pcsol.server.upkeep import health, metrics, openapi
 from pcsol.server.upkeep import pages as upkeep
 from pcsol.server.upkeep.figures import Figures
+from pcsol.server.workshops import routes as workshops
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
 _log = logging.getLogger("pcsol.hub")
@@ -49,13 +52,16 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub, app.state.figures, app.state.senders = hub, Figures(), Senders()
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
+    app.state.classroom = workshops.public(hub)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
+    app.mount(classroom.STATIC, classroom.static())
     for part in (
         health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers, _photos,
-        _scan, _parts, people, structures, journal, stations, today, park, openapi, metrics, upkeep,
+        _scan, _parts, people, structures, journal, stations, today, park, workshops, openapi, metrics, upkeep,
     ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
+    app.add_exception_handler(WorkshopError, _not_possible)
     app.add_exception_handler(RequestValidationError, _wrong)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(SQLAlchemyError, _database)
@@ -77,6 +83,11 @@ async def _answered(request: Request, fault: Exception) -> Response:
     answer = await run_in_threadpool(page, request, "fault.html", fault.status, fault=fault)
     answer.headers.update(headers)
     return answer
+
+
+async def _not_possible(request: Request, err: Exception) -> Response:
+    assert isinstance(err, WorkshopError)  # noqa: S101  # registered for it
+    return await _answered(request, Fault(422, err.what, remedy=err.remedy))
 
 
 async def _wrong(request: Request, err: Exception) -> Response:

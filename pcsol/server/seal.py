@@ -72,7 +72,7 @@ class Seal:
 
 def _put(scope: Scope, message: Message) -> None:
     headers = MutableHeaders(scope=message)
-    if scope["path"].startswith("/static/") and message["status"] in (200, 206, 304):
+    if scope["path"].startswith(("/static/", "/classroom/static/")) and message["status"] in (200, 206, 304):
         headers.setdefault("Cache-Control", _STATIC)
     for name, value in (_ENCRYPTED if scope["scheme"] == "https" else _HEADERS).items():
         headers.setdefault(name, value)

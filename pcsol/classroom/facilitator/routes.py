@@ -86,7 +86,7 @@ def prints(request: Request) -> Response:
 
 def printed(request: Request) -> Response:
     """One of them, as PDF."""
-    found, name = _desk(request).plan(), str(request.path_params["name"])
+    found, name = _desk(request).plan(), str(request.path_params["paper"])
     if name not in papers.PAPERS:
         raise HTTPException(404)
     try:
@@ -185,38 +185,35 @@ def _posted(done: _Do) -> Callable[[Request], Any]:
     return endpoint
 
 
-_W = "/f/{secret}/w/{workshop}"
+_W = "/w/{workshop}"
+# What is shown and what forms do, below the place where the facilitator's pages are.
+PAGES: dict[str, Callable[[Request], Response]] = {
+    "": workshops, "/new": plan_page, _W: live_page, f"{_W}/part": live_part, f"{_W}/live": listen,
+    f"{_W}/links": links, _W + "/{group}.svg": qr, f"{_W}/print": prints, _W + "/print/{paper}.pdf": printed,
+    f"{_W}/paper": paper_page, f"{_W}/words": words_page, f"{_W}/end": end_page,
+}  # fmt: skip
+FORMS: dict[str, _Do] = {
+    "/new": plan, f"{_W}/do": do, f"{_W}/paper": paper, f"{_W}/words": decide, f"{_W}/end": end,
+}  # fmt: skip
 ROUTES = [
-    Route("/f/{secret}", workshops),
-    Route("/f/{secret}/new", plan_page),
-    Route("/f/{secret}/new", _posted(plan), methods=["POST"]),
-    Route(_W, live_page),
-    Route(f"{_W}/part", live_part),
-    Route(f"{_W}/live", listen),
-    Route(f"{_W}/links", links),
-    Route(_W + "/{group}.svg", qr),
-    Route(f"{_W}/print", prints),
-    Route(_W + "/print/{name}.pdf", printed),
-    Route(f"{_W}/do", _posted(do), methods=["POST"]),
-    Route(f"{_W}/paper", paper_page),
-    Route(f"{_W}/paper", _posted(paper), methods=["POST"]),
-    Route(f"{_W}/words", words_page),
-    Route(f"{_W}/words", _posted(decide), methods=["POST"]),
-    Route(f"{_W}/end", end_page),
-    Route(f"{_W}/end", _posted(end), methods=["POST"]),
+    *(Route("/f/{secret}" + path, show) for path, show in PAGES.items()),
+    *(Route("/f/{secret}" + path, _posted(done), methods=["POST"]) for path, done in FORMS.items()),
 ]
 
 
 def _room(request: Request) -> Classroom:
-    """Return the classroom, to whoever knows its secret."""
+    """Return the classroom, to whoever knows its secret, or whom another guard let in."""
     room = classroom.of(request)
+    if room.base:
+        return room
     if not compare_digest(str(request.path_params["secret"]).encode(), room.secret.encode()):
         raise HTTPException(404)
     return room
 
 
 def _base(request: Request) -> str:
-    return f"/f/{_room(request).secret}"
+    room = _room(request)
+    return room.base or f"/f/{room.secret}"
 
 
 def _desk(request: Request) -> Desk:

@@ -345,3 +345,49 @@ setting = Table(
     Column("name", String(60), primary_key=True),
     Column("value", Text, nullable=False),
 )  # fmt: skip
+
+# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know.
+workshop = Table(
+    "workshop", metadata,
+    number(),
+    link("structure", "structure"),
+    Column("id", String(12), nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("code", String(4), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("closing", Text),
+    UniqueConstraint("id"),
+    Index("ix_workshop_structure_made_at", "structure", "made_at"),
+)  # fmt: skip
+
+workshop_group = Table(
+    "workshop_group", metadata,
+    number(),
+    link("workshop", "workshop"),
+    Column("name", String(3), nullable=False),
+    Column("link", String(40), nullable=False),
+    UniqueConstraint("workshop", "name"),
+    UniqueConstraint("link"),
+)  # fmt: skip
+
+# What a group did, one thing a row, as it came (JSON); by its own id it is there once.
+workshop_event = Table(
+    "workshop_event", metadata,
+    number(),
+    link("workshop", "workshop"),
+    Column("name", String(3), nullable=False),
+    Column("id", String(20), nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("workshop", "id"),
+    Index("ix_workshop_event_workshop_name", "workshop", "name"),
+)  # fmt: skip
+
+# Words of the glossary that groups told and an adult accepted.
+workshop_word = Table(
+    "workshop_word", metadata,
+    number(),
+    link("workshop", "workshop"),
+    Column("id", String(40), nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("workshop", "id"),
+)  # fmt: skip

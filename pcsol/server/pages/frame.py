@@ -32,6 +32,7 @@ MENU = (
     Entry("/", N_("Today")),
     Entry("/towers", N_("Towers")),
     Entry("/scan", N_("Scan")),
+    Entry("/workshops", N_("Workshops")),
     Entry("/lots", N_("Lots")),
     Entry("/parts", N_("Parts")),
     Entry("/labels", N_("Labels")),

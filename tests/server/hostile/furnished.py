@@ -12,10 +12,13 @@ from sqlalchemy import Table, func, select
 
 from pcsol.judge.codes import compose
 from pcsol.server.access import sessions
+from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database import tables
 from pcsol.server.database.tables import metadata
+from pcsol.server.workshops.desk import HubRoom
 from tests.server.hostile.table import ROLES
 from tests.server.house import Bench, House, marks, probe, record
+from tests.server.rooms import planned, told
 from tests.towers import GOOD, MACHINE
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
@@ -68,7 +71,8 @@ class Furnished:
         number = things[f"{first}-number"] if "{number}" in path else ""
         id_ = things["paper"] if "/papers/" in path else things["record"]
         named = {"name": things["code"], "code": things["code"], "number": number, "line": things["line"],
-                 "deed": "remove", "id": things["record"], "id_": id_}  # fmt: skip
+                 "deed": "remove", "id": things["record"], "id_": id_, "workshop": things["workshop"],
+                 "group": "g1", "paper": "poster", "drawing": "board", "link": things["link"]}  # fmt: skip
         return re.sub(r"\{(\w+)\}", lambda found: named[found[1]], path)
 
     def filled(self, sends: dict[str, str], of: str) -> dict[str, str]:
@@ -94,7 +98,8 @@ class Furnished:
 
 
 _NOBODYS = {
-    "code": "n-999999", "line": "999999", "record": str(uuid4()), "paper": "PAPER-999999",
+    "code": "n-999999", "line": "999999", "workshop": "ba9876543210", "link": "nobody-s",
+    "record": str(uuid4()), "paper": "PAPER-999999",
     **{f"{name}-number": "999999" for name in ("lots", "parts", "people", "stations", "codes", "photos", "structures")},
 }  # fmt: skip
 
@@ -172,6 +177,9 @@ def _rest(found: Furnished, of: str) -> None:
     house.bench(of, f"banc de côté {word}")
     things["stations-number"] = str(_last(house, tables.station))
     things["codes-number"] = does("/stations", tables.enrolment, data={"name": f"banc 3 {word}"})
+    room = HubRoom(house.hub.database, Caller("person", 1, "x", house.structures[of], Role.VOLUNTEER), house.clock)
+    desk = room.open(planned(f"{house.structures[of]:012x}", house.clock(), place=f"salle {word}"))
+    things |= {"workshop": desk.plan().id, "link": desk.link("g1"), "word": told(desk, house.clock())}
     does("/labels/new", data={"count": "2", "layout": "L7160"})
     things["sheets-number"] = str(_last(house, tables.sheet))
 
@@ -187,5 +195,8 @@ def _of(table: Table, number: int) -> Any:
         return select(table).where(table.c.number == number)
     if "structure" in table.c:
         return select(table).where(table.c.structure == number)
-    hangs = {"lot_line": tables.lot, "token": tables.station}[table.name]
+    hangs = {
+        "lot_line": tables.lot, "token": tables.station, "workshop_group": tables.workshop,
+        "workshop_event": tables.workshop, "workshop_word": tables.workshop,
+    }[table.name]  # fmt: skip
     return select(table).join(hangs, table.c[hangs.name] == hangs.c.number).where(hangs.c.structure == number)

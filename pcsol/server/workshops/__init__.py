@@ -1,0 +1,1 @@
+"""Workshops at the hub: the pages of `pcsol.classroom`, with plans and events in the database."""

@@ -1,0 +1,207 @@
+"""Workshops in the database: a `Desk` and a `Room` (`pcsol.checklist.desk`) for what one caller may see."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from pcsol.checklist.desk import WRONG_TRIES, Desk
+from pcsol.errors import WorkshopError
+from pcsol.i18n import _
+from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.server.access import throttle
+from pcsol.server.access.caller import Caller
+from pcsol.server.database.connect import Database
+from pcsol.server.database.tables import workshop, workshop_event, workshop_group
+
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HubDesk:
+    """One workshop. `number`: its row's; `made`: its plan, which never changes, and the adults' code."""
+
+    database: Database
+    number: int
+    made: tuple[Plan, str]
+    now: Callable[[], datetime]
+
+    def plan(self) -> Plan:
+        """Return it."""
+        return self.made[0]
+
+    def events(self, group: str) -> tuple[Event, ...]:
+        """Read what a group did."""
+        self._known(group)
+        wanted = (
+            select(workshop_event.c.content)
+            .where(workshop_event.c.workshop == self.number, workshop_event.c.name == group)
+            .order_by(workshop_event.c.number)
+        )
+        with self.database.reading() as connection:
+            return tuple(Event.model_validate_json(one) for one in connection.scalars(wanted))
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Keep events; of two that bring one at the same moment one is quicker, and both have it."""
+        for one in events:
+            if one.workshop != self.plan().id:
+                raise KeyError(one.workshop)
+            self._known(one.group)
+        for _once_more in range(2):
+            try:
+                self._keep(events)
+            except IntegrityError:
+                continue
+            return
+
+    def _keep(self, events: Sequence[Event]) -> None:
+        with self.database.writing() as connection:
+            there = set(connection.scalars(
+                select(workshop_event.c.id).where(
+                    workshop_event.c.workshop == self.number, workshop_event.c.id.in_({one.id for one in events})
+                )
+            ))  # fmt: skip
+            new = {one.id: one for one in events if one.id not in there}
+            if new:
+                connection.execute(insert(workshop_event), [
+                    {"workshop": self.number, "name": one.group, "id": one.id, "content": json.dumps(one.to_json())}
+                    for one in new.values()
+                ])  # fmt: skip
+
+    def code(self) -> str:
+        """Return it."""
+        return self.made[1]
+
+    def adult(self, code: str, group: str) -> bool:
+        """Compare, and count a wrong try in the database, for all processes at once: a quarter of an hour long."""
+        self._known(group)
+        subject = f"workshop {self.plan().id} {group}"
+        with self.database.writing() as connection:
+            if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now()):
+                return False
+            if compare_digest(code.encode(), self.code().encode()):
+                return True
+            throttle.note(connection, subject, self.now())
+        return False
+
+    def link(self, group: str) -> str:
+        """Read it."""
+        self._known(group)
+        mine = workshop_group.c.workshop == self.number, workshop_group.c.name == group
+        with self.database.reading() as connection:
+            return str(connection.execute(select(workshop_group.c.link).where(*mine)).scalar_one())
+
+    def group_of(self, link: str) -> str | None:
+        """Look for it among those of this workshop, while it goes on."""
+        wanted = (
+            select(workshop_group.c.name)
+            .join(workshop, workshop.c.number == workshop_group.c.workshop)
+            .where(
+                workshop_group.c.workshop == self.number, workshop_group.c.link == link, workshop.c.closing.is_(None)
+            )
+        )  # fmt: skip
+        with self.database.reading() as connection:
+            return connection.scalar(wanted)
+
+    def close(self, closing: Closing) -> None:
+        """Keep how it ended."""
+        with self.database.writing() as connection:
+            kept = json.dumps(closing.to_json())
+            connection.execute(update(workshop).where(workshop.c.number == self.number).values(closing=kept))
+
+    def closed(self) -> Closing | None:
+        """Read how it ended."""
+        with self.database.reading() as connection:
+            kept = connection.scalar(select(workshop.c.closing).where(workshop.c.number == self.number))
+        return Closing.model_validate_json(kept) if kept else None
+
+    def _known(self, group: str) -> None:
+        if all(one.id != group for one in self.plan().groups):
+            raise KeyError(group)
+
+
+@dataclass(frozen=True, slots=True)
+class HubRoom:
+    """The workshops that a person sees."""
+
+    database: Database
+    caller: Caller
+    now: Callable[[], datetime]
+
+    def desks(self) -> list[Desk]:
+        """Return the newest."""
+        wanted = select(workshop).where(self._mine()).order_by(workshop.c.made_at.desc(), workshop.c.number.desc())
+        with self.database.reading() as connection:
+            return [_desk(self.database, row, self.now) for row in connection.execute(wanted.limit(_MOST))]
+
+    def open(self, plan: Plan) -> Desk:
+        """Begin one in the caller's structure. Raises WorkshopError for the federation, which has no room."""
+        if self.caller.structure is None:
+            raise WorkshopError(
+                _("A workshop belongs to a structure."),
+                remedy=_("Plan it with an account of that structure."),
+            )
+        values = {
+            "structure": self.caller.structure, "id": plan.id, "plan": json.dumps(plan.to_json()),
+            "code": f"{secrets.randbelow(10_000):04d}", "made_at": plan.made_at,
+        }  # fmt: skip
+        with self.database.writing() as connection:
+            number = connection.execute(insert(workshop).values(values).returning(workshop.c.number)).scalar_one()
+            connection.execute(insert(workshop_group), [
+                {"workshop": number, "name": one.id, "link": secrets.token_urlsafe(16)} for one in plan.groups
+            ])  # fmt: skip
+        return self.desk(plan.id)
+
+    def desk(self, workshop_id: str) -> Desk:
+        """Look for it among those that the caller sees."""
+        with self.database.reading() as connection:
+            row = connection.execute(select(workshop).where(self._mine(), workshop.c.id == workshop_id)).first()
+        if row is None:
+            raise WorkshopError(
+                _("There is no workshop {number} here.").format(number=workshop_id),
+                remedy=_("Look for it in the list of workshops."),
+            )
+        return _desk(self.database, row, self.now)
+
+    def _mine(self) -> ColumnElement[bool]:
+        return self.caller.within(workshop.c.structure)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRoom:
+    """The one workshop that a group's link leads to: all that whoever has the link may ask."""
+
+    database: Database
+    link: str
+    now: Callable[[], datetime]
+
+    def desks(self) -> list[Desk]:
+        """Return it, whosever it is; none where nobody has this link."""
+        wanted = (
+            select(workshop)
+            .join(workshop_group, workshop_group.c.workshop == workshop.c.number)
+            .where(workshop_group.c.link == self.link)
+        )
+        with self.database.reading() as connection:
+            return [_desk(self.database, row, self.now) for row in connection.execute(wanted)]
+
+    def open(self, plan: Plan) -> Desk:
+        """Groups plan nothing. Raises WorkshopError."""
+        return self.desk(plan.id)
+
+    def desk(self, workshop_id: str) -> Desk:
+        """Return it, if it has this number. Raises WorkshopError."""
+        for one in self.desks():
+            if one.plan().id == workshop_id:
+                return one
+        raise WorkshopError(_("There is no workshop {number} here.").format(number=workshop_id))
+
+
+def _desk(database: Database, row: Row[Any], now: Callable[[], datetime]) -> HubDesk:
+    return HubDesk(database, row.number, (Plan.model_validate_json(row.plan), row.code), now)

@@ -1,0 +1,143 @@
+"""Workshops at the hub: planned behind a session, followed without an account, ended with their links."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import func, select
+
+from pcsol.model.workshop.room import Event
+from pcsol.server.access.caller import Caller, Role
+from pcsol.server.database.tables import workshop, workshop_event
+from pcsol.server.workshops.desk import HubDesk, HubRoom
+from pcsol.store.workshops.shelf import load_workshops
+from tests.server.house import House, marks, probe, record
+from tests.server.rooms import event, planned
+from tests.unit.certificate.erasures import KEY
+from tests.unit.certificate.papers import PAPERS
+
+NAMES = load_workshops(None).names["names"].names
+FORM = {
+    "checklist": "discovery", "groups": "2", "on": "2026-12-05", "place": "Salle bleue", "adults": "1",
+    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "people-1": "4", "nickname-2": NAMES[1],
+    "school-2": "1", "people-2": "3", "expected-8-10": "7",
+}  # fmt: skip
+_LINK = re.compile(r"https://hub(/g/[\w-]{22})")
+
+
+def _enter(house: House, of: str | None = "Valmy", role: str = "volunteer") -> None:
+    login = f"{role}-{of}".casefold()
+    house.client.cookies.clear()
+    house.person(login, role, of)
+    house.enter(login)
+
+
+def _plan(house: House) -> str:
+    answer = house.post("/workshops/new", **FORM)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"]).removesuffix("/links")
+
+
+def _desk(house: House) -> HubDesk:
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    found = HubRoom(house.hub.database, caller, house.clock).open(planned("0123456789ab", house.clock()))
+    assert isinstance(found, HubDesk)
+    return found
+
+
+def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(house: House) -> None:
+    _enter(house)
+    base = _plan(house)
+    links = _LINK.findall(house.client.get(f"{base}/links").text)
+    assert len(set(links)) == 2
+    house.client.cookies.clear()
+    page = house.client.get(links[0])
+    assert page.status_code == 200
+    assert NAMES[0] in page.text
+    assert NAMES[1] not in page.text
+    assert "Salle bleue" not in page.text
+    story = house.client.get(f"{links[0]}/story").json()
+    assert [group["nickname"] for group in story["plan"]["groups"]] == [NAMES[0]]
+    assert house.client.get(base).headers["location"].startswith("/login")
+
+
+def test_a_gate_wants_the_adults_digits_or_the_facilitators_page(house: House) -> None:
+    _enter(house)
+    base = _plan(house)
+    shown = house.client.get(f"{base}/links").text
+    link, code = _LINK.findall(shown)[0], re.search(r">(\d{4})<", shown)
+    assert code
+    for step in ("A1", "A2"):
+        assert house.client.post(f"{link}/do", data={"do": "tick", "step": step}).status_code == 303
+    wrong = f"{(int(code[1]) + 1) % 10_000:04d}"
+    assert house.client.post(f"{link}/do", data={"do": "gate", "step": "A3", "code": wrong}).status_code == 409
+    assert house.client.post(f"{link}/do", data={"do": "tick", "step": "A3"}).status_code == 409
+    assert house.post(f"{base}/do", group="g1", do="gate", step="A3").status_code == 303
+    assert house.client.post(f"{link}/do", data={"do": "tick", "step": "A3"}).status_code == 303
+
+
+def test_no_digits_are_right_any_more_after_five_wrong_ones(house: House) -> None:
+    desk = _desk(house)
+    wrong = f"{(int(desk.code()) + 1) % 10_000:04d}"
+    assert desk.adult(desk.code(), "g1")
+    assert not any(desk.adult(wrong, "g1") for _try in range(5))
+    assert not desk.adult(desk.code(), "g1")
+    assert desk.adult(desk.code(), "g2")
+    house.clock.go(minutes=16)
+    assert desk.adult(desk.code(), "g1")
+
+
+def test_events_are_kept_once_whoever_brings_them(house: House) -> None:
+    desk = _desk(house)
+    story: Sequence[Event] = [event(desk.plan(), "tick", n, house.clock(), step=f"A{n}") for n in (1, 2)]
+    desk.add(story)
+    desk.add([*story, *story])
+    assert desk.events("g1") == tuple(story)
+    assert desk.events("g2") == ()
+    with pytest.raises(KeyError):
+        desk.add([story[0].model_copy(update={"workshop": "ba9876543210"})])
+    with house.hub.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(workshop_event)) == 2
+
+
+def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> None:
+    _enter(house)
+    base = _plan(house)
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+    assert house.client.get(link).status_code == 404
+    assert house.client.post(f"{link}/events", json={"events": []}).status_code == 404
+    with house.hub.database.reading() as connection:
+        closing = connection.scalar(select(workshop.c.closing))
+    assert '"8-10": 6' in str(closing)
+
+
+def test_another_structure_sees_nothing_of_it_and_the_federation_plans_none(house: House) -> None:
+    _enter(house)
+    base = _plan(house)
+    _enter(house, "Lilas", "administrator")
+    assert "Salle bleue" not in house.client.get("/workshops").text
+    for path in ("", "/part", "/links", "/print", "/paper", "/words", "/end", "/g1.svg", "/print/poster.pdf"):
+        assert house.client.get(base + path).status_code == 404, path
+    _enter(house, None)
+    assert "Salle bleue" in house.client.get("/workshops").text
+    assert house.post("/workshops/new", **FORM).status_code == 422
+
+
+@pytest.mark.parametrize(("end", "enters"), [("clear", True), ("not-erased", False), (None, False)])
+def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
+    house: House, end: str | None, enters: bool
+) -> None:
+    bench = house.bench(papers_key=KEY)
+    disk, seen = PAPERS["clear"].device, probe().disks
+    assert seen
+    inside = seen[0].model_copy(update={"serial": disk.id, "wwn": None})
+    body = probe(disks=(inside,), hidden_storage=())
+    bench.sends(record(body, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    if end:
+        run = {"schema": "pcsol/wipe-run/1", "results": [{"disk": "/dev/sda", "paper": PAPERS[end].to_json()}]}
+        bench.sends({**record(body, house.clock(), kind="wipe", code="VAL-0042-D"), "body": run})
+    _enter(house)
+    one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
+    del one["school-1"]
+    assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
