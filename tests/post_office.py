@@ -264,7 +264,7 @@ def _error(status: int, **headers: str) -> Reply:
     def reply(desk: _Desk, _number: str, _status: int) -> None:
         what = {"what": f"told to say {status}", "remedy": f"mend {status}"}
         desk.close_connection = True
-        desk.say(status, {"error": what}, **headers)
+        desk.say(status, {"error": what}, Connection="close", **headers)
 
     return reply
 

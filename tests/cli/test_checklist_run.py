@@ -121,7 +121,7 @@ def to_the_end(person: Person, code: str) -> None:
     counted(person, ["2", "", "", "", "", "", "5", ""], "Pause")
     person.types("\n")
     person.sees("Compter encore.")
-    counted(person, ["0", "0"], "Le quiz.")
+    counted(person, ["2", "0"], "Le quiz.")
     person.types("\n")
     person.sees("Que fait-on en premier")
     person.types("1\n")

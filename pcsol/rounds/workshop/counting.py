@@ -82,8 +82,9 @@ def _choice(table: "Table", sheet: Sheet, most: int) -> int | None:
 
 
 def _left_over(pot: Pot, before: int) -> int:
-    """Screws are back in the tower: their pots are empty. Cells in are cells out, and so are pieces."""
-    return before if pot == "cells" else 0
+    """Screws are back in the tower: their pots are empty, but for those of the case, which is closed last. Cells in
+    are cells out, and so are pieces."""
+    return before if pot in ("cells", "pot-1") else 0
 
 
 def _pot(pot: Pot) -> str:

@@ -113,7 +113,9 @@ class Menu:
         todo = [one for one in advice if one.state != "ok"]
         for number, one in enumerate(todo, 1):
             top = _("{state} - {number} of {count}").format(state=_(_STATES[one.state]), number=number, count=len(todo))
-            if self._pressed(Sheet(top, one.text, below=[one.subject, *_again(one)]), _("Enter: next  X: menu >")):
+            if self._pressed(
+                Sheet(top, one.text, below=[one.subject, *_opened(one), *_again(one)]), _("Enter: next  X: menu >")
+            ):
                 return
         if not todo:
             self._pressed(Sheet(_("Comparison"), _("Everything is where it was."), shout="OK"), _("Enter: menu >"))
@@ -155,6 +157,12 @@ class Menu:
                 self.screen.say(_("The tower switches off."))
             return True
         return False
+
+
+def _opened(one: "Redo") -> list[str]:
+    """The tower runs while this is read: what is done inside it is done with the power off."""
+    inside = one.step is not None and one.step[0] in "CDE"
+    return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if inside else []
 
 
 def _again(one: Redo) -> list[str]:

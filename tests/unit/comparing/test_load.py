@@ -117,7 +117,7 @@ def test_hotter_under_the_same_load_is_found_and_named() -> None:
         comparison = against(under([one * 2 for one in GENTLE], later()), under(GENTLE))
         lines = advise(comparison, {}, BOOK, FULL)
     assert changes(comparison) == [("temperature", "hotter")]
-    assert (lines[0].step, lines[0].drawing) == ("E6", "heatsink")
+    assert (lines[0].step, lines[0].drawing) == ("E1", "heatsink")
 
 
 def test_sooner_at_the_limit_is_hotter_and_as_soon_as_before_is_not() -> None:

@@ -83,7 +83,7 @@ def test_a_dead_socket_in_front_is_found_and_named() -> None:
         comparison = against(with_sockets(None, later()), with_sockets((4.0, "1-4", "480")))
         lines = advise(comparison, {}, BOOK, FULL)
     assert changes(comparison) == [("ports", "missing")]
-    assert (lines[0].part, lines[0].step, lines[0].drawing) == ("ports", "F4", "front-wires")
+    assert (lines[0].part, lines[0].step, lines[0].drawing) == ("ports", "C10", "front-wires")
     assert lines[0].subject == "Prise USB 1 devant"
 
 
