@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pcsol.server.database.tables import tower
 from pcsol.server.towers import rows
 from tests.browser.person import Person
-from tests.browser.town import CODE, LIST, OTHER, Town
+from tests.browser.town import CODE, LIST, OTHER, WORKSHOP, Town
 
 _OPEN = ("/login",)
 _PAGES = {
@@ -36,6 +36,14 @@ _PAGES = {
     "/stations": ("/stations",),
     "/stations/{number}": ("/stations/1",),
     "/stations/codes/{number}": ("/stations/codes/3",),
+    "/workshops": ("/workshops",),
+    "/workshops/new": ("/workshops/new", "/workshops/new?checklist=full&groups=2"),
+    "/workshops/w/{workshop}": (f"/workshops/w/{WORKSHOP}",),
+    "/workshops/w/{workshop}/links": (f"/workshops/w/{WORKSHOP}/links",),
+    "/workshops/w/{workshop}/print": (f"/workshops/w/{WORKSHOP}/print",),
+    "/workshops/w/{workshop}/paper": (f"/workshops/w/{WORKSHOP}/paper",),
+    "/workshops/w/{workshop}/words": (f"/workshops/w/{WORKSHOP}/words",),
+    "/workshops/w/{workshop}/end": (f"/workshops/w/{WORKSHOP}/end",),
     "/park": ("/park",),
     "/upkeep": ("/upkeep",),
 }
@@ -43,7 +51,11 @@ _FILES = {
     "/towers.csv", "/towers.xlsx", "/towers/{name}/papers/{id_}.json", "/towers/{name}/papers/{id_}.pdf",
     "/towers/{name}/records/{id_}.json", "/labels/sheet.pdf", "/lots/{number}/proof.pdf", "/lots/{number}/proof.zip",
     "/towers/{name}/photos/{number}", "/stations/signers", "/stations/codes/{number}/part", "/today/part",
-    "/today/events", "/openapi.json", "/metrics", "/healthz",
+    "/today/events", "/openapi.json", "/metrics", "/healthz", "/workshops/w/{workshop}/part",
+    "/workshops/w/{workshop}/live", "/workshops/w/{workshop}/{group}.svg",
+    "/workshops/w/{workshop}/print/{paper}.pdf", "/classroom/drawings/{drawing}.svg",
+    # A group's pages need no account: tests/browser/test_workshop.py walks through them.
+    "/g/{link}", "/g/{link}/no-start", "/g/{link}/story", "/g/{link}/live",
 }  # fmt: skip
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from PIL import Image
 
+from pcsol.server.access.caller import Caller, Role
+from pcsol.server.workshops.desk import HubRoom
 from tests.server.house import House, marks, probe, record
+from tests.server.rooms import planned, told
 from tests.server.served import Served
 from tests.towers import FAILING, GOOD, HOSTILE, MANY_DISKS, SILENT
 from tests.unit.certificate.erasures import KEY
@@ -13,6 +16,7 @@ from tests.unit.certificate.papers import PAPERS
 
 CODE, OTHER = "VAL-0042-D", "VAL-0043-E"
 LIST = "INV-1\tPCINVENTED1\tThinkCentre\nINV-2\tPCINVENTED2\tOptiPlex"
+WORKSHOP = "0123456789ab"
 PROGRESS = {"phase": "write", "disk": "sda", "done": 25, "of": 100}
 
 
@@ -52,6 +56,8 @@ class Town(Served):
         self._do("/lots/1/announce", line="2")
         self._do(f"/towers/{CODE}/parts", kind="disk", description="ST500DM002", serial="ZINVENTED1")
         self._do("/labels/new", layout="l7160", start="1", count="12", structure=house.structures["Valmy"])
+        valmy = Caller("person", 1, "Dominique", house.structures["Valmy"], Role.COORDINATOR)
+        told(HubRoom(house.hub.database, valmy, house.clock).open(planned(WORKSHOP, house.clock())), house.clock())
         tray = io.BytesIO()
         Image.new("RGB", (640, 480), "navy").save(tray, "JPEG")
         files = {"photo": ("a.jpg", tray.getvalue(), "image/jpeg")}
