@@ -82,16 +82,21 @@ class Course:
 
 
 def course(plan: Outline, events: Iterable[Event]) -> Course:
-    """Read the story. What does not fit (a tick without its gate, an undo of nothing) counts for nothing.
+    """Read the story. What may never be (a tick without its gate, an undo of nothing) counts for nothing.
 
-    The same events give the same course in any order and however often each came (`Event.n`).
+    What was taken when it came stays: a STOP or an undo that comes late, from a device that was without the network,
+    takes no tick away that another device made meanwhile. The same events give the same course in any order and however
+    often each came (`Event.n`).
     """
     found = Course(plan, {name: Standing(step) for name, step in plan.steps.items()})
     told = sorted({one.id: one for one in events}.values(), key=lambda one: (one.n, one.device))
+    by_id = {one.id: one for one in told}
     undone = {one.of for one in told if one.kind == "undo"}
     for one in told:
         found.heard = max(found.heard, one.n)
-        if one.id not in undone and refusal(found, one) is None:
+        if one.kind == "undo":
+            _close_gates(found, by_id.get(one.of or ""))
+        elif one.id not in undone and _never(found, one) is None:
             _take(found, one)
     found.events = tuple(told)
     return found
@@ -99,6 +104,16 @@ def course(plan: Outline, events: Iterable[Event]) -> Course:
 
 def refusal(now: Course, event: Event) -> Refusal | None:
     """Say why an event does not fit to where the group stands; None: it does."""
+    never = _never(now, event)
+    if never is not None:
+        return never
+    if event.kind == "tick" and event.step:
+        return _untimely(now, now.steps[event.step])
+    return None
+
+
+def _never(now: Course, event: Event) -> Refusal | None:
+    """Say why an event may not be, whenever it comes."""
     if now.closed is not None and event.kind != "undo":
         return "closed"
     standing = now.steps.get(event.step) if event.step else None
@@ -106,9 +121,8 @@ def refusal(now: Course, event: Event) -> Refusal | None:
         return "unknown-step"
     if event.kind in ("gate", "skip", "go-on", "reader", "close") and event.who != "adult":
         return "only-an-adult"
-    if event.kind == "tick":
-        assert standing is not None  # noqa: S101  # for the type checker: looked at above
-        return _untickable(now, standing)
+    if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
+        return "wants-an-adult"
     if event.kind == "close":
         return _unclosable(now)
     return None
@@ -139,11 +153,9 @@ def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | N
     return None
 
 
-def _untickable(now: Course, standing: Standing) -> Refusal | None:
+def _untimely(now: Course, standing: Standing) -> Refusal | None:
     if now.stopped is not None:
         return "stopped"
-    if standing.step.gate == "adult" and not standing.gated:
-        return "wants-an-adult"
     before = [one for one in now.steps.values() if one.state in ("open", "waits")]
     # A step that is done already may be ticked by a second device: it stays done.
     if standing.state == "done" or not before or before[0] is standing:
@@ -220,6 +232,17 @@ _TAKING: dict[str, Callable[[Course, Event], None]] = {
     "stop": _stop, "go-on": _go_on, "help": _help, "count": _count, "answer": _answer, "face": _face, "seen": _see,
     "compared": _compare, "reader": _read, "close": _close,
 }  # fmt: skip
+
+
+def _close_gates(now: Course, undone: Event | None) -> None:
+    """A step that is taken back wants its adult again, and so does every later one: nobody opens a tower that an adult
+    let be plugged in an hour ago."""
+    if undone is None or undone.kind not in ("tick", "skip") or undone.step not in now.steps:
+        return
+    names = list(now.steps)
+    for name in names[names.index(undone.step) :]:
+        if now.steps[name].state in ("open", "waits"):
+            now.steps[name].gated = False
 
 
 def _on_step(standing: Standing, event: Event) -> None:

@@ -136,7 +136,7 @@ def _last_kept(now: "Probe") -> "Look":
     place = home()
     everything = find.everything(place)
     kept = find.of_tower(everything, TowerRef(marks=now.identity.marks))
-    probes = [record for record in kept.records if record.kind == "probe"]
+    probes = find.looks(kept)
     if not _is_marked(now.identity.marks):
         raise _unmarked(place, everything)
     if not probes:

@@ -126,6 +126,13 @@ def of_tower(kept: Kept, tower: TowerRef) -> Kept:
     return Kept(mine, tuple(fault for fault in kept.faults if fault.file.parent.name in folders))
 
 
+def looks(kept: Kept) -> tuple[Record, ...]:
+    """Return the probes that were not themselves the end of a comparison, the oldest first: such a one may be of a
+    tower put back wrong, and what is compared with it would look right."""
+    ends = {one.body.get("after_id") for one in kept.records if one.kind == "compare"}
+    return tuple(one for one in kept.records if one.kind == "probe" and one.id not in ends)
+
+
 def code_of(kept: Kept, marks: tuple[Mark, ...]) -> str | None:
     """Return the code of the tower with these marks; None when it has none, or when they were seen under two."""
     codes = codes_of(kept, marks)

@@ -102,6 +102,27 @@ def test_what_cannot_be_read_is_refused(house: House, body: bytes) -> None:
     assert house.client.post(f"/g/{house.link}/events", content=body).status_code == 400
 
 
+@pytest.mark.parametrize("at", ["2026-11-28T09:00:00", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_clock_of_another_age_is_no_fault_of_ours(house: House, at: str) -> None:
+    one = {**house.event("help", 1), "at": at}
+    for now in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        answer = house.client.post(f"/g/{house.link}/events", json={"events": [one], "now": now})
+        assert answer.status_code in (200, 400), (at, now)
+
+
+@pytest.mark.parametrize("code", ["\ud800", "é234", "12345", ""])
+def test_what_is_no_code_is_a_wrong_one(house: House, code: str) -> None:
+    sent = json.dumps({"events": [{**house.event("gate", 1, step="A2"), "who": "adult"}], "adult": code})
+    told = house.client.post(f"/g/{house.link}/events", content=sent)
+    assert told.status_code == 200
+    assert told.json()["refused"][0]["why"] == "only-an-adult"
+
+
+def test_a_group_has_no_more_faces_than_people(house: House) -> None:
+    sent = {"events": [house.event("face", 1, choice=3, number=999)]}
+    assert house.client.post(f"/g/{house.link}/events", json=sent).json()["refused"][0]["why"] == "incomplete"
+
+
 def test_too_much_at_once_is_refused(house: House) -> None:
     assert house.client.post(f"/g/{house.link}/events", content=b" " * 70_000).status_code == 413
     many = [house.event("help", n) for n in range(1, 120)]

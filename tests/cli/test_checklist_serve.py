@@ -1,5 +1,6 @@
 """`pcsol checklist serve`: it says where it is, keeps what is planned, and ends on Ctrl-C."""
 
+import json
 import os
 import signal
 import socket
@@ -73,6 +74,20 @@ def test_a_file_that_is_no_plan_is_refused(pcsol_home: Path, tmp_path: Path) -> 
     assert process.returncode == ExitCode.WORKSHOP_NOT_POSSIBLE
     assert "plan.json" in said
     assert "Traceback" not in said
+
+
+def test_a_plan_in_a_file_keeps_the_same_rules_as_the_form(pcsol_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    group = {"id": "g1", "nickname": "Une vraie personne", "school": True}
+    file.write_text(json.dumps({
+        "id": "0123456789ab", "checklist": "discovery", "level": "discovery", "on": "2026-12-05", "groups": [group],
+        "made_at": "2026-11-28T09:00:00Z",
+    }), "utf-8")  # fmt: skip
+    process = _serve(pcsol_home, "--port", _free(), "--plan", str(file))
+    _out, said = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.WORKSHOP_NOT_POSSIBLE
+    assert "surnom" in said
+    assert not list((pcsol_home / "workshops").rglob("plan.json"))
 
 
 def test_the_facilitators_address_stays_for_a_day_and_is_another_on_the_next(pcsol_home: Path) -> None:

@@ -74,6 +74,14 @@ def test_without_anything_it_is_the_last_record_of_this_tower(pcsol_home: Path, 
     assert {one.change for one in found.differences} >= {"moved", "slower"}
 
 
+def test_a_tower_put_back_wrong_is_not_taken_for_how_it_was(pcsol_home: Path, capsys: Captured) -> None:
+    """Twice the same bad look, then mended: each is compared with how the tower was before."""
+    cli.run(["--machine", BEFORE, "probe", "--save", "--json"])
+    for _look in range(2):
+        assert compared(capsys, "--machine", AFTER, "compare", "--save").state == "to-look-at"
+    assert compared(capsys, "--machine", BEFORE, "compare", "--save").state != "to-look-at"
+
+
 def test_a_kept_record_can_be_named(pcsol_home: Path, capsys: Captured) -> None:
     cli.run(["--machine", BEFORE, "probe", "--save", "--json"])
     (file,) = (pcsol_home / "towers").rglob("*.json")

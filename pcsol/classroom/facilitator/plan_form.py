@@ -59,7 +59,7 @@ def draft(room: Classroom, fields: Mapping[str, str], groups: int) -> Draft:
     except ValueError:  # pydantic's is one
         found.faults.append(_("Something on this form cannot be read. Look at the date and the numbers."))
         return found
-    found.faults += _faults(room, plan, wanted)
+    found.faults += faults(room, plan, wanted)
     found.plan = None if found.faults else plan
     return found
 
@@ -94,7 +94,8 @@ def people(fields: Mapping[str, str], of: str) -> People:
     )
 
 
-def _faults(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
+def faults(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
+    """Return why a workshop may not be as it is planned, whoever planned it; none: it may."""
     found = []
     chosen = [group.nickname for group in plan.groups]
     if not set(chosen) <= set(names(room)):

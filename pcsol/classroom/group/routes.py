@@ -68,7 +68,7 @@ async def more(request: Request) -> Response:
         events = _EVENTS.validate_python(sent["events"])
         code = sent.get("adult")
         late = _late(sent.get("now"), classroom.of(request).now())
-    except (ValueError, KeyError, TypeError, AttributeError, ValidationError, RecursionError) as err:
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError, RecursionError, OverflowError) as err:
         raise HTTPException(400) from err
     if len(events) > _MOST_AT_ONCE or not isinstance(code, str | None):
         raise HTTPException(400)
@@ -130,7 +130,10 @@ def _done(request: Request, fields: dict[str, str], device: str) -> str:
 def _taken(request: Request, events: list[Event], code: str | None, late: timedelta) -> Response:
     room = classroom.of(request)
     now = room.now()
-    told = [one.model_copy(update={"at": min(one.at + late, now)}) for one in events]
+    try:
+        told = [one.model_copy(update={"at": min(one.at + late, now)}) for one in events]
+    except OverflowError as err:
+        raise HTTPException(400) from err
     with room.alone:
         taken = _take(room, _place(request), told, code)
     return JSONResponse({**_told(taken.place), "refused": [{"id": name, "why": why} for name, why in taken.refused]})
@@ -139,7 +142,7 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
     """Look at the code only where one is needed: a wrong one counts."""
     wants = any(one.who == "adult" for one in events)
-    adult = wants and bool(code) and place.desk.adult(code or "", place.group.id)
+    adult = wants and bool(code) and place.desk.adult(_digits(code or ""), place.group.id)
     taken = story.take(place, events, adult=adult)
     room.ring(place.plan.id)
     return taken
@@ -156,3 +159,8 @@ def _late(clock: object, now: datetime) -> timedelta:
         return timedelta()
     shown = datetime.fromisoformat(str(clock))
     return now - (shown if shown.tzinfo else shown.replace(tzinfo=UTC))
+
+
+def _digits(code: str) -> str:
+    """Return what was typed as a code; what could not be one is a wrong one all the same."""
+    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code

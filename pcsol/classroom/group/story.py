@@ -75,6 +75,8 @@ def _is_whole(place: Place, one: Event) -> bool:
     """Look that it says what it has to, and nothing that somebody could have written: no word but those of lists."""
     if any(getattr(one, name) is None for name in _NEEDED.get(one.kind, ())):
         return False
+    if one.kind == "face" and (one.number or 0) > place.group.people:
+        return False
     if one.question is not None and one.question not in place.questions:
         return False
     return one.record is None or _RECORD.fullmatch(one.record) is not None

@@ -13,22 +13,34 @@ const Course = (() => {
   }
 
   function refusal(now, one, byComparison) {
+    const wrong = never(now, one, byComparison);
+    if (wrong || one.kind !== "tick") return wrong;
+    if (now.stopped) return "stopped";
+    const at = now.steps[one.step], next = first(now);
+    return at.state === "done" || !next || next === at ? null : "not-now";
+  }
+
+  // What may not be, whenever it comes; what was taken when it came stays.
+  function never(now, one, byComparison) {
     if (now.closed && one.kind !== "undo") return "closed";
     const at = one.step ? now.steps[one.step] : null;
     if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
     if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
-    if (one.kind === "tick") {
-      if (now.stopped) return "stopped";
-      if (at.gate && !at.gated) return "wants-an-adult";
-      const next = first(now);
-      return at.state === "done" || !next || next === at ? null : "not-now";
-    }
+    if (one.kind === "tick" && at.gate && !at.gated) return "wants-an-adult";
     if (one.kind === "close") {
       if (first(now)) return "not-now";
       if (byComparison && (!now.compared || now.compared !== "ok")) return "not-compared";
       if (byComparison && !now.reader) return "no-reader";
     }
     return null;
+  }
+
+  // A step that is taken back wants its adult again, and so does every later one.
+  function closeGates(now, undone) {
+    if (!undone || !["tick", "skip"].includes(undone.kind) || !now.steps[undone.step]) return;
+    now.order.slice(now.order.indexOf(now.steps[undone.step])).forEach((one) => {
+      if (one.state === "open") one.gated = false;
+    });
   }
 
   const taking = {
@@ -59,7 +71,8 @@ const Course = (() => {
     const undone = new Set(now.told.filter((one) => one.kind === "undo").map((one) => one.of));
     now.told.forEach((one) => {
       now.heard = Math.max(now.heard, one.n);
-      if (undone.has(one.id) || refusal(now, one, plan.byComparison)) return;
+      if (one.kind === "undo") closeGates(now, now.told.find((other) => other.id === one.of));
+      if (one.kind === "undo" || undone.has(one.id) || never(now, one, plan.byComparison)) return;
       now.began = now.began || one.at;
       if (taking[one.kind]) taking[one.kind](now, one);
     });

@@ -9,6 +9,7 @@ import typer
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
+    from pcsol.classroom.classroom import Classroom
     from pcsol.model.workshop.room import Plan
 
 HELP = N_(
@@ -46,14 +47,14 @@ def checklist_serve(
     here = home.home()
     room = FolderRoom(here)
     secret = facilitator.secret(here, datetime.now(UTC))
-    if plan is not None:
-        room.open(_planned(plan))
     place = (address or _address(host, port)).rstrip("/")
     classroom = Classroom(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
         FolderWords(here),
         language=language(), structure=home.settled(here)[0].structure or "",
     )  # fmt: skip
+    if plan is not None:
+        _begin(classroom, _planned(plan))
     _tell(f"{place}/f/{secret}")
     uvicorn.run(
         build(classroom), host=host, port=port, log_config=None, access_log=False, server_header=False,
@@ -76,6 +77,23 @@ def _planned(file: Path) -> "Plan":
             remedy=_("Plan it on the facilitator’s page, or give a file such as plan.json of an earlier workshop."),
             details=str(err),
         ) from err
+
+
+def _begin(room: "Classroom", plan: "Plan") -> None:
+    """Begin it as a new workshop, under the same rules as the form's."""
+    from secrets import token_hex
+
+    from pcsol.classroom.facilitator.plan_form import faults
+    from pcsol.errors import WorkshopError
+
+    wanted = room.shelf.checklists.get(plan.checklist)
+    new = plan.model_copy(update={"id": token_hex(6), "made_at": room.now()})
+    why = faults(room, new, wanted) if wanted else [_("There is no list `{id}`.").format(id=plan.checklist)]
+    if why:
+        raise WorkshopError(
+            _("This workshop cannot begin as it is planned."), remedy=why[0], details="\n".join(why[1:])
+        )
+    room.room.open(new)
 
 
 def _address(host: str, port: int) -> str:

@@ -6,7 +6,7 @@ Nothing here has a place for a name, a face, a date of birth or a score of one p
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import AwareDatetime, ConfigDict, Field, StrictInt
 
 from pcsol.model.noun import Noun
 from pcsol.model.profile.needs import Id
@@ -83,7 +83,7 @@ class Event(Noun):
     ]  # fmt: skip
     device: Device
     n: Annotated[StrictInt, Field(ge=1, le=10_000_000)]
-    at: datetime
+    at: AwareDatetime
     who: Literal["group", "adult"] = "group"
     step: StepId | None = None
     of: Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[1-9][0-9]{0,8}$")] | None = None

@@ -62,6 +62,28 @@ def test_what_was_undone_is_open_again() -> None:
     assert last_that_can_be_undone(now) is None
 
 
+def test_a_step_that_is_taken_back_wants_its_adult_again() -> None:
+    story = [
+        event("tick", 1, step="A1"), event("gate", 2, step="A2", who="adult"), event("tick", 3, step="A2"),
+        event("undo", 4, of="aaaaaaaa-3"), event("undo", 5, of="aaaaaaaa-1"), event("tick", 6, step="A1"),
+    ]  # fmt: skip
+    assert refusal(course(small(), story), event("tick", 7, step="A2")) == "wants-an-adult"
+    story.append(event("gate", 7, step="A2", who="adult"))
+    assert refusal(course(small(), story), event("tick", 8, step="A2")) is None
+
+
+@pytest.mark.parametrize("late", ["stop", "undo"])
+def test_what_comes_late_takes_no_tick_of_another_device_away(late: str) -> None:
+    story = [
+        event("tick", 1, step="A1"), event("gate", 2, "bbbbbbbb", step="A2", who="adult"),
+        event("tick", 3, "bbbbbbbb", step="A2"), event("tick", 4, "bbbbbbbb", step="C1"),
+    ]  # fmt: skip
+    more = {"of": "aaaaaaaa-1"} if late == "undo" else {}
+    now = course(small(), [*story, event(late, 2, **more)])
+    assert (now.steps["A2"].state, now.steps["C1"].state) == ("done", "done")
+    assert (now.stopped is not None) is (late == "stop")
+
+
 def _done(*extra: Event, **more: str) -> Course:
     story = [
         event("tick", 1, step="A1"), event("gate", 2, step="A2", who="adult"), event("tick", 3, step="A2"),

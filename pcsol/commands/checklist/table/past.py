@@ -22,11 +22,8 @@ class KeptPast:
     shelf: Shelf
 
     def before(self, probe: Probe) -> tuple[Probe, str] | None:
-        """Return the newest look that was not itself the end of a comparison: such a one may be of a tower put back
-        wrong."""
-        mine = find.of_tower(self.keeper.kept(), TowerRef(marks=probe.identity.marks))
-        ends = {one.body.get("after_id") for one in mine.records if one.kind == "compare"}
-        looks = [one for one in mine.records if one.kind == "probe" and one.id not in ends]
+        """Return the newest look that was not itself the end of a comparison."""
+        looks = find.looks(find.of_tower(self.keeper.kept(), TowerRef(marks=probe.identity.marks)))
         return (find.body(looks[-1], Probe), looks[-1].id) if looks else None
 
     def keep(self, found: Comparison, probe: Probe, code: str | None) -> None:
