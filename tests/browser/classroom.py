@@ -39,15 +39,12 @@ class Classroom:
                 {"id": "g2", "nickname": names[1], "school": True},
             ],
         })  # fmt: skip
-        file = home.parent / "plan.json"
-        file.write_text(self.plan.model_dump_json(by_alias=True), "utf-8")
+        self.desk = FolderRoom(home).open(self.plan)  # as the form does once nothing is wrong with it
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.file = file
         self.process: subprocess.Popen[str] | None = None
         self.facilitator = self.starts()
-        self.desk = FolderRoom(home).desk(WORKSHOP)
         self.code = self.desk.code()
         self.outline = self.shelf.outline("full", "explorer")
 
@@ -60,7 +57,7 @@ class Classroom:
 
     def starts(self) -> str:
         """Start it; return the facilitator's address, as it is printed."""
-        argv = ("checklist", "serve", "--host", "127.0.0.1", "--port", str(self.port), "--plan", str(self.file))
+        argv = ("checklist", "serve", "--host", "127.0.0.1", "--port", str(self.port))
         environment = {**os.environ, "PCSOL_HOME": str(self.home), "PCSOL_LANG": "fr", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pcsol", *argv], stderr=subprocess.PIPE, text=True, env=environment
