@@ -41,4 +41,4 @@ def _one(line: Redo, columns: int) -> Block:
 def _again(line: Redo) -> str:
     """The picture is where the steps are: a terminal has none."""
     step = _("Step {step}. Its picture is on the sheet, or on the phone.").format(step=line.step)
-    return f"{step} {_('With an adult.')}" if line.adult else step
+    return " ".join((step, _("With an adult."))) if line.adult else step
