@@ -16,20 +16,9 @@ from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator import routes as facilitator
 from pcsol.classroom.frame import page
 from pcsol.classroom.group import routes as group
+from pcsol.classroom.headers import HEADERS
 from pcsol.errors import PCSolError
 
-# No script but ours, nothing from elsewhere, no frame around.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 DRAWINGS = "/classroom/drawings/{drawing}.svg"
 STATIC = "/classroom/static"
 _FOR_PROGRAMS = ("/events", "/story", "/live")
@@ -65,9 +54,8 @@ class Sealed:
         async def sealing(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self.app(scope, receive, sealing)

@@ -14,11 +14,10 @@ from pcsol.render.frame import Foot
 from pcsol.render.keys import Keys
 from pcsol.render.lines import Block
 from pcsol.report.tower_sheet import tower_sheet
-from pcsol.rounds import leaving, words
+from pcsol.rounds import leaving, waiting, words
 from pcsol.rounds.doors import Cabinet, Tower
 
 Language = Literal["fr", "en"]
-_TRY_AGAIN_SECONDS = 3.0
 _SHORTEST_CODE = 4
 
 
@@ -92,15 +91,8 @@ class Round:
                 return pressed
 
     def _wait(self) -> str | None:
-        """Return what was pressed; None when the state has changed and the screen must be shown anew."""
-        shown = self.cabinet.standing()
-        while True:
-            pressed = self.keys.key(_TRY_AGAIN_SECONDS if self.cabinet.count() else None)
-            self.cabinet.retry()
-            if pressed is not None:
-                return pressed
-            if self.cabinet.standing() != shown:
-                return None
+        """Return what was pressed; None when the screen is to be shown anew."""
+        return waiting.key(self.keys, self.cabinet, self.cabinet.standing())
 
     def _show_first(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first

@@ -9,23 +9,13 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pcsol.classroom.headers import HEADERS, policy
 from pcsol.i18n import speaking
 from pcsol.server.upkeep import log
 from pcsol.server.upkeep.figures import Figures
 
-# No script but ours, nothing from elsewhere, no frame: what somebody wrote into a field of a record stays words.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cache-Control": "no-store",
-}
+# The hub's pages have symbols in them (QR) as data.
+_HEADERS = {**HEADERS, "Content-Security-Policy": policy("'self' data:")}
 # Files that come with the program hold nothing of anybody: a browser asks whether they changed (ETag), and no more.
 _STATIC = "no-cache"
 _ENCRYPTED = {**_HEADERS, "Strict-Transport-Security": "max-age=31536000"}

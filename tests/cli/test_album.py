@@ -2,26 +2,19 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pcsol import cli
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import speaking
 from tests.replay.machines import MACHINES
+
+pytestmark = pytest.mark.usefixtures("french")
 
 Captured = pytest.CaptureFixture[str]
 OPTIPLEX = str(MACHINES / "made-up-optiplex-7010")
 SNAPSHOT = {"data": {"dmidecode": "# dmidecode 3.4\n\tSerial Number: 7QX2P5J\n", "smart": []}}
-
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
 
 
 def test_a_recorded_machine_replays_and_is_said_to(tmp_path: Path, capsys: Captured) -> None:

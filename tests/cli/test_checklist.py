@@ -1,7 +1,6 @@
 """`pcsol checklist list`, `show`, `validate`: what a facilitator and a script see of them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,7 @@ from pcsol.i18n import speaking
 from tests.cli.keyboard import pcsol
 from tests.unit.checklist.files import LIST, STEPS
 
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 @pytest.fixture

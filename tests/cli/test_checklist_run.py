@@ -1,7 +1,6 @@
 """`pcsol checklist run` at a real terminal: keys, an adult's code, STOP, a power cut, and what is kept at the end."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
 from tests.cli.keyboard import pcsol
-from tests.cli.pty_person import LINES, Person, leave
+from tests.cli.pty_person import LINES, Person
 from tests.towers import GOOD
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("nobody_stays")]
 CODE = "VAL-0042-D"
 # Two phases around a break, with every step that asks for something.
 OWN = """
@@ -60,12 +59,6 @@ questions:
     right: 1
     why: {fr: Le courant est dangereux., en: Current is dangerous.}
 """
-
-
-@pytest.fixture(autouse=True)
-def nobody_stays() -> Iterator[None]:
-    yield
-    leave()
 
 
 @pytest.fixture

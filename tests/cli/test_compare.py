@@ -1,29 +1,22 @@
 """`pcsol compare`: from albums, from files, from what is kept."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pcsol import cli
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison
 from tests.replay.machines import MACHINES
+
+pytestmark = pytest.mark.usefixtures("french")
 
 Captured = pytest.CaptureFixture[str]
 BEFORE = str(MACHINES / "made-up-optiplex-7010")
 AFTER = str(MACHINES / "made-up-optiplex-7010-put-together-badly")
 OTHER = str(MACHINES / "qemu-five-disks")
 NAMELESS = str(MACHINES / "virtual-machine")
-
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
 
 
 def compared(capsys: Captured, *argv: str) -> Comparison:

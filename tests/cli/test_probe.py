@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,8 +9,9 @@ import pytest
 
 from pcsol import cli
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import speaking
 from pcsol.model.probe import Probe
+
+pytestmark = pytest.mark.usefixtures("french")
 
 Captured = pytest.CaptureFixture[str]
 
@@ -28,13 +28,6 @@ flags\t\t: fpu cx8 cmov mmx fxsr sse sse2 lm
 """
 
 MACHINES = Path(__file__).parents[1] / "machines"
-
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ import pytest
 
 from pcsol import cli
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import speaking
 from pcsol.judge.letters import enrolment
 from pcsol.push.enrol import finding
 from pcsol.push.enrol.finding import Announced
@@ -22,15 +21,10 @@ from pcsol.store.post import alone, enrolled, notes, outbox
 from tests.letters import enrol, several
 from tests.post_office import PostOffice, certificate, open_office
 
+pytestmark = pytest.mark.usefixtures("french")
+
 Captured = pytest.CaptureFixture[str]
 CODE = enrolment.new_code()
-
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
 
 
 @pytest.fixture

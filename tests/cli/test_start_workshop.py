@@ -1,22 +1,15 @@
 """`pcsol start` with `workshop: true`: before, after with advice, help; on a recorded tower, at a real terminal."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pcsol.store import find
-from tests.cli.pty_person import COLUMNS, LINES, Person, leave
+from tests.cli.pty_person import COLUMNS, LINES, Person
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.usefixtures("nobody_stays")]
 TOWER = Path(__file__).resolve().parents[1] / "machines" / "made-up-optiplex-7010"
 BADLY = TOWER.with_name("made-up-optiplex-7010-put-together-badly")
-
-
-@pytest.fixture(autouse=True)
-def nobody_stays() -> Iterator[None]:
-    yield
-    leave()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`pcsol wipe list`: what a volunteer reads, and what a program reads."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from pcsol.commands.wipe import gathering, naming
 from pcsol.commands.wipe.list import listed
 from pcsol.errors import CodeFaultyError, WipeRefusedError
 from pcsol.exitcodes import ExitCode
-from pcsol.i18n import speaking
 from pcsol.judge import codes
 from pcsol.model.erasure.listing import WipeList
 from pcsol.model.probe import Clock
@@ -24,16 +22,11 @@ from pcsol.tools.world.world import World
 from tests.replay.machines import MACHINES
 from tests.unit.wipe.world import Bench, MadeUpWorld
 
+pytestmark = pytest.mark.usefixtures("french")
+
 Captured = pytest.CaptureFixture[str]
 CODE = codes.compose("VAL", 42)
 LOOPS = frozenset({"--allow-loop"})
-
-
-@pytest.fixture(autouse=True)
-def _french(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> Iterator[None]:
-    monkeypatch.setenv("COLUMNS", "60")
-    with speaking("fr"):
-        yield
 
 
 def received(**body: Any) -> Kept:

@@ -17,10 +17,9 @@ from pcsol.render.frame import Foot
 from pcsol.render.keys import Keys
 from pcsol.render.workshop import step as screens
 from pcsol.render.workshop.step import Sheet
-from pcsol.rounds import leaving
+from pcsol.rounds import leaving, waiting
 from pcsol.rounds.doors import Cabinet, Tower
 
-_TRY_AGAIN_SECONDS = 3.0
 _STATES = {"ok": N_("OK"), "to-look-at": N_("LOOK AGAIN"), "not-measurable": N_("NOT MEASURABLE")}
 
 
@@ -142,13 +141,9 @@ class Menu:
             notice = " ".join(filter(None, (self.cabinet.news(), self.notice)))
             foot = Foot(keys, state.text if self.cabinet.count() else "", is_saved=state.saved, notice=notice)
             screens.show(self.screen, sheet, foot)
-            while True:
-                pressed = self.keys.key(_TRY_AGAIN_SECONDS if self.cabinet.count() else None)
-                self.cabinet.retry()
-                if pressed is not None:
-                    return pressed
-                if self.cabinet.standing() != state:
-                    break
+            pressed = waiting.key(self.keys, self.cabinet, state)
+            if pressed is not None:
+                return pressed
 
     def _leave(self) -> bool:
         if leaving.may_leave(self.cabinet, self.screen, self.keys):
