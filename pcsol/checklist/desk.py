@@ -1,6 +1,7 @@
 """Where plans and events lie: what pages, the terminal and the hub need of it. A folder or a database does. Pure."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from pcsol.model.workshop.room import Closing, Event, Plan
@@ -8,6 +9,15 @@ from pcsol.model.workshop.room import Closing, Event, Plan
 # Wrong codes that one group may try within WRONG_SECONDS; after that no code is right for as long.
 WRONG_TRIES = 5
 WRONG_SECONDS = 600
+
+
+# How long after its day a workshop's links lead anywhere, if nobody ends it: time enough for one that was put off.
+LINKS_LAST = timedelta(days=14)
+
+
+def is_over(plan: Plan, now: datetime) -> bool:
+    """Say whether the links of a workshop have ended by themselves."""
+    return now > max(plan.made_at, datetime(plan.on.year, plan.on.month, plan.on.day, tzinfo=UTC)) + LINKS_LAST
 
 
 class Desk(Protocol):
@@ -35,7 +45,7 @@ class Desk(Protocol):
         """Return the group's own link, which nobody can guess. Raises KeyError."""
 
     def group_of(self, link: str) -> str | None:
-        """Return whose link this is; None: nobody's, or the workshop is closed and its links ended with it."""
+        """Return whose link this is; None: nobody's, or the workshop is closed, or long past its day (`is_over`)."""
 
     def close(self, closing: Closing) -> None:
         """Keep how the workshop ended; a later closing takes the place of an earlier one."""

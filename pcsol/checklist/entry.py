@@ -24,15 +24,20 @@ def obstacle(tower: Tower | None, code: str, *, school: bool = False, unreadable
     """Say why this tower may not enter; None: it may.
 
     `tower`: what is known here under this code, None when nothing is; `school`: people say that it is a school tower,
-    which never leaves: it may enter as it is, unless its records say that a donor gave it; `unreadable`: how many
-    records of it could not be read, and might tell of another disk.
+    which never leaves: it may enter as it is, if it is known here and no record says that a donor gave it;
+    `unreadable`: how many records of it could not be read, and might tell of another disk.
     """
-    if school and not _is_a_donors(tower) and not unreadable:
+    if school and tower is not None and not _is_a_donors(tower) and not unreadable:
         return None
     if unreadable:
         return Obstacle(
             _("Some records of {code} cannot be read: they may tell of a disk that is not erased.").format(code=code),
             _("Update PCSol, or start PCSol on the tower and erase what is in it: `pcsol wipe run`."),
+        )
+    if school and tower is None:
+        return Obstacle(
+            _("Nobody here knows {code}: whether it is a school tower cannot be told.").format(code=code),
+            _("Start it with the PCSol stick and keep what is found. A school tower without a sticker has no code."),
         )
     if tower is None or tower.probe is None:
         return Obstacle(

@@ -112,6 +112,16 @@ def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> N
     assert '"8-10": 6' in str(closing)
 
 
+def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -> None:
+    desk = _desk(house)
+    link = desk.link("g1")
+    house.clock.go(days=14)
+    assert desk.group_of(link) == "g1"
+    house.clock.go(days=1)
+    assert desk.group_of(link) is None
+    assert house.client.get(f"/g/{link}").status_code == 404
+
+
 def test_another_structure_sees_nothing_of_it_and_the_federation_plans_none(house: House) -> None:
     _enter(house)
     base = _plan(house)

@@ -152,9 +152,22 @@
       body: JSON.stringify(Object.assign({ now: new Date().toISOString() }, content)),
     });
     if (answer.status === 404) { over = true; tellLine(); return null; }
-    if (answer.status === 400 || answer.status === 413) return { events: kept, refused: content.events.map((one) => ({ id: one.id, why: "full" })) };
+    if (answer.status === 400 || answer.status === 413) return oneByOne(content);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
+  }
+
+  // One event that the server cannot read takes no other with it.
+  async function oneByOne(content) {
+    if (content.events.length === 1) return { events: kept, refused: [{ id: content.events[0].id, why: "full" }] };
+    let last = { events: kept };
+    const refused = [];
+    for (const one of content.events) {
+      last = await post(Object.assign({}, content, { events: [one] }));
+      if (!last) return null;
+      refused.push(...(last.refused || []));
+    }
+    return { events: last.events, refused: refused };
   }
 
   function taken(answer, events) {

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pcsol.checklist.desk import WRONG_TRIES, Desk
+from pcsol.checklist.desk import WRONG_TRIES, Desk, is_over
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Closing, Event, Plan
@@ -48,17 +48,16 @@ class HubDesk:
             return tuple(Event.model_validate_json(one) for one in connection.scalars(wanted))
 
     def add(self, events: Sequence[Event]) -> None:
-        """Keep events; of two that bring one at the same moment one is quicker, and both have it."""
+        """Keep events; of two that bring one at the same moment one is quicker, and both have it. Raises IntegrityError
+        where others were quicker twice: then it may be called again."""
         for one in events:
             if one.workshop != self.plan().id:
                 raise KeyError(one.workshop)
             self._known(one.group)
-        for _once_more in range(2):
-            try:
-                self._keep(events)
-            except IntegrityError:
-                continue
-            return
+        try:
+            self._keep(events)
+        except IntegrityError:
+            self._keep(events)
 
     def _keep(self, events: Sequence[Event]) -> None:
         with self.database.writing() as connection:
@@ -99,6 +98,8 @@ class HubDesk:
 
     def group_of(self, link: str) -> str | None:
         """Look for it among those of this workshop, while it goes on."""
+        if is_over(self.plan(), self.now()):
+            return None
         wanted = (
             select(workshop_group.c.name)
             .join(workshop, workshop.c.number == workshop_group.c.workshop)

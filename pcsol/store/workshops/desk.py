@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
 from pcsol.errors import StoreError, WorkshopError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
@@ -99,7 +99,8 @@ class FolderDesk:
 
     def group_of(self, link: str) -> str | None:
         """Look through the links, each in the same time."""
-        if self.closed() is not None:
+        # A closing that cannot be read is one all the same.
+        if (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now()):
             return None
         given = link.encode()
         found = [name for name, own in self._secret().links.items() if compare_digest(given, own.encode())]

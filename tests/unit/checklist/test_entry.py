@@ -97,8 +97,11 @@ def test_storage_that_does_not_show_keeps_it_out_and_an_area_that_the_erasure_op
 
 
 def test_a_school_tower_may_enter_as_it_is() -> None:
-    assert obstacle(None, CODE, school=True) is None
     assert obstacle(tower(DISK), CODE, school=True) is None
+
+
+def test_a_code_that_nobody_knows_may_be_a_donors_tower() -> None:
+    assert "Nobody here knows" in what(None, CODE, school=True)
 
 
 def test_a_donors_tower_is_no_school_tower_until_it_is_erased() -> None:
