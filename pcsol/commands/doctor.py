@@ -18,7 +18,7 @@ def doctor(as_json: AsJson = False) -> None:
     """Look at the station and show."""
     from pcsol.probe.station import examine
 
-    station = examine(_profile_faults)
+    station = examine(_file_faults)
     if as_json:
         answer.as_json(station.to_json())
     else:
@@ -30,7 +30,7 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _profile_faults() -> list[str]:
+def _file_faults() -> list[str]:
     from pcsol.store.home import home
     from pcsol.store.profiles import load_profiles
     from pcsol.store.workshops.shelf import load_workshops

@@ -44,12 +44,7 @@ class Visitor:
     def visit(self, *, again: bool = False) -> Tally:
         """Send what waits. Raises NotEnrolledError, HubStrangerError or StoreError."""
         try:
-            try:
-                tally = self._round(again=again)
-            except HubStrangerError:  # another machine has its address now
-                if not self._has_moved():
-                    raise
-                tally = self._round(again=again)
+            tally = self._round_at_its_place(again=again)
             if tally.state == "silent" and not tally.delivered and self._has_moved():
                 tally = self._round(again=again)
         except PostError:
@@ -57,6 +52,14 @@ class Visitor:
             raise
         self._rest_after(0 if tally.state == "done" else self.failures + 1, tally.retry_after_seconds)
         return tally
+
+    def _round_at_its_place(self, *, again: bool) -> Tally:
+        try:
+            return self._round(again=again)
+        except HubStrangerError:  # another machine has its address now
+            if not self._has_moved():
+                raise
+            return self._round(again=again)
 
     @property
     def failures(self) -> int:

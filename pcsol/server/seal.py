@@ -1,4 +1,5 @@
-"""What is done to every answer, once: its language, its headers, its line in the log and in the figures.
+"""What is done to every question and answer, once: empty fields are left away, then its language, its headers, its line
+in the log and in the figures.
 
 Plain ASGI: a framework's middleware makes a task and two streams for each request, which costs more than all of this.
 """

@@ -107,9 +107,12 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
             assert tower["model"] == "OptiPlex 7010"
 
 
-def test_this_bench_joins_again_a_hub_that_was_made_anew_and_never_leaves_another_one(
-    home: Path,
-) -> None:
+def test_a_machine_of_which_nothing_is_kept_is_not_said_to_be_in_the_inventory(home: Path) -> None:
+    with serving(home, "--with-this-bench") as (process, _url):
+        assert "in the inventory" not in told(process, "pcsol push")
+
+
+def test_this_bench_joins_again_a_hub_that_was_made_anew_and_never_leaves_another_one(home: Path) -> None:
     pcsol(home, "--machine", str(MACHINE), "probe", "--save", code=(0, 1))
     hub, port = home / "keys" / "hub.json", str(free_port())
     for told_again, forget in ((r"1 record sent", False), (r"0 records sent", True), (r"1 record sent", False)):

@@ -209,7 +209,7 @@ def test_everything_that_is_noted_has_words() -> None:
     noted: set[str] = set()
     for file in Path(pcsol.server.__file__).parent.rglob("*.py"):
         for call in (one for one in ast.walk(ast.parse(file.read_text())) if isinstance(one, ast.Call)):
-            if ast.unparse(call.func) == "audit.note":
+            if ast.unparse(call.func) in {"audit.note", "audit.refused"}:
                 noted |= {str(one.value) for one in ast.walk(call.args[4]) if isinstance(one, ast.Constant)}
-    assert {"login", "lot-lines", "station-revoked"} <= noted
+    assert {"login", "lot-lines", "station-revoked", "batch-refused", "photo-refused"} <= noted
     assert {one for one in noted if not one.endswith("-")} <= ACTIONS.keys()

@@ -26,7 +26,7 @@ def join(where: "HubSettings") -> None:
 
 def _join(where: "HubSettings") -> None:
     from pcsol.render import console
-    from pcsol.store import home
+    from pcsol.store import find, home
 
     screen, url = console.aside(), f"http{'' if where.plain else 's'}://127.0.0.1:{where.port}"
     try:
@@ -34,6 +34,12 @@ def _join(where: "HubSettings") -> None:
             screen.say(_("The hub does not answer: this machine's records were not sent."), "yellow")
             return
         _enrol(home.home(), where, url)
+        if not find.files(home.home()):
+            screen.say(
+                _("This machine is enrolled, and nothing of it is kept yet: `pcsol probe --save`, then `pcsol push`."),
+                "yellow",
+            )
+            return
         sent = _send(home.home())
     except PCSolError as fault:
         screen.say(f"{fault.what} {fault.remedy}", "yellow")

@@ -61,6 +61,11 @@ class Caller:
         """Say whether what belongs to this structure is the caller's to see."""
         return self.structure is None or self.structure == structure
 
+    def called(self, code: str | None, number: int) -> str:
+        """Return a tower's name in this caller's addresses. Two structures may have one code: the federation goes by
+        number."""
+        return code if code and self.structure is not None else f"n-{number}"
+
     def within(self, column: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a column
         """Return the condition that keeps a query within what the caller sees."""
         if self.structure is None:

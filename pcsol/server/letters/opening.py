@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from starlette.concurrency import run_in_threadpool
 
 from pcsol.judge.letters.keys import key_id
@@ -46,28 +47,26 @@ def keys_of(hub: Hub, caller: Caller) -> Keys:
     """Return whom this station's structure believes. Its own key came with its token; others are looked for."""
     own = bytes.fromhex(caller.letters_key)
 
+    @cache  # once for a batch or a file: its key, and since when nothing of it is vouched for
+    def colleague(name: str) -> Row[Any, Any] | None:
+        wanted = select(stations.c.letters_key, stations.c.revoked_at)
+        with hub.database.reading() as connection:
+            return connection.execute(
+                wanted.where(stations.c.letters_id == name, caller.within(stations.c.structure))
+            ).first()
+
     def letters(name: str) -> bytes | None:
-        return own if name == key_id(own) else _colleagues(hub, caller, name)
+        if name == key_id(own):
+            return own
+        found = colleague(name)
+        return bytes.fromhex(found.letters_key) if found else None
 
     def papers() -> list[Signer]:
         with hub.database.reading() as connection:
             return signers(connection, caller.structure)
 
     def revoked(name: str) -> bool:
-        return name != key_id(own) and _is_revoked(hub, name)
+        found = colleague(name) if name != key_id(own) else None
+        return found is not None and found.revoked_at is not None
 
     return Keys(letters, papers, revoked)
-
-
-def _colleagues(hub: Hub, caller: Caller, name: str) -> bytes | None:
-    with hub.database.reading() as connection:
-        found = connection.scalar(
-            select(stations.c.letters_key).where(stations.c.letters_id == name, caller.within(stations.c.structure))
-        )
-    return bytes.fromhex(found) if found else None
-
-
-def _is_revoked(hub: Hub, name: str) -> bool:
-    with hub.database.reading() as connection:
-        at = connection.scalar(select(stations.c.revoked_at).where(stations.c.letters_id == name))
-    return at is not None

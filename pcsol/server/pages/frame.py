@@ -5,7 +5,7 @@ over.
 """
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -66,7 +66,7 @@ def page(request: Request, template: str, status: int = 200, **facts: Any) -> HT
             "caller": caller, "form_key": caller.form_key if caller else "", "path": request.url.path,
             "here": _here(request),
             "menu": [one for one in MENU if caller and caller.may(one.role)],
-            "told": request.query_params.get("told", ""), "named": partial(_named, caller),
+            "told": request.query_params.get("told", ""), "named": caller.called if caller else None,
         }  # fmt: skip
         text = _templates().get_template(template).render({**shown, **facts})
     return HTMLResponse(text, status)
@@ -76,11 +76,6 @@ def _here(request: Request) -> str:
     """Return the address of this page with its query; of an answer to a form, the page alone."""
     query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
     return request.url.path + query
-
-
-def _named(caller: Caller | None, code: str | None, number: int) -> str:
-    """Return what a tower is called in addresses, as `towers.rows.called` does of a whole row."""
-    return code if code and caller is not None and caller.structure is not None else f"n-{number}"
 
 
 def go(path: str, told: str = "") -> RedirectResponse:

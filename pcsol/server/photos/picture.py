@@ -52,9 +52,8 @@ def kept(content: bytes) -> Picture:
     Raises Fault 413 or 422.
     """
     with _opened(content) as image:
-        shown = image if image.mode in {"RGB", "L"} else image.convert("RGBA")
-        shown.thumbnail((BIG, BIG))
-        shown = _upright(shown)
+        image.thumbnail((BIG, BIG))
+        shown = _upright(image)
         plain = Image.new("RGB", shown.size, "white")
         plain.paste(shown, mask=shown if shown.mode == "RGBA" else None)
         small = plain.copy()
@@ -73,17 +72,22 @@ def codes_in(content: bytes) -> list[str]:
 def _opened(content: bytes) -> Iterator[Image.Image]:
     if len(content) > MOST_PHOTO_BYTES:
         raise faults.photo_too_big(MOST_PHOTO_BYTES)
-    with _one_at_a_time:
-        try:
-            with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
-                _refuse_big(image)
-                image.draft("RGB", (BIG, BIG))
-                image.load()
-                yield image
-        except Fault:
-            raise
-        except Exception as err:  # whatever Pillow raises at bytes from outside: struct.error, TypeError, IndexError …
-            raise faults.no_picture(type(err).__name__) from err
+    with _one_at_a_time, _loaded(content) as image:
+        yield image
+
+
+def _loaded(content: bytes) -> Image.Image:
+    """Return the picture in RGB, L or RGBA. Raises Fault 422."""
+    try:
+        image: Image.Image = Image.open(io.BytesIO(content), formats=_FORMATS)
+        _refuse_big(image)
+        image.draft("RGB", (BIG, BIG))
+        image.load()
+        return image if image.mode in {"RGB", "L"} else image.convert("RGBA")
+    except Fault:
+        raise
+    except Exception as err:  # whatever Pillow raises at bytes from outside: struct.error, TypeError, IndexError …
+        raise faults.no_picture(type(err).__name__) from err
 
 
 def _upright(image: Image.Image) -> Image.Image:

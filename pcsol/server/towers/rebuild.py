@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -28,6 +28,13 @@ class Before:
     marks: frozenset[tuple[str, str]]
 
 
+class Anew(NamedTuple):
+    """A tower made anew: its row, and what its records say now."""
+
+    row: dict[str, Any]
+    kept: list[Kept]
+
+
 def hold(connection: Connection, *numbers: int) -> dict[int, Before]:
     """Read towers, and keep everybody else from changing them until the end of the transaction.
 
@@ -46,19 +53,18 @@ def rebuild(connection: Connection, before: Before) -> None:
     keep(connection, before, anew(connection, before))
 
 
-def anew(connection: Connection, before: Before) -> dict[str, Any]:
-    """Return the row of a tower as it is when it is made anew; nothing is written."""
+def anew(connection: Connection, before: Before) -> Anew:
+    """Return a tower as it is when it is made anew; nothing is written."""
     number = before.row["number"]
-    row = {**before.row, "disk_fitted_at": _disk_fitted_at(connection, number)}
-    return remade.remade(row, kept(connection, number), said(connection, number))
+    row, now = {**before.row, "disk_fitted_at": _disk_fitted_at(connection, number)}, kept(connection, number)
+    return Anew(remade.remade(row, now, said(connection, number)), now)
 
 
-def keep(connection: Connection, before: Before, row: dict[str, Any]) -> None:
+def keep(connection: Connection, before: Before, made: Anew) -> None:
     """Keep a row that was made anew, and the marks that go with it."""
-    number = row["number"]
-    write(connection, row)
-    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(kept(connection, number))
-    write_marks(connection, row["structure"], number, before.marks, wanted)
+    write(connection, made.row)
+    wanted = (before.marks - remade.marks(before.kept)) | remade.marks(made.kept)
+    write_marks(connection, made.row["structure"], made.row["number"], before.marks, wanted)
 
 
 def kept(connection: Connection, number: int) -> list[Kept]:

@@ -3,10 +3,10 @@
 import json
 import zlib
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
+from pcsol.model.papers.signers import Signer
 from pcsol.model.record import Record
 from pcsol.server.database.tables import record
 from pcsol.server.letters.judged import bodies
@@ -42,7 +42,7 @@ def _look_again(connection: Connection, station: int, structure: int, which: Col
             rebuild.rebuild(connection, before)
 
 
-def _judge(connection: Connection, numbers: Iterable[int], known: tuple[Any, ...]) -> None:
+def _judge(connection: Connection, numbers: Iterable[int], known: tuple[Signer, ...]) -> None:
     for number in numbers:
         row = connection.execute(select(record.c.content, record.c.arrived_at).where(record.c.number == number)).one()
         found = bodies.looked_at(Record.from_json(json.loads(zlib.decompress(row.content))), lambda: known)

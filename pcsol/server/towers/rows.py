@@ -78,8 +78,8 @@ def name(row: Row[Any]) -> str:
 
 
 def called(caller: Caller, row: Row[Any]) -> str:
-    """Return its name in this caller's addresses. Two structures may have one code: the federation goes by number."""
-    return name(row) if caller.structure is not None else f"n-{row.number}"
+    """Return its name in this caller's addresses."""
+    return caller.called(row.code, row.number)
 
 
 def words(q: str) -> list[str]:

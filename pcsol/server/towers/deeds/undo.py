@@ -41,7 +41,8 @@ def _rebuild(connection: Connection, held: dict[int, Before]) -> None:
 
     Raises Fault 409 where a code that comes back was given to somebody else meanwhile.
     """
-    rows = {number: rebuild.anew(connection, one) for number, one in held.items()}
+    made = {number: rebuild.anew(connection, one) for number, one in held.items()}
+    rows = {number: one.row for number, one in made.items()}
     codes = [row["code"] for row in rows.values() if row["code"] is not None]
     taken = select(tower.c.number).where(
         tower.c.structure.in_({row["structure"] for row in rows.values()}), tower.c.code.in_(codes),
@@ -50,8 +51,8 @@ def _rebuild(connection: Connection, held: dict[int, Before]) -> None:
     if len(codes) != len(set(codes)) or connection.scalar(taken.limit(1)) is not None:
         raise refusals.code_taken()
     connection.execute(update(tower).where(tower.c.number.in_(rows)).values(code=None))
-    for number, row in rows.items():
-        rebuild.keep(connection, held[number], row)
+    for number, one in made.items():
+        rebuild.keep(connection, held[number], one)
 
 
 def _deed(connection: Connection, caller: Caller, number: int) -> Row[Any]:

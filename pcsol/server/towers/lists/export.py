@@ -26,7 +26,6 @@ router = APIRouter(include_in_schema=False)
 
 MOST_XLSX_ROWS = 100_000
 _CHUNK = 65_536
-# What a spreadsheet takes for a formula at the beginning of a cell (OWASP: CSV injection).
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = {"next_step": 60, "model": 28, "processor": 36, "code": 14}
 
