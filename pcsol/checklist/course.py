@@ -17,6 +17,8 @@ Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
     "no-reader", "closed",
 ]  # fmt: skip
+# What can be taken back.
+UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
 _PER_GROUP = ("pilot", "copilot", "observer", "safety")
 
 
@@ -34,7 +36,7 @@ class Standing:
 
 @dataclass(slots=True)
 class Course:
-    """A group's course. `order`: the ids of the steps; `now` None: all is done. `heard`: the highest `n`."""
+    """A group's course. `now` None: all is done. `heard`: the highest `n`."""
 
     outline: Outline
     steps: dict[str, Standing]
@@ -48,7 +50,6 @@ class Course:
     compared: tuple[str | None, Found] | None = None
     reader: datetime | None = None
     began: datetime | None = None
-    last: datetime | None = None
     heard: int = 0
     events: tuple[Event, ...] = ()
 
@@ -63,6 +64,16 @@ class Course:
         now = self.now
         at_gate = now is not None and now.gate == "adult" and not self.steps[now.id].gated
         return self.stopped is not None or self.helps is not None or (at_gate and self.closed is None)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the tower's comparison said OK."""
+        return self.compared is not None and self.compared[1] == "ok"
+
+    @property
+    def closable(self) -> bool:
+        """Whether an adult may close it now."""
+        return _unclosable(self) is None
 
     @property
     def share(self) -> float:
@@ -146,9 +157,8 @@ def roles(now: Course, people: int) -> dict[Role, int]:
 def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | None:
     """Return the newest thing that a group can take back; `device`: only its own."""
     undone = {one.of for one in now.events if one.kind == "undo"}
-    kinds = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
     for one in reversed(now.events):
-        if one.kind in kinds and one.id not in undone and device in (None, one.device):
+        if one.kind in UNDOABLE and one.id not in undone and device in (None, one.device):
             return one
     return None
 
@@ -167,7 +177,7 @@ def _unclosable(now: Course) -> Refusal | None:
     if now.now is not None:
         return "not-now"
     if now.outline.list.closed_by == "comparison":
-        if now.compared is None or now.compared[1] != "ok":
+        if not now.accepted:
             return "not-compared"
         if now.reader is None:
             return "no-reader"
@@ -176,7 +186,6 @@ def _unclosable(now: Course) -> Refusal | None:
 
 def _take(now: Course, event: Event) -> None:
     now.began = now.began or event.at
-    now.last = max(now.last or event.at, event.at)
     standing = now.steps.get(event.step) if event.step else None
     if standing is not None:
         _on_step(standing, event)

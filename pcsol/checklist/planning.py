@@ -38,13 +38,6 @@ class Timetable:
         """The longest that a group waits for an adult, in minutes."""
         return max((one.waits for one in self.gates), default=0.0)
 
-    def waits(self) -> Mapping[str, float]:
-        """Return how long a group waits at each gate on average, in minutes."""
-        by_step: dict[str, list[float]] = {}
-        for one in self.gates:
-            by_step.setdefault(one.step, []).append(one.waits)
-        return {step: sum(found) / len(found) for step, found in by_step.items()}
-
 
 def crowded(wanted: Checklist, groups: int, adults: int) -> str | None:
     """Say why these are too many towers for the adults there; None: they are not."""
@@ -70,11 +63,6 @@ def minutes_of(outline: Outline, earlier: Iterable[Closing] = ()) -> Mapping[str
         for time in one.times:
             found.setdefault(time.step, []).extend([time.seconds / _PER_MINUTE] * max(time.groups, 1))
     return {name: median(found[name]) if name in found else float(step.minutes) for name, step in outline.steps.items()}
-
-
-def whole(outline: Outline, minutes: Mapping[str, float]) -> float:
-    """Return the minutes of one group, breaks included, when it waits for nobody."""
-    return sum(minutes[step] for step in outline.steps) + sum(phase.rest for phase in outline.phases)
 
 
 def timetable(outline: Outline, groups: int, adults: int, minutes: Mapping[str, float] | None = None) -> Timetable:

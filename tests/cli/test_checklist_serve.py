@@ -76,6 +76,16 @@ def test_a_file_that_is_no_plan_is_refused(pcsol_home: Path, tmp_path: Path) -> 
     assert "Traceback" not in said
 
 
+def test_a_port_that_is_in_use_is_told(pcsol_home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = _serve(pcsol_home, "--port", str(taken.getsockname()[1]))
+        _out, said = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.WORKSHOP_NOT_POSSIBLE
+    assert "--port" in said
+
+
 def test_a_plan_in_a_file_keeps_the_same_rules_as_the_form(pcsol_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     group = {"id": "g1", "nickname": "Une vraie personne", "school": True}

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -105,6 +106,17 @@ def test_this_very_machine_is_in_the_inventory_that_make_hub_serves(home: Path) 
             assert client.post("/password", data=new).status_code == 303
             (tower,) = client.get("/api/v1/towers").json()["towers"]
             assert tower["model"] == "OptiPlex 7010"
+
+
+def test_a_port_that_is_in_use_is_told_before_anything_is_made(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        argv = [sys.executable, "-m", "pcsol", "hub", "serve", "--port", str(taken.getsockname()[1])]
+        env = {**os.environ, "PCSOL_HOME": str(home), "PCSOL_LANG": "en"}
+        done = subprocess.run([*argv, "--host", "127.0.0.1"], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, "--port" in done.stderr) == (80, True)
+    assert not (home / "hub" / "hub.sqlite").exists()
 
 
 def test_a_machine_of_which_nothing_is_kept_is_not_said_to_be_in_the_inventory(home: Path) -> None:

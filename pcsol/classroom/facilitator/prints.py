@@ -1,14 +1,20 @@
 """What an adult prints for a workshop: PDF files, A4, black on white."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from typing import TypeVar
+
+from starlette.exceptions import HTTPException
 
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.classroom import Classroom
 from pcsol.i18n import N_
 from pcsol.model.workshop.room import Plan
 from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
+from pcsol.report.workshop.content import Drawings
+from pcsol.report.workshop.paper import drawable
 from pcsol.report.workshop.sheets import session, steps
 
+_Booklet = TypeVar("_Booklet")
 PAPERS: dict[str, str] = {
     "sheet": N_("Step sheets, one for each group"),
     "poster": N_("Poster: the five rules and STOP"),
@@ -23,8 +29,10 @@ PAPERS: dict[str, str] = {
 
 
 def paper(room: Classroom, plan: Plan, name: str) -> bytes:
-    """Return one of PAPERS as PDF, in the language of the moment. Raises KeyError for what the shelf does not hold."""
-    outline, now, drawing, groups = room.outline(plan), room.now(), room.shelf.drawing, len(plan.groups)
+    """Return one of PAPERS as PDF, in the language of the moment. Raises HTTPException 404 for what is not on the
+    shelf."""
+    outline, now, groups = room.outline(plan), room.now(), len(plan.groups)
+    drawing = drawable(room.shelf.drawing)
     shelf = room.shelf
     match name:
         case "sheet":
@@ -36,10 +44,10 @@ def paper(room: Classroom, plan: Plan, name: str) -> bytes:
             return screw_map.screw_map(drawing, now, groups)
         case "material":
             return material_list.material_list(
-                shelf.material[outline.list.material or "material"], plan.level, drawing, now
+                _one(shelf.material, outline.list.material or "material"), plan.level, drawing, now
             )
         case "attestation":
-            return _attestations(room, plan, outline, now)
+            return _attestations(room, plan, outline, drawing)
         case _:
             return decks.cut_out(_deck(room, name), drawing, now, groups if name in ("roles", "parts") else 1)
 
@@ -48,21 +56,27 @@ def _deck(room: Classroom, name: str) -> decks.Deck:
     shelf = room.shelf
     match name:
         case "roles":
-            return decks.roles(shelf.roles["roles"])
+            return decks.roles(_one(shelf.roles, "roles"))
         case "cards":
-            return decks.internet(shelf.cards["cards"])
+            return decks.internet(_one(shelf.cards, "cards"))
         case "parts":
-            return decks.parts(shelf.glossaries["glossary"])
+            return decks.parts(_one(shelf.glossaries, "glossary"))
         case "words":
-            return decks.words(shelf.glossaries["glossary"])
+            return decks.words(_one(shelf.glossaries, "glossary"))
         case _:
-            raise KeyError(name)
+            raise HTTPException(404)
 
 
-def _attestations(room: Classroom, plan: Plan, outline: Outline, now: datetime) -> bytes:
+def _one(shelf: Mapping[str, _Booklet], name: str) -> _Booklet:
+    if name not in shelf:
+        raise HTTPException(404)
+    return shelf[name]
+
+
+def _attestations(room: Classroom, plan: Plan, outline: Outline, drawing: Drawings) -> bytes:
     """As many as there are people: who was there when the workshop has ended, else who is expected."""
     ended = room.room.desk(plan.id).closed()
     counted = (ended.present if ended else plan.registered).bands
     people = sum(counted.values()) or sum(group.people for group in plan.groups)
     occasion = attestation.Occasion(room.structure, plan.on, plan.place, "")
-    return attestation.attestation(outline, occasion, room.shelf.drawing, now, min(people, 60))
+    return attestation.attestation(outline, occasion, drawing, room.now(), min(people, 60))

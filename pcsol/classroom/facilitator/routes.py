@@ -89,11 +89,8 @@ def printed(request: Request) -> Response:
     found, name = _desk(request).plan(), str(request.path_params["paper"])
     if name not in papers.PAPERS:
         raise HTTPException(404)
-    try:
-        with speaking(language_of(request)):
-            content = papers.paper(_room(request), found, name)
-    except KeyError as err:
-        raise HTTPException(404) from err
+    with speaking(language_of(request)):
+        content = papers.paper(_room(request), found, name)
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
 

@@ -65,15 +65,9 @@ def roles_at(outline: Outline, step: Step, people: int) -> dict[Role, int]:
 def _of_end(now: Course) -> Iterable[str]:
     yield f"compared:{now.compared[1] if now.compared else 'none'}"
     yield "read" if now.reader is not None else "unread"
-    by_comparison = now.outline.list.closed_by == "comparison"
-    ready = now.now is None and (not by_comparison or (now.reader is not None and _accepted(now)))
-    yield "closable" if ready else "not-closable"
-    if not _accepted(now):
+    yield "closable" if now.closable else "not-closable"
+    if not now.accepted:
         yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
-
-
-def _accepted(now: Course) -> bool:
-    return now.compared is not None and now.compared[1] == "ok"
 
 
 def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:

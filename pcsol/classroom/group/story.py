@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pcsol.checklist.course import Refusal, course, refusal
+from pcsol.checklist.course import UNDOABLE, Refusal, course, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event
 
@@ -18,7 +18,6 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "seen": ("part", "found"), "compared": ("found",), "undo": ("of",),
 }  # fmt: skip
 _RECORD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pcsol.checklist.course import UNDOABLE
 from pcsol.checklist.outline import Part
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
 from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
-from pcsol.classroom.group.story import UNDOABLE
 from pcsol.i18n import _, language
 from pcsol.model.workshop.booklets import Card, Entry, Question
 from pcsol.model.workshop.steps import Part as PartName
@@ -27,7 +27,7 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
         "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
-        "drawings": {name for name in _drawn(place, shelf) if shelf.drawing(name) is not None},
+        "drawings": _drawn(place, shelf) & shelf.drawings.keys(),
         "data": _data(place, asked, link),
     }  # fmt: skip
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
@@ -139,19 +138,14 @@ def _sheet(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path) -> bytes:
 def _printable(shelf: "Shelf") -> "Drawings":
     """Return the drawings that can stand in a PDF; what is left out is told once."""
     from pcsol.render import console
-    from pcsol.report.workshop.paper import can_print
+    from pcsol.report.workshop.paper import drawable
 
-    @cache
-    def found(name: str) -> str | None:
-        svg = shelf.drawing(name)
-        if svg is None or can_print(svg):
-            return svg
+    def told(name: str) -> None:
         console.aside().say(
             _("Left out: the drawing {name} cannot be printed. Draw it with simple shapes.").format(name=name)
         )
-        return None
 
-    return found
+    return drawable(shelf.drawing, told)
 
 
 def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:

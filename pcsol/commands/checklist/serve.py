@@ -37,13 +37,20 @@ def checklist_serve(
 
     from pcsol.classroom.app import build
     from pcsol.classroom.classroom import Classroom
+    from pcsol.errors import WorkshopError
     from pcsol.i18n import language
+    from pcsol.server.serving.port import is_taken
     from pcsol.store import home
     from pcsol.store.workshops import door, facilitator
     from pcsol.store.workshops.desk import FolderRoom
     from pcsol.store.workshops.shelf import load_workshops
     from pcsol.store.workshops.words import FolderWords
 
+    if is_taken(host, port):
+        raise WorkshopError(
+            _("Port {port} of this machine is in use already: perhaps by another workshop.").format(port=port),
+            remedy=_("End the other program, or give another port: --port."),
+        )
     here = home.home()
     room = FolderRoom(here)
     secret = facilitator.secret(here, datetime.now(UTC))

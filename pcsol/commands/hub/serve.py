@@ -56,8 +56,10 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     from pcsol.commands.hub import place
 
     where = place.settings(data, database, make=True)
+    from pcsol.errors import HubError
     from pcsol.server.serving import certificate as certificates
     from pcsol.server.serving import serve
+    from pcsol.server.serving.port import is_taken
 
     if (certificate is None) != (key is None) and not plain:
         raise typer.BadParameter(_("A certificate and its key go together."), param_hint="--certificate, --key")
@@ -72,6 +74,11 @@ def hub_serve(  # noqa: PLR0917  # Typer's
             "address": address, "announced": announce,
         }
     )  # fmt: skip
+    if is_taken(found.host, port):
+        raise HubError(
+            _("Port {port} of this machine is in use already: perhaps by a hub.").format(port=port),
+            remedy=_("End the other program, or give another port: --port."),
+        )
     with place.answering():
         _tell(found)
     if with_this_bench:

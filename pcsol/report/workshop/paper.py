@@ -6,7 +6,9 @@ need their size in mm, whatever prints them.
 
 import io
 import re
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from fpdf import FPDF
 
@@ -20,6 +22,20 @@ HEAD, BIG = Style(13, "B"), Style(22, "B")
 _WHITE = 255
 # A drawing is 320 x 200.
 SHAPE = 200 / 320
+
+
+def drawable(drawings: Drawings, left_out: Callable[[str], None] = lambda _name: None) -> Drawings:
+    """Return those that can stand in a PDF, each looked at once; `left_out` hears of the others."""
+
+    @cache
+    def found(name: str) -> str | None:
+        svg = drawings(name)
+        if svg is None or can_print(svg):
+            return svg
+        left_out(name)
+        return None
+
+    return found
 
 
 class Paper:

@@ -183,8 +183,7 @@ class Table:
     def _at_end(self, now: Course) -> str:
         """After the last step: the comparison and a second reader where the list wants them, then an adult closes."""
         compares = self.outline.list.closed_by == "comparison"
-        accepted = now.compared is not None and now.compared[1] == "ok"
-        if compares and not accepted:
+        if compares and not now.accepted:
             say = _("Start the tower with the PCSol stick. It checks itself.")
             keys = _("Enter: look for the result  R: back  S: STOP  X: pause >")
         elif compares and now.reader is None:
@@ -199,12 +198,11 @@ class Table:
 
     def _end_key(self, now: Course, sheet: Sheet, keys: str) -> str:
         compares = self.outline.list.closed_by == "comparison"
-        accepted = now.compared is not None and now.compared[1] == "ok"
         pressed = self._pressed(sheet, keys)
-        if pressed == "" and compares and not accepted:
+        if pressed == "" and compares and not now.accepted:
             self.notice = self.after(self, now)
             return ""
-        if pressed and pressed.upper() == "G" and (accepted or not compares):
+        if pressed and pressed.upper() == "G" and (now.accepted or not compares):
             code = self.code()
             if code is not None:
                 self.tell("reader" if compares and now.reader is None else "close", code)

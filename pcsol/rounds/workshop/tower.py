@@ -154,7 +154,7 @@ class Menu:
         return False
 
 
-def _opened(one: "Redo") -> list[str]:
+def _opened(one: Redo) -> list[str]:
     """The tower runs while this is read: what is done inside it is done with the power off."""
     inside = one.step is not None and one.step[0] in "CDE"
     return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if inside else []

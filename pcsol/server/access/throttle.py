@@ -11,10 +11,10 @@ _WINDOW = timedelta(minutes=15)
 _KEPT = timedelta(days=1)
 
 
-def is_too_often(connection: Connection, subject: str, most: int, now: datetime) -> bool:
-    """Say whether this was tried `most` times or more within the last quarter of an hour."""
+def is_too_often(connection: Connection, subject: str, most: int, now: datetime, window: timedelta = _WINDOW) -> bool:
+    """Say whether this was tried `most` times or more within the window, else a quarter of an hour."""
     tried = connection.scalar(
-        select(func.count()).where(attempt.c.subject == subject[:120], attempt.c.at > now - _WINDOW)
+        select(func.count()).where(attempt.c.subject == subject[:120], attempt.c.at > now - window)
     )
     return (tried or 0) >= most
 

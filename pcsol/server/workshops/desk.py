@@ -4,14 +4,14 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pcsol.checklist.desk import WRONG_TRIES, Desk, is_over
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Closing, Event, Plan
@@ -78,11 +78,11 @@ class HubDesk:
         return self.made[1]
 
     def adult(self, code: str, group: str) -> bool:
-        """Compare, and count a wrong try in the database, for all processes at once: a quarter of an hour long."""
+        """Compare, and count a wrong try in the database, for all processes at once."""
         self._known(group)
         subject = f"workshop {self.plan().id} {group}"
         with self.database.writing() as connection:
-            if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now()):
+            if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now(), timedelta(seconds=WRONG_SECONDS)):
                 return False
             if compare_digest(code.encode(), self.code().encode()):
                 return True

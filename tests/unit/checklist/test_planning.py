@@ -2,7 +2,7 @@
 
 import pytest
 
-from pcsol.checklist.planning import crowded, material, minutes_of, timetable, whole
+from pcsol.checklist.planning import crowded, material, minutes_of, timetable
 from pcsol.model.workshop.booklets import Material
 from pcsol.model.workshop.room import Closing, StepTime
 from tests.unit.checklist.rooms import START, WORKSHOP, small
@@ -42,14 +42,13 @@ def test_a_gate_that_takes_too_long_says_how_long_is_waited() -> None:
     slow = {**minutes_of(small()), "A2": 30.0}
     found = timetable(small(), 3, 1, slow)
     assert found.longest_wait > 0
-    assert found.waits() == {"A2": pytest.approx(sum(one.waits for one in found.gates) / 3)}
+    assert found.longest_wait == max(one.waits for one in found.gates)
     assert found.starts[-1] <= 20
 
 
 def test_real_times_of_earlier_workshops_take_the_place_of_planned_ones() -> None:
     found = minutes_of(small(), [closing(A1=300), closing(A1=240), closing(A1=60), closing("expert", A1=6000)])
     assert found == {"A1": 4.0, "A2": 2.0, "C1": 2.0}
-    assert whole(small(), found) == 28.0
 
 
 def test_other_levels_count_where_this_one_was_never_timed() -> None:

@@ -39,8 +39,9 @@ def finder(home: Path, shelf: "Shelf") -> Callable[[Table, Course], str]:
                 code=code
             )
         comparison, record = found
-        _show_wrong(table, _advice(comparison, now, table, shelf))
-        _ask_what_nothing_measured(table, _advice(comparison, now, table, shelf))
+        before = _advice(comparison, now, table, shelf)
+        _show_wrong(table, before)
+        _ask_what_nothing_measured(table, before)
         advice = _advice(comparison, table.now(), table, shelf)
         for part in sorted({one.part for one in advice if one.state == "to-look-at"} & set(get_args(Part))):
             table.tell("compared", record=record, found="to-look-at", part=part)
