@@ -11,6 +11,7 @@ from pcsol.i18n import _
 from pcsol.judge.profiles.faults import explained, meant
 from pcsol.judge.profiles.marked_yaml import Marked, Place, faulty, read_marked
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.testing import TestProfile
 from pcsol.model.profile.wipe import WipeProfile
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -36,6 +37,11 @@ def parse_system(text: str, file: str) -> System:
 def parse_wipe(text: str, file: str) -> WipeProfile:
     """Return the way of overwriting that a file describes. Raises ProfileError."""
     return shaped(read_marked(text, file), WipeProfile, file)
+
+
+def parse_test(text: str, file: str) -> TestProfile:
+    """Return the tests that a file describes. Raises ProfileError."""
+    return shaped(read_marked(text, file), TestProfile, file)
 
 
 def shaped(marked: Marked, kind: type[Shape], file: str) -> Shape:

@@ -6,10 +6,12 @@ import selectors
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from contextlib import suppress
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 from pcsol.errors import (
     NotPermittedError,
@@ -26,6 +28,8 @@ _PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/local/sbin:/usr/sbin:/sbin"
 _CHUNK_BYTES = 65536
 _REAP_SECONDS = 0.3
 _LOOK_SECONDS = 0.2
+_NICE = 5
+_STOP_SECONDS = 10.0
 _SOON_SECONDS, _NAP_SECONDS = 0.01, 0.0002
 _running: "set[subprocess.Popen[bytes]]" = set()
 _closing = threading.Event()
@@ -38,7 +42,7 @@ def run(question: Question) -> Call:
     ToolTimeoutError, ToolUnreadableError (more than `limit_bytes`), NotPermittedError, or ToolFailedError when it
     cannot be started.
     """
-    process = _start(question)
+    process = _started(question.argv)
     _running.add(process)
     try:
         stdout, stderr = _listen(process, question)
@@ -48,28 +52,100 @@ def run(question: Question) -> Call:
     return Call(question.argv, process.returncode, _text(stdout), _text(stderr))
 
 
-def _start(question: Question) -> "subprocess.Popen[bytes]":
+def _started(argv: tuple[str, ...], out: IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
+    """Start it; both pipes come here, or go into one file."""
+    program = argv[0].rsplit("/", 1)[-1]
     if _closing.is_set():
-        raise ToolFailedError(_("PCSol is ending; {program} was not started.").format(program=question.program))
+        raise ToolFailedError(_("PCSol is ending; {program} was not started.").format(program=program))
     try:
         return subprocess.Popen(
-            question.argv,
+            argv,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE if out is None else out,
+            stderr=subprocess.PIPE if out is None else out,
             env={"PATH": _PATH, "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"},
             start_new_session=True,  # so that its children can be ended with it
         )
     except FileNotFoundError as err:
-        raise ToolMissingError(question.program) from err
+        raise ToolMissingError(program) from err
     except PermissionError as err:
-        raise NotPermittedError(question.program) from err
+        raise NotPermittedError(program) from err
     except OSError as err:  # damaged, made for another processor, or no memory left
         raise ToolFailedError(
-            _("{program} could not be started.").format(program=question.program),
+            _("{program} could not be started.").format(program=program),
             remedy=_("Run `pcsol doctor`: it gives the command that installs it."),
             details=str(err),
         ) from err
+
+
+class Running:
+    """A program that works for a while: look at it, wait a little, stop it. Leave its `with` block, and it is ended.
+
+    What it says lies in a file without a name: it may say much, and nobody has to listen meanwhile.
+    """
+
+    def __init__(self, argv: tuple[str, ...], seconds: float) -> None:
+        """Use `start`."""
+        self.argv, self._until, self._seconds = argv, time.monotonic() + seconds, seconds
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `stop`
+        self._process = _started(argv, self._said)
+        _running.add(self._process)
+        with suppress(OSError):  # it may have ended already
+            os.setpriority(os.PRIO_PGRP, self._process.pid, _NICE)
+
+    @property
+    def status(self) -> int | None:
+        """The exit status; None while it works. Below zero: ended by that signal."""
+        return self._process.poll()
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether its time is over though it still works."""
+        return self.status is None and time.monotonic() >= self._until
+
+    def wait(self, seconds: float) -> int | None:
+        """Wait that long at most for its end; return as `status`. One that is late is ended: ToolTimeoutError."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=seconds)
+        if self.is_late:
+            self.stop()
+            raise ToolTimeoutError(self.argv[0], self._seconds)
+        return None
+
+    def said(self, limit_bytes: int = 1_000_000) -> str:
+        """Return what it has said so far, both pipes in one: the last so many bytes of it."""
+        if self._said.closed:
+            return self._last
+        size = os.fstat(self._said.fileno()).st_size
+        return _text(os.pread(self._said.fileno(), limit_bytes, max(0, size - limit_bytes)))
+
+    _last = ""
+
+    def stop(self) -> None:
+        """End it, whatever it does; once it has ended this does nothing."""
+        if self.status is None:
+            _kill(self._process)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=_STOP_SECONDS)
+        _running.discard(self._process)
+        if not self._said.closed:
+            self._last = self.said()
+            self._said.close()
+
+    def __enter__(self) -> Self:
+        """Go on."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, err: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it."""
+        self.stop()
+
+
+def start(argv: tuple[str, ...], seconds: float) -> Running:
+    """Start a program that works for a while, with low priority; raises as `run` does when it cannot be started."""
+    return Running(argv, seconds)
 
 
 def find(program: str) -> str | None:

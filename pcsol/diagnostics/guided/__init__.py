@@ -1,0 +1,1 @@
+"""Tests that need eyes, ears and hands: one screen each."""

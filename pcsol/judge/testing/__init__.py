@@ -1,0 +1,1 @@
+"""What the evidence of a test amounts to. Pure."""
