@@ -13,7 +13,7 @@ from pcsol.tools.programs import dmesg
 _SECONDS = 1
 
 
-def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
     """Return the one reading of that test's result."""
     title = _("Memory, tested before the start")
     return (Job(id="boot-memory-test", title=title, seconds=_SECONDS, run=_run, required=wanted.required),)

@@ -21,7 +21,7 @@ _SECONDS = 1
 _TRUE = ("ntp", "operator")
 
 
-def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
     """Return the one test of the clock's cell."""
     title = _("Clock and its cell (CR2032)")
     return (Job(id="clock-battery", title=title, seconds=_SECONDS, run=_run, required=wanted.required),)

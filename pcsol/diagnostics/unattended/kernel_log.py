@@ -13,7 +13,7 @@ from pcsol.tools.programs import dmesg
 _SECONDS = 2
 
 
-def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
     """Return the one reading of the log, after all other tests."""
     return (
         Job(

@@ -10,7 +10,7 @@ from pcsol.tools.kernel.watch import machine_checks
 _SECONDS = 1
 
 
-def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
     """Return the one reading of the counts, after all other tests: they begin at 0 when the machine starts."""
     return (
         Job(

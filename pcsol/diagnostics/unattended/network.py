@@ -25,7 +25,7 @@ _TIMES, _EVERY_SECONDS = 10, 1.0
 _SECONDS = 10
 
 
-def jobs(probe: Probe, wanted: WantedTest, send: Send = datagram.send) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest, send: Send = datagram.send) -> tuple[Job, ...]:
     """Return the one test of all wired ports. `send`: how a datagram gets to a neighbour by an interface."""
     return (
         Job(

@@ -9,7 +9,7 @@ from pcsol.model.profile.testing import WantedTest
 _SECONDS = 1
 
 
-def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
     """Return the one test of the sensors."""
     title = _("Sensors: temperatures and fans")
     return (Job(id="sensors", title=title, seconds=_SECONDS, run=_run, required=wanted.required),)

@@ -34,7 +34,8 @@ def judge(ports: Sequence[PortTested]) -> Weighed:
     live = [port for port in ports if port.link]
     if not live:
         return Weighed("not-testable", tuple(map(_no_link, ports)), evidence)
-    found = [one for port in live for one in _findings(port)]
+    works = any(port.answered for port in live)
+    found = [one for port in live for one in _findings(port) if not (works and one[0] == "not-testable")]
     return Weighed(worst(result for result, _why in found), tuple(why for _result, why in found), evidence)
 
 

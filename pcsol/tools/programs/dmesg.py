@@ -11,7 +11,7 @@ from pcsol.tools.world.world import World
 
 FILE = "dmesg.txt"
 DMESG = Question(("dmesg", "--raw"), (FILE,), seconds=15)
-# <facility * 8 + level>[seconds] text; lines of programs (/dev/kmsg) have another facility than 0: anybody may write them.
+# <facility * 8 + level>[seconds] text. Programs write there too (/dev/kmsg), always with another facility than 0.
 _LINE = re.compile(r"<(\d{1,3})>\[ *(\d+\.\d+)\] ?(.*)")
 _KERNELS_OWN = 8
 # drivers/rtc/class.c, rtc_hctosys: what the clock chip showed when the machine started, before anybody could set it.

@@ -17,7 +17,7 @@ _LONGEST_LINE = 240
 
 @dataclass(slots=True)
 class _Seen:
-    """One fault of one device: how often before the tests, how often since, and its first line of the weightier kind."""
+    """One fault of one device: how often before the tests, how often since, and the first line of each."""
 
     sign: Sign
     on: str

@@ -39,7 +39,8 @@ SIGNS = (
         r"(?P<on>ata\d+)(?:\.\d+)?: error: \{[^}]*\bUNC\b",  # libata-eh.c: uncorrectable
     ),
     _sign(
-        "disk-error", "to-look-at", N_("Reading or writing the disk {on} failed. Look at its cables and at its health."),
+        "disk-error", "to-look-at",
+        N_("Reading or writing the disk {on} failed. Look at its cables and at its health."),
         rf"(?:I/O|critical target|critical nexus|protection|timeout|recoverable transport) error, dev {_DISK}\b",
         rf"Buffer I/O error on dev(?:ice)? {_DISK}",
         rf"(?:lost async page write|Medium Error).*\bdev {_DISK}\b",
@@ -48,7 +49,8 @@ SIGNS = (
     ),
     # drivers/ata/libata-eh.c, ata_eh_link_report; libata-core.c, sata_down_spd_limit; libata-sata.c.
     _sign(
-        "disk-cable", "to-look-at", N_("The line to the disk on {on} was disturbed. Change its cable, then test again."),
+        "disk-cable", "to-look-at",
+        N_("The line to the disk on {on} was disturbed. Change its cable, then test again."),
         r"(?P<on>ata\d+)(?:\.\d+)?: error: \{[^}]*\bICRC\b",
         r"(?P<on>ata\d+)(?:\.\d+)?: SError: \{",
         r"(?P<on>ata\d+)(?:\.\d+)?: limiting (?:SATA link )?speed to",
@@ -93,11 +95,13 @@ SIGNS = (
     ),
     # drivers/usb/core/hub.c, hub_port_connect, hub_port_init and port_over_current_notify.
     _sign(
-        "usb-over-current", "to-look-at", N_("A USB socket gave too much current ({on}): look into it for bent contacts."),
+        "usb-over-current", "to-look-at",
+        N_("A USB socket gave too much current ({on}): look into it for bent contacts."),
         r"(?:hub|usb) (?P<on>[\w.:-]+): over-current condition",
     ),
     _sign(
-        "usb-enumeration", "to-look-at", N_("What is plugged in at USB {on} was not understood. Try another device there."),
+        "usb-enumeration", "to-look-at",
+        N_("What is plugged in at USB {on} was not understood. Try another device there."),
         r"usb (?P<on>[\w.-]+): (?:device descriptor read/\w+, error|device not (?:accepting address|responding))",
         r"usb (?P<on>usb\d+-port\d+): (?:unable to enumerate USB device|Cannot enable)",
         r"hub (?P<on>[\w.:-]+): unable to enumerate USB device on port",
@@ -135,7 +139,8 @@ SIGNS = (
     # arch/x86/mm/fault.c, arch/x86/kernel/traps.c, mm/page_alloc.c: wrong values in memory show so as well.
     _sign(
         "kernel-fault", "to-look-at", N_("Linux itself came upon wrong values: the memory may be faulty."),
-        r"BUG: unable to handle|BUG: Bad (?:page|rss-counter)|^Oops: |general protection fault.*(?:SMP|PREEMPT)|^invalid opcode: ",
+        r"BUG: unable to handle|BUG: Bad (?:page|rss-counter)|^Oops: |^invalid opcode: ",
+        r"general protection fault.*(?:SMP|PREEMPT)",
     ),
 )  # fmt: skip
 
