@@ -35,16 +35,16 @@ phases:
       - {id: A1, short: {fr: Écouter les règles., en: Listen to the rules.}, minutes: 2, role: pilot, drawing: stop,
          detail: {fr: Cinq règles., en: Five rules.}, mistake: {fr: Commencer trop tôt., en: Too early.}}
       - {id: A3, short: {fr: Un adulte débranche le câble., en: An adult unplugs the cord.}, minutes: 1, gate: adult}
-      - {id: C11, short: {fr: Compter les vis., en: Count the screws.}, minutes: 1}
+      - {id: C7, short: {fr: Compter les vis., en: Count the screws.}, minutes: 1, asks: counts}
   - id: P
     title: {fr: Pause, en: Break}
     rest: 20
   - id: E
     title: {fr: Après, en: After}
     steps:
-      - {id: E8, short: {fr: Compter encore., en: Count again.}, minutes: 1, role: observer}
-      - {id: G1, short: {fr: Le quiz., en: The quiz.}, minutes: 1}
-      - {id: G2, short: {fr: Votre avis., en: What you think.}, minutes: 1}
+      - {id: E2, short: {fr: Compter encore., en: Count again.}, minutes: 1, role: observer, asks: counts}
+      - {id: H4, short: {fr: Le quiz., en: The quiz.}, minutes: 1, asks: quiz}
+      - {id: H5, short: {fr: Votre avis., en: What you think.}, minutes: 1, asks: opinion}
 """
 QUIZ = """
 schema: pcsol/workshop/1
@@ -142,7 +142,7 @@ def test_a_group_goes_from_the_first_step_to_a_record_on_a_screen_of_60_by_20(ho
     assert body["schema"] == "pcsol/checklist-run/1"
     assert body["closed"] is True
     assert [(one["id"], one["state"]) for one in body["steps"]] == [
-        (name, "done") for name in ("A1", "A3", "C11", "E8", "G1", "G2")
+        (name, "done") for name in ("A1", "A3", "C7", "E2", "H4", "H5")
     ]
     assert body["counts"] == {"pot-1": 2, "parts": 5}
     kept = [one for one in find.everything(home).records if one.kind == "checklist"]

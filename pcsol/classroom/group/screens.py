@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
-from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD
 from pcsol.model.workshop.booklets import Question, Quiz
 from pcsol.model.workshop.room import Plan
@@ -20,21 +20,8 @@ def screen(now: Course, passed: str = "") -> str:
     step = now.now
     if step is None:
         return "end"
-    rest = rest_before(now.outline, step.id)
+    rest = now.outline.rest_before(step.id)
     return f"step-{step.id}" if rest is None or rest.id == passed else f"rest-{rest.id}"
-
-
-def rest_before(outline: Outline, step: str) -> Part | None:
-    """Return the break that comes right before a step."""
-    found: Part | None = None
-    for phase in outline.phases:
-        if phase.steps:
-            if phase.steps[0].id == step:
-                return found
-            found = None
-        if phase.rest:
-            found = phase
-    return None
 
 
 def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:

@@ -10,7 +10,7 @@ from pcsol.checklist.course import UNDOABLE
 from pcsol.checklist.outline import Part
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
-from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
+from pcsol.classroom.group.screens import flags, questions, roles_at
 from pcsol.i18n import _, language
 from pcsol.model.workshop.booklets import Card, Entry, Question
 from pcsol.model.workshop.steps import Part as PartName
@@ -96,5 +96,5 @@ def _data(place: Place, asked: list[Question], link: str) -> Markup:
 
 
 def _rest_id(place: Place, step: str) -> str | None:
-    rest = rest_before(place.outline, step)
+    rest = place.outline.rest_before(step)
     return rest.id if rest else None

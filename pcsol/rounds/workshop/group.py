@@ -111,11 +111,14 @@ class Table:
 
     def _asked(self, now: Course, step: Step) -> bool:
         """Return whether all that the step asks for was answered: counts, the quiz, the three faces."""
-        if step.id in ("C11", "E8"):
-            return ask_pots(self, now, step)
-        if step.id == "G1":
-            return ask_quiz(self, now, step, self.questions)
-        return ask_faces(self, step) if step.id == "G2" else True
+        match step.asks:
+            case "counts":
+                return ask_pots(self, now, step)
+            case "quiz":
+                return ask_quiz(self, now, step, self.questions)
+            case "opinion":
+                return ask_faces(self, step)
+        return True
 
     def _undo(self, now: Course) -> None:
         last = last_that_can_be_undone(now)
@@ -164,11 +167,8 @@ class Table:
         """Return the break that comes before the step where the group stands, when it was not taken yet."""
         if now.now is None:
             return None
-        here = self.outline.phase_of(now.now.id)
-        before = self.outline.phases[: self.outline.phases.index(here)]
-        is_first = bool(here.steps) and here.steps[0].id == now.now.id
-        pause = before[-1] if before and before[-1].rest else None
-        return pause if is_first and pause is not None and pause.id not in self._rested else None
+        pause = self.outline.rest_before(now.now.id)
+        return pause if pause is not None and pause.id not in self._rested else None
 
     def _at_break(self, now: Course, pause: Part) -> str:
         names = [phase.id for phase in self.outline.phases if phase.rest]

@@ -25,7 +25,8 @@ from pcsol.render.console import Screen
 from pcsol.render.keys import Keyboard
 from pcsol.render.workshop import step as screens
 from pcsol.rounds.workshop.group import Break, End, Table
-from pcsol.rounds.workshop.stories import KeptHere, Story, utc_now
+from pcsol.rounds.workshop.stories import KeptHere, Story
+from pcsol.store.workshops.desk import utc_now
 
 if TYPE_CHECKING:
     from pcsol.model.workshop.run import ChecklistRun
