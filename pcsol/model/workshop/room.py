@@ -69,8 +69,8 @@ class Event(Noun):
     kind: `tick` a step is done · `undo` · `call` an adult is wanted for a step · `gate` an adult lets a step begin ·
     `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`, at a `step`) · `answer`
     (`question`, `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`,
-    `found`: what people or a test stick saw) · `compared` (`record`, `found` of the whole; then of each `part`, with its
-    `change`) · `reader` a second reader agrees · `close` a group is done.
+    `found`: what people or a test stick saw) · `compared` (`record`, `found` of the whole; then of each `part`, with
+    its `change`) · `reader` a second reader agrees · `close` a group is done.
     """
 
     model_config = ConfigDict(extra="forbid")
