@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from pcsol.checklist.counts import differing
 from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD
@@ -53,7 +54,9 @@ def _of_end(now: Course) -> Iterable[str]:
     yield f"compared:{now.compared[1] if now.compared else 'none'}"
     yield "read" if now.reader is not None else "unread"
     yield "closable" if now.closable else "not-closable"
+    yield from (f"off:{pot}" for pot in differing(now.counts, now.recounts))
     if not now.accepted:
+        yield from (f"amiss:{part}:{change or ''}" for part, change in now.amiss)
         yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
 
 

@@ -113,6 +113,8 @@ class Joined:
         except StoreError:
             return "not-kept"
         self.hear()
+        if event.id in self._refused:
+            return "refused"
         return "kept" if event.id in self._there else "waits"
 
     def hear(self) -> None:

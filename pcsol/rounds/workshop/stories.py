@@ -12,8 +12,9 @@ from pcsol.i18n import _
 from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.store.workshops.desk import utc_now
 
-# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do.
-Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept"]
+# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do;
+# "refused": the server does not take it from a group.
+Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept", "refused"]
 
 
 class Story(Protocol):
