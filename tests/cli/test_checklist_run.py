@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pcsol.exitcodes import ExitCode
-from pcsol.model.probe import Clock
+from pcsol.judge.compare import compare
+from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
@@ -219,10 +220,19 @@ def test_a_screw_too_many_is_not_passed_over(home: Path) -> None:
     person.power_cut()
 
 
-def look(home: Path, at: datetime, **changed: object) -> None:
+def look(home: Path, at: datetime, **changed: object) -> Probe:
     body = GOOD.model_copy(update={"taken_at": at, "disks": (), "hidden_storage": (), **changed})
     tower = TowerRef(code=CODE, marks=body.identity.marks)
     records.keep(home, "probe", body, tower, records.Moment(at, Clock(source="ntp", trusted=True)))
+    return body
+
+
+def compared(home: Path, before: Probe, at: datetime, **changed: object) -> None:
+    """What the tower's own menu keeps: a look, and its comparison."""
+    after = before.model_copy(update={"taken_at": at, **changed})
+    tower, moment = TowerRef(code=CODE, marks=after.identity.marks), records.Moment(at, Clock(source="rtc"))
+    records.keep(home, "compare", compare(before, after), tower, moment)
+    records.keep(home, "probe", after, tower, moment)
 
 
 def closed_by(person: Person, code: str, *after: str) -> None:
@@ -234,38 +244,37 @@ def closed_by(person: Person, code: str, *after: str) -> None:
         person.sees(said)
 
 
-def at_the_end(home: Path) -> tuple[Person, str]:
-    """A tower to be given, put back by its group."""
+def at_the_end(home: Path) -> tuple[Person, str, Probe]:
+    """A tower to be given, put back by its group. It was compared once, right, before all that."""
     closes(home, "comparison")
-    look(home, datetime.now(UTC) - timedelta(hours=1))
+    before = look(home, datetime.now(UTC) - timedelta(hours=1))
+    compared(home, before, datetime.now(UTC) + timedelta(days=1000))
     person, code = begun(home, "--tower", CODE)
     to_the_end(person, code)
     person.sees("clé PCSol")
-    return person, code
+    return person, code, before
 
 
 def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
-    person, _code = at_the_end(home)
+    person, _code, before = at_the_end(home)
     person.types("\n")
     person.sees("après le travail n'est encore ici")
     bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    look(home, datetime.now(UTC), memory=bare)
+    compared(home, before, datetime(2009, 1, 1, tzinfo=UTC), memory=bare)  # its battery was out
     person.types("\n")
     person.sees("À REVOIR")
     while "clé PCSol" not in person.text:
         person.types("\n")
         person.waits()
-    person.types("g")
-    person.sees("ne fait rien ici")
     events = FolderRoom(home).desks()[0].events("g1")
-    compared = [(one.part, one.found) for one in events if one.kind == "compared"]
-    assert ("memory", "to-look-at") in compared
-    assert compared[-1] == (None, "to-look-at")
+    told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
+    assert told[0] == (None, None, "to-look-at")
+    assert ("memory", "missing", "to-look-at") in told
 
 
 def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
-    person, code = at_the_end(home)
-    look(home, datetime.now(UTC))
+    person, code, before = at_the_end(home)
+    compared(home, before, datetime.now(UTC))
     person.types("\n")
     person.waits()
     while "OK. Tout est à sa place." not in person.text:
@@ -280,6 +289,23 @@ def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
     assert person.ends() == ExitCode.OK
     (kept,) = (one for one in find.everything(home).records if one.kind == "checklist")
     assert (kept.tower.code, kept.body["compared"], kept.body["reader"]) == (CODE, "ok", True)
+
+
+def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Path) -> None:
+    person, code, _before = at_the_end(home)
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("\n")
+    person.sees("clé PCSol")
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("oui\n")
+    person.sees("quatre chiffres")
+    person.types(f"{code}\n")
+    person.sees("Un deuxième adulte relit tout")
+    events = FolderRoom(home).desks()[0].events("g1")
+    assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
+    person.power_cut()
 
 
 @pytest.mark.parametrize(

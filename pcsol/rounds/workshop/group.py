@@ -267,6 +267,6 @@ def _told() -> dict[Told, str]:
     return {
         "wrong-code": _("This is not the code. After five wrong ones it rests for ten minutes."),
         "no-network": _("Without the network an adult cannot open it here. Hands off, and wait."),
-        "refused": _("The server takes this from an adult only (G): what the group says of it is not known there."),
+        "refused": _("The server does not have this comparison: an adult must say it with the code (G)."),
         "not-kept": _("This could not be kept. Try again."),
     }
