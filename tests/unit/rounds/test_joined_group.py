@@ -48,7 +48,7 @@ class Server:
         refused = []
         for plain in sent["events"]:
             one = Event.from_json(plain)
-            if (one.kind == "compared" and one.who != "adult") or (one.who == "adult" and sent.get("adult") != self.code):
+            if (one.who == "adult" and sent.get("adult") != self.code) or (one.kind, one.who) == ("compared", "group"):
                 refused.append({"id": one.id, "why": "only-an-adult"})
             else:
                 self.events[one.id] = one
