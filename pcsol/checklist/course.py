@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pcsol.checklist.counts import is_recount
 from pcsol.checklist.outline import Outline
 from pcsol.model.comparison import State as Found
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.booklets import Change
+from pcsol.model.workshop.room import Event, Pot
 from pcsol.model.workshop.steps import Part as Checked
 from pcsol.model.workshop.steps import Role, Step
 
@@ -36,18 +38,24 @@ class Standing:
 
 @dataclass(slots=True)
 class Course:
-    """A group's course. `now` None: all is done. `heard`: the highest `n`."""
+    """A group's course. `now` None: all is done. `heard`: the highest `n`.
+
+    `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
+    could not measure (None).
+    """
 
     outline: Outline
     steps: dict[str, Standing]
     stopped: datetime | None = None
     helps: datetime | None = None
     closed: datetime | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[Pot, int] = field(default_factory=dict)
+    recounts: dict[Pot, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     faces: dict[int, int] = field(default_factory=dict)
     seen: dict[Checked, str] = field(default_factory=dict)
     compared: tuple[str | None, Found] | None = None
+    amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
     reader: datetime | None = None
     began: datetime | None = None
     heard: int = 0
@@ -209,7 +217,8 @@ def _help(now: Course, event: Event) -> None:
 
 
 def _count(now: Course, event: Event) -> None:
-    now.counts[event.pot or "parts"] = event.number or 0
+    found = now.recounts if is_recount(now.outline, event.step) else now.counts
+    found[event.pot or "parts"] = event.number or 0
 
 
 def _answer(now: Course, event: Event) -> None:
@@ -225,8 +234,14 @@ def _see(now: Course, event: Event) -> None:
 
 
 def _compare(now: Course, event: Event) -> None:
-    """A second reader reads what is there now: a new comparison wants a new one."""
-    now.compared, now.reader = (event.record, event.found or "not-measurable"), None
+    """A second reader reads what is there now: a new comparison wants a new one.
+
+    The state of the whole comes first, then an event for each part.
+    """
+    if event.part is None:
+        now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
+    elif event.found != "ok" and (event.part, event.change) not in now.amiss:
+        now.amiss.append((event.part, event.change))
 
 
 def _read(now: Course, event: Event) -> None:

@@ -32,7 +32,7 @@ def body(plan: Plan, group: Group, now: Course, taken_at: datetime, clock: Clock
         reader=now.reader is not None,
         closed=now.closed is not None,
         faults=faults([now]),
-        counts=dict(now.counts),
+        counts={str(pot): number for pot, number in now.counts.items()},
         taken_at=taken_at,
         clock=clock,
         pcsol=pcsol,

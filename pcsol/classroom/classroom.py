@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk, Room
 from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.results import Results
 from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
@@ -42,7 +44,7 @@ class Classroom:
     `base`: where the facilitator's pages are, if somebody else guards them (a hub); `home`: where those lead back to;
     `form_key`: what a hub wants in every form;
     `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
-    `structure`: whose workshop it is, as it stands on papers;
+    `results`: what towers said of themselves; `structure`: whose workshop it is, as it stands on papers;
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
     """
 
@@ -52,6 +54,7 @@ class Classroom:
     secret: str
     obstacle: Callable[[str, bool], Obstacle | None]
     words: Glossary
+    results: Results
     language: str = "fr"
     structure: str = ""
     base: str = ""
@@ -89,8 +92,15 @@ class Classroom:
                 asked = [one.id for one in quiz.questions] if quiz else []
                 entries = [f"{WORD}{one.id}" for book in self.shelf.glossaries.values() for one in book.entries]
                 questions = frozenset((*asked, *entries))
-                return Place(desk, plan, group, course(outline, desk.events(name)), questions)
+                now = course(outline, desk.events(name))
+                result = partial(self.results.result, plan, group)
+                return Place(desk, plan, group, now, questions, result, tuple(self.shelf.advice.values()))
         return None
+
+    def begin(self, place: Place) -> None:
+        """Note what is known of its tower before a group does its first thing. Raises StoreError."""
+        if place.course.began is None:
+            self.results.begin(place.plan, place.group)
 
     def desk(self, workshop: str) -> Desk | None:
         """Return the desk of a workshop; None where there is none of this id."""

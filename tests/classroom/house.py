@@ -15,6 +15,7 @@ from pcsol.model.workshop import booklets
 from pcsol.model.workshop.room import Plan
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from pcsol.store.workshops.desk import FolderRoom
+from pcsol.store.workshops.results import FolderResults
 from pcsol.store.workshops.shelf import Shelf
 from pcsol.store.workshops.words import FolderWords
 
@@ -34,7 +35,8 @@ def _step(name: str, **more: Any) -> dict[str, Any]:
 _HEAD = {"schema": "pcsol/workshop/1", "title": "Petit"}
 STEPS = StepsFile.model_validate({**_HEAD, "kind": "steps", "id": "small-steps", "steps": [
     _step("A1", detail="Lire <tout>.", goal="Savoir.", mistake="Aller trop vite."), _step("A2", gate="adult"),
-    _step("C1", asks="counts"), _step("F1", asks="restart"), _step("G1", asks="quiz"), _step("G2", asks="opinion"),
+    _step("C1", asks="counts"), _step("C2", asks="counts"),
+    _step("F1", asks="restart"), _step("G1", asks="quiz"), _step("G2", asks="opinion"),
 ]})  # fmt: skip
 
 
@@ -54,6 +56,7 @@ QUIZ = booklets.Quiz.model_validate({**_HEAD, "kind": "quiz", "id": "quiz", "ask
 ]})  # fmt: skip
 SHELF = Shelf(
     checklists={one.id: one for one in (
+        _list("counting", phases=[{"id": "A", "title": "Compter", "use": ["A1", "C1", "C2"]}]),
         _list("small"), _list("given", closed_by="comparison"), _list("many", many_towers=True, tower="school"),
     )},
     steps={"small-steps": STEPS},
@@ -97,6 +100,7 @@ class House:
             SECRET,
             self.obstacle,
             FolderWords(home),
+            FolderResults(home),
             now=self.now,
         )
         self.desk = self.room.room.open(Plan.model_validate({

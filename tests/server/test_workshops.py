@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from pcsol.checklist.course import course
+from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.workshop.room import Event
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
+from pcsol.server.workshops.results import HubResults
 from pcsol.store.workshops.shelf import load_workshops
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import event, planned
@@ -153,3 +158,44 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
     del one["school-1"]
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
+
+
+def _compared(house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z") -> dict[str, Any]:
+    """What a tower's stick sends, whatever year its clock shows."""
+    found = Difference(
+        part="memory", subject="DIMM1", change=None if right else "missing", text="x",
+        state="ok" if right else "to-look-at",
+    )  # fmt: skip
+    body = Comparison(state=found.state, differences=(found,))
+    return house.bench(of).sends(
+        {**record(body, datetime.fromisoformat(at), kind="compare", code="VAL-0042-D", seen=marks("TOURX"))}
+    )
+
+
+def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of_another_structure(
+    house: House,
+) -> None:
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
+    plan = planned("0123456789ab", house.clock(), groups=groups)
+    desk = HubRoom(house.hub.database, caller, house.clock).open(plan)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    _compared(house, right=True, at="2031-01-01T12:00:00Z")
+    house.clock.go(minutes=10)
+    nothing = course(outline, [])
+    assert results.result(plan, plan.groups[0], nothing) is None
+    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
+    began = course(outline, desk.events("g1"))
+    house.clock.go(minutes=50)
+    assert results.result(plan, plan.groups[0], began) is None
+    _compared(house, right=True, of="Lilas")
+    assert results.result(plan, plan.groups[0], began) is None
+    sent = _compared(house, right=False, at="2009-01-01T12:00:00Z")
+    found = results.result(plan, plan.groups[0], began)
+    assert found is not None
+    assert (found.record, found.comparison.state) == (sent["id"], "to-look-at")
+    told = event(plan, "compared", 2, house.clock(), record=found.record, found="to-look-at")
+    again = _compared(house, right=True, at="2008-01-01T12:00:00Z")
+    newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
+    assert newer is not None
+    assert newer.record == again["id"]

@@ -8,7 +8,7 @@ from pcsol.classroom.group import forms, story
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event
 
-DEEDS = frozenset({"gate", "go-on", "skip", "reader", "close", "compared", "undo"})
+DEEDS = frozenset({"gate", "go-on", "skip", "reader", "close", "compared", "result", "undo"})
 
 
 def device(secret: str) -> str:

@@ -100,6 +100,7 @@ def do(request: Request, fields: dict[str, str]) -> Response:
     room = _room(request)
     with room.alone:
         place = _place(request, fields.get("group", ""))
+        room.begin(place)
         taken = deeds.done(place, fields, room.secret, room.now())
     room.ring(place.plan.id)
     why = taken.refused[0][1] if taken.refused else ""
@@ -121,6 +122,7 @@ def paper(request: Request, fields: dict[str, str]) -> Response:
     room = _room(request)
     with room.alone:
         place = _place(request, fields.get("group", ""))
+        room.begin(place)
         taken = deeds.typed(place, fields, room.secret, room.now())
     room.ring(place.plan.id)
     why = f"&refused={taken.refused[0][1]}" if taken.refused else ""

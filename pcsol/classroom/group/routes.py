@@ -23,6 +23,8 @@ from pcsol.model.workshop.room import Event
 _MOST_AT_ONCE = 100
 _EVENTS = TypeAdapter(list[Event])
 _DEVICE = "device"
+# More than a story can hold: a page that hears of so many fetches the story, and sees that the tower's result is here.
+_ARRIVED = 1_000_000
 
 
 def group_page(request: Request) -> Response:
@@ -80,7 +82,8 @@ def listen(request: Request) -> Response:
     place, room, link = _place(request), classroom.of(request), _link(request)
 
     def version() -> int:
-        return len(place.desk.events(place.group.id)) if place.desk.group_of(link) else -2
+        now = room.place(place.desk, place.group.id) if place.desk.group_of(link) else None
+        return -2 if now is None else len(now.course.events) + _ARRIVED * now.arrived
 
     return live.stream(lambda: room.rings[place.plan.id], version)
 
@@ -123,6 +126,8 @@ def _done(request: Request, fields: dict[str, str], device: str) -> str:
             events = forms.events(place, fields, device, room.now())
         except ValueError as err:
             raise HTTPException(400) from err
+        if fields.get("do") == "result" and not events:
+            return "not-compared"
         taken = _take(room, place, events, fields.get("code"))
     return taken.refused[0][1] if taken.refused else ""
 
@@ -141,6 +146,7 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
 
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
     """Look at the code only where one is needed: a wrong one counts."""
+    room.begin(place)
     wants = any(one.who == "adult" for one in events)
     adult = wants and bool(code) and place.desk.adult(_digits(code or ""), place.group.id)
     taken = story.take(place, events, adult=adult)
@@ -150,7 +156,7 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
 
 def _told(place: Place) -> dict[str, Any]:
     events = [one.to_json() for one in place.course.events]
-    return {"plan": place.own_plan.to_json(), "events": events}
+    return {"plan": place.own_plan.to_json(), "events": events, "arrived": place.arrived}
 
 
 def _late(clock: object, now: datetime) -> timedelta:

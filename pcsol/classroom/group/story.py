@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pcsol.checklist.course import UNDOABLE, Refusal, course, refusal
+from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event
 
@@ -60,14 +60,20 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
         return "full"
     if not _is_whole(place, one):
         return "incomplete"
-    # The tower's own program names the record of a comparison; a word without one is an adult's.
-    said_by_adult = one.kind == "compared" and one.record is None
-    if (one.who == "adult" and not adult) or (said_by_adult and one.who != "adult"):
+    if one.who == "adult" and not adult:
         return "only-an-adult"
     if one.kind == "undo":
         return _not_undoable(known, one)
-    before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
-    return refusal(course(place.outline, before), one)
+    now = course(place.outline, [event for event in known.values() if (event.n, event.device) < (one.n, one.device)])
+    return ("only-an-adult" if _is_hearsay(place, now, one) else None) or refusal(now, one)
+
+
+def _is_hearsay(place: Place, now: Course, one: Event) -> bool:
+    """What a group says that its tower said, and no comparison that is held here says: an adult has to have read it."""
+    if one.kind != "compared" or one.who == "adult":
+        return False
+    said = {"record": one.record, "found": one.found, "part": one.part, "change": one.change}
+    return all({"part": None, "change": None, **fact} != said for fact in place.told(now))
 
 
 def _is_whole(place: Place, one: Event) -> bool:

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StrictInt
 
 from pcsol.model.noun import Noun
 from pcsol.model.profile.needs import Id
+from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.steps import Level, Part, StepId
 
 Band = Literal["8-10", "11-14", "15-17", "adults"]
@@ -66,9 +67,10 @@ class Event(Noun):
     where an adult said it (gates, second reader), "group" else.
 
     kind: `tick` a step is done · `undo` · `call` an adult is wanted for a step · `gate` an adult lets a step begin ·
-    `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`) · `answer` (`question`,
-    `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`, `found`: what people
-    or a test stick saw) · `compared` (`record`, `found`) · `reader` a second reader agrees · `close` a group is done.
+    `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`, at a `step`) · `answer`
+    (`question`, `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`,
+    `found`: what people or a test stick saw) · `compared` (`record`, `found` of the whole; then of each `part`, with
+    its `change`) · `reader` a second reader agrees · `close` a group is done.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -92,6 +94,7 @@ class Event(Noun):
     question: Id | None = None
     choice: Annotated[StrictInt, Field(ge=1, le=4)] | None = None
     part: Part | None = None
+    change: Change | None = None
     found: Literal["ok", "to-look-at", "not-measurable"] | None = None
     record: Annotated[str, Field(max_length=60)] | None = None
 

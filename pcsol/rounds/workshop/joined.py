@@ -16,11 +16,11 @@ from pcsol.errors import StoreError, WorkshopError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.push.wire.line import Answer, Silence
-from pcsol.rounds.workshop.stories import Told, made, utc_now
+from pcsol.rounds.workshop.stories import Told, made
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.workshops import story
-from pcsol.store.workshops.desk import WORKSHOPS
+from pcsol.store.workshops.desk import WORKSHOPS, utc_now
 
 _LINK = re.compile(r"(https?://[^/\s]+)(/g/[A-Za-z0-9_-]{8,80})/?")
 SECONDS = 3.0  # for one answer: nobody waits longer for the next screen
@@ -113,6 +113,8 @@ class Joined:
         except StoreError:
             return "not-kept"
         self.hear()
+        if event.id in self._refused:
+            return "refused"
         return "kept" if event.id in self._there else "waits"
 
     def hear(self) -> None:

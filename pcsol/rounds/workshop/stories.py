@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from typing import Literal, Protocol
 
@@ -10,9 +10,11 @@ from pcsol.checklist.desk import Desk
 from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Event, Group, Plan
+from pcsol.store.workshops.desk import utc_now
 
-# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do.
-Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept"]
+# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do;
+# "refused": the server does not take it from a group.
+Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept", "refused"]
 
 
 class Story(Protocol):
@@ -39,11 +41,6 @@ def made(story: Story, device: str, kind: str, at: datetime, **more: object) -> 
     n = max((one.n for one in story.events()), default=0) + 1
     plain = {"id": f"{device}-{n}", "workshop": story.plan.id, "group": story.group.id, "kind": kind, "device": device}
     return Event.model_validate({**plain, "n": n, "at": at, **more})
-
-
-def utc_now() -> datetime:
-    """Return the moment."""
-    return datetime.now(UTC)
 
 
 @dataclass(slots=True)

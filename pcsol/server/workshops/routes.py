@@ -25,6 +25,7 @@ from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
 from pcsol.server.workshops.door import at_the_door
+from pcsol.server.workshops.results import HubResults
 from pcsol.server.workshops.words import HubWords
 from pcsol.store.workshops.shelf import Shelf, load_workshops
 
@@ -36,7 +37,14 @@ _BASE = "/workshops"
 def public(hub: Hub, link: str = "", address: str = "") -> Classroom:
     """Return the classroom of whoever has this link, and of those who have none: they see no workshop."""
     return Classroom(
-        LinkRoom(hub.database, link, hub.now), _shelf(), address, "", _nobody, HubWords(hub.database), now=hub.now
+        LinkRoom(hub.database, link, hub.now),
+        _shelf(),
+        address,
+        "",
+        _nobody,
+        HubWords(hub.database),
+        HubResults(hub.database),
+        now=hub.now,
     )
 
 
@@ -48,7 +56,8 @@ def _of_a_person(request: Request, hub: TheHub, caller: Volunteer) -> Caller:
 
     _enter(request, Classroom(
         HubRoom(hub.database, caller, hub.now), _shelf(), _address(request, hub), f"person {caller.number}", door,
-        HubWords(hub.database), caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
+        HubWords(hub.database), HubResults(hub.database),
+        caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
         now=hub.now,
     ))  # fmt: skip
     return caller

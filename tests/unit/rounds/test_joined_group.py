@@ -48,7 +48,7 @@ class Server:
         refused = []
         for plain in sent["events"]:
             one = Event.from_json(plain)
-            if one.who == "adult" and sent.get("adult") != self.code:
+            if (one.who == "adult" and sent.get("adult") != self.code) or (one.kind, one.who) == ("compared", "group"):
                 refused.append({"id": one.id, "why": "only-an-adult"})
             else:
                 self.events[one.id] = one
@@ -196,3 +196,13 @@ def test_a_groups_link_is_taken_apart(url: str) -> None:
 def test_another_link_is_refused(url: str) -> None:
     with pytest.raises(WorkshopError, match="not the link"):
         parts(url)
+
+
+def test_what_the_server_does_not_take_from_a_group_is_said_and_an_adult_says_it(
+    server: Server, clock: Clock, tmp_path: Path
+) -> None:
+    here = join(server, PATH, tmp_path, clock)
+    assert here.tell("compared", found="ok", record="r1") == "refused"
+    assert here.events() == ()
+    assert here.tell("compared", "1234", found="ok") == "kept"
+    assert [(one.kind, one.who) for one in here.events()] == [("compared", "adult")]

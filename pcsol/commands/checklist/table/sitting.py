@@ -25,7 +25,9 @@ from pcsol.render.console import Screen
 from pcsol.render.keys import Keyboard
 from pcsol.render.workshop import step as screens
 from pcsol.rounds.workshop.group import Break, End, Table
-from pcsol.rounds.workshop.stories import KeptHere, Story, utc_now
+from pcsol.rounds.workshop.stories import KeptHere, Story
+from pcsol.store.workshops.desk import utc_now
+from pcsol.store.workshops.results import FolderResults
 
 if TYPE_CHECKING:
     from pcsol.model.workshop.run import ChecklistRun
@@ -70,13 +72,15 @@ def joined(story: Story, shelf: "Shelf", home: Path, url: str, *, as_json: bool)
 
 def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
     outline = _outline(story.plan, shelf)
+    held = FolderResults(home)
+    held.begin(story.plan, story.group)
     quiz = shelf.quizzes.get(outline.list.quiz or "")
     return Table(
         story=story,
         outline=outline,
         screen=Screen(sys.stderr if as_json else sys.stdout),
         keys=Keyboard(),
-        after=result.finder(home, shelf),
+        after=result.finder(held, shelf),
         questions=quiz.questions[: quiz.ask] if quiz else (),
         breaks=_breaks(shelf, story.plan),
     )
