@@ -45,7 +45,10 @@ class Desk(Protocol):
         """Return the group's own link, which nobody can guess. Raises KeyError."""
 
     def group_of(self, link: str) -> str | None:
-        """Return whose link this is; None: nobody's, or the workshop is closed, or long past its day (`is_over`)."""
+        """Return whose link this is, whether it still leads anywhere or not (`ended`); None: nobody's."""
+
+    def ended(self) -> bool:
+        """Say whether the links lead nowhere any more: the workshop is closed, or long past its day (`is_over`)."""
 
     def close(self, closing: Closing) -> None:
         """Keep how the workshop ended; a later closing takes the place of an earlier one."""
@@ -65,3 +68,9 @@ class Room(Protocol):
 
     def desk(self, workshop_id: str) -> Desk:
         """Return one workshop. Raises WorkshopError when there is none of that number."""
+
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Return the workshop and the group whose link this is, also when it has ended; None: nobody's.
+
+        Raises StoreError where that cannot be told at the moment: a stick that is pulled ends no link.
+        """

@@ -22,6 +22,10 @@ from pcsol.model.workshop.room import Plan
 from pcsol.store.workshops.shelf import Shelf
 
 
+class LinkEndedError(Exception):
+    """The workshop of this link has ended."""
+
+
 class Glossary(Protocol):
     """Where words are kept that groups told, and an adult accepted: by workshop. Raises StoreError."""
 
@@ -72,12 +76,14 @@ class Classroom:
             ) from err
 
     def at(self, link: str) -> Place | None:
-        """Return the place that a group's link leads to. Raises StoreError."""
-        for desk in self.room.desks():
-            name = desk.group_of(link)
-            if name is not None:
-                return self.place(desk, name)
-        return None
+        """Return the place that a group's link leads to; None: nobody's link. Raises LinkEndedError and StoreError."""
+        found = self.room.of_link(link)
+        if found is None:
+            return None
+        desk, name = found
+        if desk.ended():
+            raise LinkEndedError
+        return self.place(desk, name)
 
     def place(self, desk: Desk, name: str) -> Place | None:
         """Return a group's place as it is now. Raises StoreError."""
@@ -93,9 +99,10 @@ class Classroom:
         return None
 
     def desk(self, workshop: str) -> Desk | None:
-        """Return the desk of a workshop; None where there is none of this id."""
+        """Return the desk of a workshop; None where there is none of this id. Raises StoreError."""
         with suppress(WorkshopError):
             return self.room.desk(workshop)
+        self.room.of_link("")  # raises where a stick is pulled: its workshops are not gone
         return None
 
     def ring(self, workshop: str) -> None:

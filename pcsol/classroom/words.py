@@ -59,6 +59,7 @@ REFUSALS: dict[str, str] = {
 # What the script says by itself.
 SCRIPT: dict[str, str] = {
     "offline": N_("No network. Go on: this page keeps everything, and sends it later."),
+    "unanswered": N_("PCSol does not answer at the moment. Go on: this page keeps everything, and sends it later."),
     "waiting": N_("waiting to be sent: {count}"),
     "back": N_("The network is back. Everything was sent."),
     "code-offline": N_("No network: the adult must wait for it. Hands off meanwhile."),

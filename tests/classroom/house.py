@@ -12,7 +12,7 @@ from pcsol.checklist.entry import Obstacle
 from pcsol.classroom.app import build
 from pcsol.classroom.classroom import Classroom
 from pcsol.model.workshop import booklets
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.room import Event, Plan
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from pcsol.store.workshops.desk import FolderRoom
 from pcsol.store.workshops.shelf import Shelf
@@ -144,6 +144,9 @@ class House:
             "id": f"{device}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": device, "n": n,
             "at": self.at.isoformat(), **more,
         }  # fmt: skip
+
+    def kept(self, group: str = "g1") -> tuple[Event, ...]:
+        return self.desk.events(group)
 
     def kinds(self, group: str = "g1") -> list[str]:
         return [one.kind for one in self.desk.events(group)]

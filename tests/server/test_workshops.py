@@ -107,8 +107,10 @@ def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> N
     base = _plan(house)
     link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
     assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
-    assert house.client.get(link).status_code == 404
-    assert house.client.post(f"{link}/events", json={"events": []}).status_code == 404
+    assert house.client.get(link).status_code == 410
+    assert "Ce lien est terminé" in house.client.get(link).text
+    assert house.client.post(f"{link}/events", json={"events": []}).status_code == 410
+    assert house.client.get(f"/g/{'x' * 22}").status_code == 404
     with house.hub.database.reading() as connection:
         closing = connection.scalar(select(workshop.c.closing))
     assert '"8-10": 6' in str(closing)
@@ -118,10 +120,10 @@ def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -
     desk = _desk(house)
     link = desk.link("g1")
     house.clock.go(days=14)
-    assert desk.group_of(link) == "g1"
+    assert not desk.ended()
     house.clock.go(days=1)
-    assert desk.group_of(link) is None
-    assert house.client.get(f"/g/{link}").status_code == 404
+    assert desk.ended()
+    assert house.client.get(f"/g/{link}").status_code == 410
 
 
 def test_another_structure_sees_nothing_of_it_and_the_federation_plans_none(house: House) -> None:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from pcsol.checklist.course import Course, last_that_can_be_undone
+from pcsol.checklist.course import Course
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event, Pot
 
@@ -48,8 +48,8 @@ def _event(plain: Mapping[str, Any], n: int) -> Event:
 def _meant(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     match fields.get("do", ""):
         case "undo":
-            newest = last_that_can_be_undone(now)
-            yield {"of": fields.get("of") or (newest.id if newest else None)}
+            # The form names what it takes back: sent twice, it takes nothing else back as well.
+            yield {"of": fields.get("of") or None}
         case "face":
             yield from _faces(now, fields)
         case "count":

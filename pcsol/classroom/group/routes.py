@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pcsol.classroom import classroom, live
-from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.classroom import Classroom, LinkEndedError
 from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
 from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
@@ -76,11 +76,11 @@ async def more(request: Request) -> Response:
 
 
 def listen(request: Request) -> Response:
-    """Say each time that the story goes on."""
-    place, room, link = _place(request), classroom.of(request), _link(request)
+    """Say each time that the story goes on, until the link ends."""
+    place, room = _place(request), classroom.of(request)
 
-    def version() -> int:
-        return len(place.desk.events(place.group.id)) if place.desk.group_of(link) else -2
+    def version() -> int | None:
+        return None if place.desk.ended() else len(place.desk.events(place.group.id))
 
     return live.stream(lambda: room.rings[place.plan.id], version)
 
@@ -100,7 +100,11 @@ def _link(request: Request) -> str:
 
 
 def _place(request: Request) -> Place:
-    place = classroom.of(request).at(_link(request))
+    """Raises HTTPException: 410 for a link that has ended, on which alone an open page gives up; 404 for another."""
+    try:
+        place = classroom.of(request).at(_link(request))
+    except LinkEndedError as err:
+        raise HTTPException(410) from err
     if place is None:
         raise HTTPException(404)
     return place

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pcsol.checklist.course import UNDOABLE
+from pcsol.checklist.course import UNDOABLE, last_that_can_be_undone
 from pcsol.checklist.outline import Part
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
@@ -22,9 +22,10 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     """Return what the template shows."""
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
     course = place.course
+    last = last_that_can_be_undone(course)
     return {
         "place": place, "course": course, "asked": asked, "flags": flags(course, asked, passed), "passed": passed,
-        "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
+        "link": link, "n": course.heard + 1, "undoable": last.id if last else "", "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
         "drawings": _drawn(place, shelf) & shelf.drawings.keys(),

@@ -25,7 +25,7 @@ from pcsol.store.workshops.desk import WORKSHOPS
 _LINK = re.compile(r"(https?://[^/\s]+)(/g/[A-Za-z0-9_-]{8,80})/?")
 SECONDS = 3.0  # for one answer: nobody waits longer for the next screen
 _MOST_AT_ONCE = 50  # the server takes a hundred
-_OK, _GONE = 200, 404
+_OK, _NOT_HERE, _GONE = 200, 404, 410
 _PATIENCE_SECONDS = 10.0  # between two tries while the network is away: each may take some seconds
 
 
@@ -54,7 +54,7 @@ def join(wire: Wire, path: str, home: Path, now: Callable[[], datetime] = utc_no
     """
     folder = home / WORKSHOPS / f"joined-{hashlib.sha256(path.encode()).hexdigest()[:12]}"
     answer = wire.ask("GET", f"{path}/story")
-    if isinstance(answer, Answer) and answer.status == _GONE:
+    if isinstance(answer, Answer) and answer.status in (_NOT_HERE, _GONE):
         raise WorkshopError(
             _("This link leads to no workshop, or the workshop is closed."),
             remedy=_("Ask the facilitator for the group's link."),

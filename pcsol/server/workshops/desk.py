@@ -97,18 +97,16 @@ class HubDesk:
             return str(connection.execute(select(workshop_group.c.link).where(*mine)).scalar_one())
 
     def group_of(self, link: str) -> str | None:
-        """Look for it among those of this workshop, while it goes on."""
-        if is_over(self.plan(), self.now()):
-            return None
-        wanted = (
-            select(workshop_group.c.name)
-            .join(workshop, workshop.c.number == workshop_group.c.workshop)
-            .where(
-                workshop_group.c.workshop == self.number, workshop_group.c.link == link, workshop.c.closing.is_(None)
-            )
+        """Look for it among those of this workshop."""
+        wanted = select(workshop_group.c.name).where(
+            workshop_group.c.workshop == self.number, workshop_group.c.link == link
         )  # fmt: skip
         with self.database.reading() as connection:
             return connection.scalar(wanted)
+
+    def ended(self) -> bool:
+        """Look for the closing, and at the day."""
+        return self.closed() is not None or is_over(self.plan(), self.now())
 
     def close(self, closing: Closing) -> None:
         """Keep how it ended."""
@@ -170,6 +168,10 @@ class HubRoom:
             )
         return _desk(self.database, row, self.now)
 
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Look through those that the caller sees."""
+        return _of_link(self.desks(), link)
+
     def _mine(self) -> ColumnElement[bool]:
         return self.caller.within(workshop.c.structure)
 
@@ -202,6 +204,15 @@ class LinkRoom:
             if one.plan().id == workshop_id:
                 return one
         raise WorkshopError(_("There is no workshop {number} here.").format(number=workshop_id))
+
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Return it for its own link."""
+        return _of_link(self.desks(), link)
+
+
+def _of_link(desks: list[Desk], link: str) -> tuple[Desk, str] | None:
+    found = ((desk, desk.group_of(link)) for desk in desks)
+    return next(((desk, name) for desk, name in found if name is not None), None)
 
 
 def _desk(database: Database, row: Row[Any], now: Callable[[], datetime]) -> HubDesk:

@@ -99,12 +99,13 @@ class FolderDesk:
 
     def group_of(self, link: str) -> str | None:
         """Look through the links, each in the same time."""
-        # A closing that cannot be read is one all the same.
-        if (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now()):
-            return None
         given = link.encode()
         found = [name for name, own in self._secret().links.items() if compare_digest(given, own.encode())]
         return found[0] if found else None
+
+    def ended(self) -> bool:
+        """Look for the closing: one that cannot be read is one all the same."""
+        return (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now())
 
     def close(self, closing: Closing) -> None:
         """Write it whole."""
@@ -178,6 +179,29 @@ class FolderRoom:
                 remedy=_("Begin one with `pcsol checklist run`. If it lies on a stick, plug the stick in."),
             )
         return FolderDesk(folder, self.now)
+
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Look through all of them; one that cannot be read might be the one."""
+        place, fault = self.home / WORKSHOPS, None
+        try:
+            folders = sorted(one for one in place.iterdir() if _ID.fullmatch(one.name))
+        except OSError as err:
+            raise medium.not_saved(err, place) from err
+        for folder in folders:
+            desk = FolderDesk(folder, self.now)
+            try:
+                # One whose plan was not written whole was never begun.
+                name = desk.group_of(link) if (folder / _PLAN).exists() else None
+            except StoreError as err:
+                fault = err
+                continue
+            except OSError as err:
+                raise medium.not_saved(err, place) from err
+            if name is not None:
+                return desk, name
+        if fault is not None:
+            raise fault
+        return None
 
 
 def _new_secret(plan: Plan) -> _Secret:
