@@ -55,7 +55,7 @@ def test_an_open_line_ends_without_a_word_where_the_medium_is_away() -> None:
     ]
 
 
-def _lines(versions: list[int | None | StoreGoneError]) -> list[str]:
+def _lines(versions: list[int | StoreGoneError | None]) -> list[str]:
     left, rung = iter(versions), iter(range(1000))
 
     def version() -> int | None:

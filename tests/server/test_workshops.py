@@ -25,7 +25,7 @@ FORM = {
 _LINK = re.compile(r"https://hub(/g/[\w-]{22})")
 
 
-def _enter(house: House, of: str | None = "Valmy", role: str = "volunteer") -> None:
+def enter(house: House, of: str | None = "Valmy", role: str = "volunteer") -> None:
     login = f"{role}-{of}".casefold()
     house.client.cookies.clear()
     house.person(login, role, of)
@@ -46,7 +46,7 @@ def _desk(house: House) -> HubDesk:
 
 
 def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     links = _LINK.findall(house.client.get(f"{base}/links").text)
     assert len(set(links)) == 2
@@ -62,7 +62,7 @@ def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(ho
 
 
 def test_a_gate_wants_the_adults_digits_or_the_facilitators_page(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     shown = house.client.get(f"{base}/links").text
     link, code = _LINK.findall(shown)[0], re.search(r">(\d{4})<", shown)
@@ -103,7 +103,7 @@ def test_events_are_kept_once_whoever_brings_them(house: House) -> None:
 
 
 def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
     assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
@@ -127,13 +127,13 @@ def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -
 
 
 def test_another_structure_sees_nothing_of_it_and_the_federation_plans_none(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
-    _enter(house, "Lilas", "administrator")
+    enter(house, "Lilas", "administrator")
     assert "Salle bleue" not in house.client.get("/workshops").text
     for path in ("", "/part", "/links", "/print", "/paper", "/words", "/end", "/g1.svg", "/print/poster.pdf"):
         assert house.client.get(base + path).status_code == 404, path
-    _enter(house, None)
+    enter(house, None)
     assert "Salle bleue" in house.client.get("/workshops").text
     assert house.post("/workshops/new", **FORM).status_code == 422
 
@@ -151,7 +151,7 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     if end:
         run = {"schema": "pcsol/wipe-run/1", "results": [{"disk": "/dev/sda", "paper": PAPERS[end].to_json()}]}
         bench.sends({**record(body, house.clock(), kind="wipe", code="VAL-0042-D"), "body": run})
-    _enter(house)
+    enter(house)
     one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
     del one["school-1"]
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, cast
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from pcsol.server.access.guards import Form, TheHub, Volunteer
 from pcsol.server.database.tables import structure
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
+from pcsol.server.serving.certificate import addresses
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
 from pcsol.server.workshops.door import at_the_door
 from pcsol.server.workshops.words import HubWords
@@ -31,6 +33,8 @@ from pcsol.store.workshops.shelf import Shelf, load_workshops
 router = APIRouter(include_in_schema=False)
 
 _BASE = "/workshops"
+# No phone is led there.
+_ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def public(hub: Hub, link: str = "", address: str = "") -> Classroom:
@@ -119,8 +123,15 @@ def _nobody(_code: str, _school: bool) -> Obstacle | None:  # noqa: FBT001  # as
 
 
 def _address(request: Request, hub: Hub) -> str:
-    """Return how phones reach the hub: as it was told, else as this browser does."""
-    return (hub.settings.address or str(request.base_url)).rstrip("/")
+    """Return how phones reach the groups' pages: as the hub was told, else as this browser does; on the line without
+    encryption where there is one, for a phone warns of a certificate that it does not know."""
+    told = (hub.settings.address or str(request.base_url)).rstrip("/")
+    if hub.settings.groups_port is None:
+        return told
+    host = urlsplit(told).hostname or ""
+    if host in _ONLY_HERE:
+        host = next(iter(addresses()), host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{hub.settings.groups_port}"
 
 
 def _name(hub: Hub, caller: Caller) -> str:
