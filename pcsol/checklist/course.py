@@ -7,7 +7,7 @@ from typing import Literal
 
 from pcsol.checklist.outline import Outline
 from pcsol.model.comparison import State as Found
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.room import Adult, Event
 from pcsol.model.workshop.steps import Part as Checked
 from pcsol.model.workshop.steps import Role, Step
 
@@ -15,7 +15,7 @@ State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
-    "no-reader", "closed",
+    "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -49,6 +49,7 @@ class Course:
     seen: dict[Checked, str] = field(default_factory=dict)
     compared: tuple[str | None, Found] | None = None
     reader: datetime | None = None
+    read_by: Adult | None = None
     began: datetime | None = None
     heard: int = 0
     events: tuple[Event, ...] = ()
@@ -135,7 +136,7 @@ def _never(now: Course, event: Event) -> Refusal | None:
     if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
         return "wants-an-adult"
     if event.kind == "close":
-        return _unclosable(now)
+        return _unclosable(now) or _by_the_same(now, event)
     return None
 
 
@@ -184,6 +185,11 @@ def _unclosable(now: Course) -> Refusal | None:
     return None
 
 
+def _by_the_same(now: Course, event: Event) -> Refusal | None:
+    """Where two adults are there, whoever read everything again is not whoever ends it."""
+    return "same-adult" if event.adult is not None and event.adult == now.read_by else None
+
+
 def _take(now: Course, event: Event) -> None:
     now.began = now.began or event.at
     standing = now.steps.get(event.step) if event.step else None
@@ -227,10 +233,11 @@ def _see(now: Course, event: Event) -> None:
 def _compare(now: Course, event: Event) -> None:
     """A second reader reads what is there now: a new comparison wants a new one."""
     now.compared, now.reader = (event.record, event.found or "not-measurable"), None
+    now.read_by = None
 
 
 def _read(now: Course, event: Event) -> None:
-    now.reader = event.at
+    now.reader, now.read_by = event.at, event.adult
 
 
 def _close(now: Course, event: Event) -> None:

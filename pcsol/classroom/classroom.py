@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Entry
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.room import Group, Plan
 from pcsol.store.workshops.shelf import Shelf
 
 
@@ -95,8 +96,14 @@ class Classroom:
                 asked = [one.id for one in quiz.questions] if quiz else []
                 entries = [f"{WORD}{one.id}" for book in self.shelf.glossaries.values() for one in book.entries]
                 questions = frozenset((*asked, *entries))
-                return Place(desk, plan, group, course(outline, desk.events(name)), questions)
+                told = course(outline, desk.events(name))
+                return Place(desk, plan, group, told, questions, partial(self._may_enter, group, outline))
         return None
+
+    def _may_enter(self, group: Group, outline: Outline) -> bool:
+        if group.tower is None or outline.list.tower == "none":
+            return True
+        return self.obstacle(group.tower, group.school) is None
 
     def desk(self, workshop: str) -> Desk | None:
         """Return the desk of a workshop; None where there is none of this id. Raises StoreError."""

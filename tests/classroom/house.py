@@ -87,7 +87,7 @@ SHELF = Shelf(
 class House:
     """A classroom, a workshop in it with two groups, and a browser that runs no script."""
 
-    def __init__(self, home: Path, checklist: str = "small") -> None:
+    def __init__(self, home: Path, checklist: str = "small", adults: int = 1) -> None:
         self.home, self.at = home, START
         self.refused: dict[str, str] = {}
         self.room = Classroom(
@@ -101,6 +101,7 @@ class House:
         )
         self.desk = self.room.room.open(Plan.model_validate({
             "id": WORKSHOP, "checklist": checklist, "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",
+            "adults": adults,
             "groups": [
                 {"id": "g1", "nickname": "Les Puces", "tower": "VAL-0042-D"},
                 {"id": "g2", "nickname": "Les Écrans", "tower": "VAL-0043-E"},

@@ -11,7 +11,7 @@ W = f"/f/{SECRET}/w/{WORKSHOP}"
 PLAN = {
     "checklist": "small", "groups": "2", "on": "2026-12-05", "place": "Salle <1>", "level": "explorer", "adults": "1",
     "nickname-1": "Les Câbles", "tower-1": "val 0042 d", "people-1": "4", "nickname-2": "Les Piles", "school-2": "1",
-    "people-2": "3", "expected-11-14": "7", "expected-rsa": "1",
+    "vouched-2": "coordinator", "people-2": "3", "expected-11-14": "7", "expected-rsa": "1",
 }  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def test_a_workshop_is_planned_and_its_codes_shown(house: House) -> None:
     assert [(group.nickname, group.tower, group.school, group.people) for group in plan.groups] == [
         ("Les Câbles", "VAL-0042-D", False, 4), ("Les Piles", None, True, 3),
     ]  # fmt: skip
+    assert [group.vouched for group in plan.groups] == [None, "coordinator"], "one with a code needs nobody's word"
     assert (plan.registered.bands, plan.registered.of_adults) == ({"11-14": 7}, {"rsa": 1})
     page = _page(house, answer.headers["location"])
     assert desk.code() in page
@@ -56,6 +57,8 @@ def test_a_workshop_is_planned_and_its_codes_shown(house: House) -> None:
         ({"tower-2": "VAL-0042-D"}, "la même tour"),
         ({"tower-1": "VAL-0042-E"}, "VAL-0042"),
         ({"tower-1": ""}, "n’a pas de tour"),
+        ({"vouched-2": ""}, "Les Piles"),
+        ({"vouched-2": "Kevin"}, "Les Piles"),
     ],
 )
 def test_a_plan_that_cannot_be_is_explained_and_nothing_typed_is_lost(
@@ -78,7 +81,7 @@ def test_a_tower_that_is_not_erased_does_not_enter_but_a_school_tower_does(house
 
 
 def test_one_adult_looks_after_two_towers_and_it_says_why(house: House) -> None:
-    third = {"groups": "3", "nickname-3": "Les Puces", "school-3": "1", "people-3": "3"}
+    third = {"groups": "3", "nickname-3": "Les Puces", "school-3": "1", "vouched-3": "technician", "people-3": "3"}
     answer = _plans(house, **third)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text

@@ -19,8 +19,8 @@ from tests.unit.certificate.papers import PAPERS
 NAMES = load_workshops(None).names["names"].names
 FORM = {
     "checklist": "discovery", "groups": "2", "on": "2026-12-05", "place": "Salle bleue", "adults": "1",
-    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "people-1": "4", "nickname-2": NAMES[1],
-    "school-2": "1", "people-2": "3", "expected-8-10": "7",
+    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "vouched-1": "facilitator", "people-1": "4", "nickname-2": NAMES[1],
+    "school-2": "1", "vouched-2": "coordinator", "people-2": "3", "expected-8-10": "7",
 }  # fmt: skip
 _LINK = re.compile(r"https://hub(/g/[\w-]{22})")
 

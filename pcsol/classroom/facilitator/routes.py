@@ -66,7 +66,15 @@ def links(request: Request) -> Response:
         notes = plan_form.notes(room, found)
         material = plan_form.material(room, found, room.outline(found))
     return _page(
-        request, "links", plan=found, addresses=addresses, code=desk.code(), notes=notes, material=material, ended=ended
+        request,
+        "links",
+        plan=found,
+        addresses=addresses,
+        code=desk.code(),
+        second=desk.second_code(),
+        notes=notes,
+        material=material,
+        ended=ended,
     )
 
 

@@ -30,7 +30,7 @@ def events(place: Place, fields: Mapping[str, str], device: str, now: datetime) 
         }  # fmt: skip
         event = _event(plain, first)
         kept = known.get(event.id)
-        if kept is not None and kept.model_copy(update={"at": now}) != event:
+        if kept is not None and kept.model_copy(update={"at": now, "adult": None}) != event:
             first = place.course.heard + 1  # another window of this browser counted as far
             event = _event(plain, first)
         found.append(event)
@@ -74,6 +74,11 @@ def _counts(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         number = _number(fields.get(pot, ""))
         if number is not None and number != now.counts.get(pot):
             yield {"pot": pot, "number": number}
+
+
+def digits(code: str) -> str:
+    """Return what was typed as a code; what could not be one is a wrong one all the same."""
+    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code
 
 
 def _number(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """Where a group stands: its desk, its list, its course."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pcsol.checklist.course import Course
@@ -13,13 +14,18 @@ WORD = "word-"
 
 @dataclass(frozen=True)
 class Place:
-    """One group of a workshop, at one moment. `questions`: the ids of those that it can be asked."""
+    """One group of a workshop, at one moment. `questions`: the ids of those that it can be asked.
+
+    `may_enter`: whether its tower may be opened, as it is known now: asked again before its first step, for what was
+    known when the workshop was planned may have changed.
+    """
 
     desk: Desk
     plan: Plan
     group: Group
     course: Course
     questions: frozenset[str] = frozenset()
+    may_enter: Callable[[], bool] = lambda: True
 
     @property
     def outline(self) -> Outline:

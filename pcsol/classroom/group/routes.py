@@ -146,7 +146,7 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
     """Look at the code only where one is needed: a wrong one counts."""
     wants = any(one.who == "adult" for one in events)
-    adult = wants and bool(code) and place.desk.adult(_digits(code or ""), place.group.id)
+    adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
     room.ring(place.plan.id)
     return taken
@@ -163,8 +163,3 @@ def _late(clock: object, now: datetime) -> timedelta:
         return timedelta()
     shown = datetime.fromisoformat(str(clock))
     return now - (shown if shown.tzinfo else shown.replace(tzinfo=UTC))
-
-
-def _digits(code: str) -> str:
-    """Return what was typed as a code; what could not be one is a wrong one all the same."""
-    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code

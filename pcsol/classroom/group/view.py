@@ -25,7 +25,8 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     last = last_that_can_be_undone(course)
     return {
         "place": place, "course": course, "asked": asked, "flags": flags(course, asked, passed), "passed": passed,
-        "link": link, "n": course.heard + 1, "undoable": last.id if last else "", "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
+        "link": link, "n": course.heard + 1, "undoable": last.id if last else "",
+        "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
         "drawings": _drawn(place, shelf) & shelf.drawings.keys(),

@@ -143,7 +143,7 @@ def _tell(where: "HubSettings") -> None:
     if where.groups_port is not None:
         screen.say(
             _(
-                "Groups of a workshop open their pages on port {port}, without encryption; nothing else is answered there."
+                "Groups of a workshop open their pages on port {port}, without encryption. Nothing else is there."
             ).format(port=where.groups_port)
         )
     if account is not None:

@@ -5,16 +5,15 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
-from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.model.workshop.room import Adult, Closing, Event, Plan
 from pcsol.server.access import throttle
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.connect import Database
@@ -25,11 +24,11 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class HubDesk:
-    """One workshop. `number`: its row's; `made`: its plan, which never changes, and the adults' code."""
+    """One workshop. `number`: its row's; `made`: its plan, which never changes, and the adults' codes."""
 
     database: Database
     number: int
-    made: tuple[Plan, str]
+    made: tuple[Plan, str, str | None]
     now: Callable[[], datetime]
 
     def plan(self) -> Plan:
@@ -77,17 +76,21 @@ class HubDesk:
         """Return it."""
         return self.made[1]
 
-    def adult(self, code: str, group: str) -> bool:
+    def second_code(self) -> str | None:
+        """Return it."""
+        return self.made[2]
+
+    def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try in the database, for all processes at once."""
         self._known(group)
         subject = f"workshop {self.plan().id} {group}"
         with self.database.writing() as connection:
             if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now(), timedelta(seconds=WRONG_SECONDS)):
-                return False
-            if compare_digest(code.encode(), self.code().encode()):
-                return True
+                return None
+            if (found := whose(code, self.made[1:])) is not None:
+                return found
             throttle.note(connection, subject, self.now())
-        return False
+        return None
 
     def link(self, group: str) -> str:
         """Read it."""
@@ -146,9 +149,10 @@ class HubRoom:
                 _("A workshop belongs to a structure."),
                 remedy=_("Plan it with an account of that structure."),
             )
+        code, second = new_codes(plan)
         values = {
             "structure": self.caller.structure, "id": plan.id, "plan": json.dumps(plan.to_json()),
-            "code": f"{secrets.randbelow(10_000):04d}", "made_at": plan.made_at,
+            "code": code, "second_code": second, "made_at": plan.made_at,
         }  # fmt: skip
         with self.database.writing() as connection:
             number = connection.execute(insert(workshop).values(values).returning(workshop.c.number)).scalar_one()
@@ -216,4 +220,4 @@ def _of_link(desks: list[Desk], link: str) -> tuple[Desk, str] | None:
 
 
 def _desk(database: Database, row: Row[Any], now: Callable[[], datetime]) -> HubDesk:
-    return HubDesk(database, row.number, (Plan.model_validate_json(row.plan), row.code), now)
+    return HubDesk(database, row.number, (Plan.model_validate_json(row.plan), row.code, row.second_code), now)

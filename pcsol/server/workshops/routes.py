@@ -26,7 +26,7 @@ from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.serving.certificate import addresses
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
-from pcsol.server.workshops.door import at_the_door
+from pcsol.server.workshops.door import at_the_door, whose
 from pcsol.server.workshops.words import HubWords
 from pcsol.store.workshops.shelf import Shelf, load_workshops
 
@@ -39,8 +39,13 @@ _ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 def public(hub: Hub, link: str = "", address: str = "") -> Classroom:
     """Return the classroom of whoever has this link, and of those who have none: they see no workshop."""
+
+    def door(code: str, school: bool) -> Obstacle | None:  # noqa: FBT001  # as Classroom has it
+        caller = whose(hub, link)
+        return at_the_door(hub, caller, code, school=school) if caller else Obstacle("", "")
+
     return Classroom(
-        LinkRoom(hub.database, link, hub.now), _shelf(), address, "", _nobody, HubWords(hub.database), now=hub.now
+        LinkRoom(hub.database, link, hub.now), _shelf(), address, "", door, HubWords(hub.database), now=hub.now
     )
 
 
@@ -115,11 +120,6 @@ router.add_api_route(DRAWINGS, drawing, methods=["GET"])
 def _shelf() -> Shelf:
     """The shipped lists: a hub serves many centres, and takes no centre's own."""
     return load_workshops(None)
-
-
-def _nobody(_code: str, _school: bool) -> Obstacle | None:  # noqa: FBT001  # as Classroom has it
-    """Groups plan nothing."""
-    return Obstacle("", "")
 
 
 def _address(request: Request, hub: Hub) -> str:

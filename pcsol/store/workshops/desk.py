@@ -19,11 +19,11 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
 from pcsol.errors import StoreError, WorkshopError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
-from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.model.workshop.room import Adult, Closing, Event, Plan
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.workshops import story
@@ -40,9 +40,10 @@ def utc_now() -> datetime:
 
 
 class _Secret(Noun):
-    """`wrong`: when wrong codes were typed, by group."""
+    """`second`: the second reader's code; `wrong`: when wrong codes were typed, by group."""
 
     code: str
+    second: str | None = None
     links: dict[str, str]
     wrong: dict[str, list[datetime]] = Field(default_factory=dict)
 
@@ -75,7 +76,11 @@ class FolderDesk:
         """Read it."""
         return self._secret().code
 
-    def adult(self, code: str, group: str) -> bool:
+    def second_code(self) -> str | None:
+        """Read it."""
+        return self._secret().second
+
+    def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try before saying so: a restart forgets none."""
         self._file(group)
         try:
@@ -85,11 +90,11 @@ class FolderDesk:
                     at for at in secret.wrong.get(group, []) if 0 <= (self.now() - at).total_seconds() < WRONG_SECONDS
                 ]
                 if len(since) >= WRONG_TRIES:
-                    return False
-                if compare_digest(code.encode(), secret.code.encode()):
-                    return True
+                    return None
+                if (found := whose(code, (secret.code, secret.second))) is not None:
+                    return found
                 self._keep(secret.model_copy(update={"wrong": {**secret.wrong, group: [*since, self.now()]}}))
-                return False
+                return None
         except OSError as err:
             raise medium.not_saved(err, self.folder) from err
 
@@ -206,7 +211,8 @@ class FolderRoom:
 
 def _new_secret(plan: Plan) -> _Secret:
     links = {group.id: secrets.token_urlsafe(16) for group in plan.groups}
-    return _Secret(code=f"{secrets.randbelow(10_000):04d}", links=links)
+    code, second = new_codes(plan)
+    return _Secret(code=code, second=second, links=links)
 
 
 def _content(noun: Noun) -> bytes:

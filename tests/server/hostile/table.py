@@ -130,6 +130,7 @@ POST: dict[str, Row] = {
             "adults": "1",
             "nickname-1": "Les Condensateurs",
             "school-1": "1",
+            "vouched-1": "facilitator",
             "people-1": "4",
             "level": "discovery",
         },
