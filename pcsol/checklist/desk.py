@@ -70,6 +70,9 @@ class Desk(Protocol):
     def ended(self) -> bool:
         """Say whether the links lead nowhere any more: the workshop is closed, or long past its day (`is_over`)."""
 
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Keep in the plan which things of the list of material are in the room: their ids."""
+
     def close(self, closing: Closing) -> None:
         """Keep how the workshop ended; a later closing takes the place of an earlier one."""
 

@@ -17,7 +17,6 @@ from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
-from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Entry
 from pcsol.model.workshop.room import Group, Plan
 from pcsol.store.workshops.shelf import Shelf
@@ -68,13 +67,7 @@ class Classroom:
 
     def outline(self, plan: Plan) -> Outline:
         """Return the list of a plan, at its level. Raises WorkshopError where the shelf does not hold it any more."""
-        try:
-            return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
-        except KeyError as err:
-            raise WorkshopError(
-                _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
-                remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
-            ) from err
+        return self.shelf.outline_of(plan)
 
     def at(self, link: str) -> Place | None:
         """Return the place that a group's link leads to; None: nobody's link. Raises LinkEndedError and StoreError."""

@@ -1,10 +1,12 @@
 """The facilitator's pages: plan, watch, do for a group, type in from paper, end."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pcsol.store.workshops.desk import FolderRoom
 from tests.classroom.house import SECRET, WORKSHOP, House, screen
 
 W = f"/f/{SECRET}/w/{WORKSHOP}"
@@ -87,6 +89,34 @@ def test_one_adult_looks_after_two_towers_and_it_says_why(house: House) -> None:
     assert 'role="alert"' in answer.text
     assert _plans(house, **third, adults="2").status_code == 303
     assert _plans(house, **third, checklist="many").status_code == 303
+
+
+def test_what_is_there_already_stays_ticked(house: House) -> None:
+    assert "checked" not in _page(house, f"{W}/links")
+    before = house.desk.plan()
+    answer = house.client.post(f"{W}/links", data={"there-mat": "1", "there-somebody": "1"})
+    assert answer.headers["location"] == f"{W}/links#material"
+    again = FolderRoom(house.home).desk(WORKSHOP)
+    assert again.plan().material == ("mat",)
+    assert 'name="there-mat" value="1" checked' in _page(house, f"{W}/links")
+    assert FolderRoom(house.home).open(before).plan().material == ("mat",), "begun again it is the same workshop"
+    house.client.post(f"{W}/links", data={})
+    assert "checked" not in _page(house, f"{W}/links")
+
+
+def test_a_place_is_short_and_says_that_it_is_nobodys_name(house: House) -> None:
+    page = _page(house, f"/f/{SECRET}/new?checklist=small")
+    assert "Lieu (une salle, un centre ; aucun nom de personne)" in page.replace("\u00a0", " ")
+    _plans(house, place="x" * 90)
+    assert {len(one.plan().place) for one in house.room.room.desks()} == {5, 40}
+
+
+def test_a_board_reads_the_plan_once_for_all_groups(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda self: (read.append(self.name), real(self))[1])
+    _page(house, f"{W}/part")
+    assert read.count("plan.json") == 1
 
 
 def test_who_waits_is_shown_the_oldest_first_and_a_stop_before_all(house: House) -> None:

@@ -19,8 +19,8 @@ from tests.unit.certificate.papers import PAPERS
 NAMES = load_workshops(None).names["names"].names
 FORM = {
     "checklist": "discovery", "groups": "2", "on": "2026-12-05", "place": "Salle bleue", "adults": "1",
-    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "vouched-1": "facilitator", "people-1": "4", "nickname-2": NAMES[1],
-    "school-2": "1", "vouched-2": "coordinator", "people-2": "3", "expected-8-10": "7",
+    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "vouched-1": "facilitator", "people-1": "4",
+    "nickname-2": NAMES[1], "school-2": "1", "vouched-2": "coordinator", "people-2": "3", "expected-8-10": "7",
 }  # fmt: skip
 _LINK = re.compile(r"https://hub(/g/[\w-]{22})")
 
@@ -87,6 +87,43 @@ def test_no_digits_are_right_any_more_after_five_wrong_ones(house: House) -> Non
     assert not desk.adult(desk.code(), "g1")
     house.clock.go(minutes=2)
     assert desk.adult(desk.code(), "g1")
+
+
+def test_what_is_in_the_room_already_stays_ticked(house: House) -> None:
+    enter(house)
+    base = _plan(house)
+    item = re.search(r'name="(there-[\w-]+)"', house.client.get(f"{base}/links").text)
+    assert item
+    assert house.post(f"{base}/links", **{item[1]: "1"}).status_code == 303
+    assert f'name="{item[1]}" value="1" checked' in house.client.get(f"{base}/links").text
+
+
+def test_two_adults_have_four_digits_each(house: House) -> None:
+    enter(house)
+    base = str(house.post("/workshops/new", **{**FORM, "adults": "2"}).headers["location"]).removesuffix("/links")
+    first, second = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    desk = HubRoom(house.hub.database, caller, house.clock).desks()[0]
+    assert (desk.adult(first, "g1"), desk.adult(second, "g1"), desk.second_code()) == (1, 2, second)
+    alone = _desk(house)
+    assert (alone.second_code(), alone.adult("None", "g1")) == (None, None)
+
+
+def test_a_group_opens_no_tower_whose_disk_came_back(house: House) -> None:
+    bench = house.bench(papers_key=KEY)
+    body = probe(disks=(), hidden_storage=())
+    bench.sends(record(body, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    enter(house)
+    one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
+    del one["school-1"]
+    base = str(house.post("/workshops/new", **one).headers["location"]).removesuffix("/links")
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    house.clock.go(minutes=5)
+    back = probe(hidden_storage=())
+    bench.sends(record(back, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    answer = house.client.post(f"{link}/do", data={"do": "tick", "step": "A1", "n": "1"})
+    assert answer.status_code == 409
+    assert "N’ouvrez pas cette tour" in answer.text
 
 
 def test_events_are_kept_once_whoever_brings_them(house: House) -> None:

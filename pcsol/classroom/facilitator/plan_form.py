@@ -16,7 +16,7 @@ from pcsol.model.workshop.room import Band, Closing, Counted, Group, People, Pla
 from pcsol.model.workshop.steps import LEVELS, Checklist
 
 MOST_GROUPS = 12
-_LONGEST_PLACE, _LONGEST_CODE = 80, 20
+_LONGEST_PLACE, _LONGEST_CODE = 40, 20
 
 
 @dataclass

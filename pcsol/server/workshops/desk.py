@@ -24,7 +24,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class HubDesk:
-    """One workshop. `number`: its row's; `made`: its plan, which never changes, and the adults' codes."""
+    """One workshop. `number`: its row's; `made`: its plan, as it was read, and the adults' codes."""
 
     database: Database
     number: int
@@ -110,6 +110,12 @@ class HubDesk:
     def ended(self) -> bool:
         """Look for the closing, and at the day."""
         return self.closed() is not None or is_over(self.plan(), self.now())
+
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Write the plan anew."""
+        new = json.dumps(self.plan().model_copy(update={"material": tuple(there)}).to_json())
+        with self.database.writing() as connection:
+            connection.execute(update(workshop).where(workshop.c.number == self.number).values(plan=new))
 
     def close(self, closing: Closing) -> None:
         """Keep how it ended."""

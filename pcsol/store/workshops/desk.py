@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hmac import compare_digest
 from pathlib import Path
@@ -54,10 +54,13 @@ class FolderDesk:
 
     folder: Path
     now: Callable[[], datetime] = utc_now
+    _plans: list[Plan] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def plan(self) -> Plan:
-        """Read it. Raises StoreError when it is damaged or gone."""
-        return _read(self.folder / _PLAN, Plan)
+        """Read it, once for each desk. Raises StoreError when it is damaged or gone."""
+        if not self._plans:
+            self._plans.append(_read(self.folder / _PLAN, Plan))
+        return self._plans[0]
 
     def events(self, group: str) -> tuple[Event, ...]:
         """Read the group's file."""
@@ -111,6 +114,16 @@ class FolderDesk:
     def ended(self) -> bool:
         """Look for the closing: one that cannot be read is one all the same."""
         return (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now())
+
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Write the plan anew."""
+        try:
+            with medium.alone_in(self.folder):
+                new = self.plan().model_copy(update={"material": tuple(there)})
+                medium.write_whole(self.folder / _PLAN, _content(new))
+        except OSError as err:
+            raise medium.not_saved(err, self.folder) from err
+        self._plans[:] = [new]
 
     def close(self, closing: Closing) -> None:
         """Write it whole."""
@@ -168,7 +181,7 @@ class FolderRoom:
                     medium.write_whole(folder / _PLAN, _content(plan))
         except OSError as err:
             raise medium.not_saved(err, folder) from err
-        if desk.plan() != plan:
+        if desk.plan().model_copy(update={"material": plan.material}) != plan:
             raise WorkshopError(
                 _("Another workshop has the number {number} already.").format(number=plan.id),
                 remedy=_("Plan this one anew: it then gets another number."),

@@ -135,6 +135,7 @@ POST: dict[str, Row] = {
             "level": "discovery",
         },
     ),
+    "/workshops/w/{workshop}/links": Row(VOLUNTEER, {"there-mat": "1"}),
     "/workshops/w/{workshop}/do": Row(VOLUNTEER, {"group": "g1", "do": "gate", "step": "A3"}),
     "/workshops/w/{workshop}/paper": Row(VOLUNTEER, {"group": "g1", "tick-A1": "1"}),
     "/workshops/w/{workshop}/words": Row(
