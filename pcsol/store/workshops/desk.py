@@ -6,6 +6,7 @@ PCSOL_HOME/workshops/ID/plan.json      the workshop as it was planned
                         closing.json   how it ended
 """
 
+import errno
 import json
 import re
 import secrets
@@ -63,8 +64,11 @@ class FolderDesk:
         return self._plans[0]
 
     def events(self, group: str) -> tuple[Event, ...]:
-        """Read the group's file."""
-        return story.read(self._file(group))
+        """Read the group's file. Where the whole workshop is away (a pulled stick), nothing is not what was done."""
+        found = story.read(self._file(group))
+        if not found and not (self.folder / _PLAN).exists():
+            raise medium.not_saved(FileNotFoundError(errno.ENOENT, "", str(self.folder)), self.folder)
+        return found
 
     def add(self, events: Sequence[Event]) -> None:
         """Append to each group's file."""
