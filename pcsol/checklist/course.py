@@ -9,7 +9,7 @@ from pcsol.checklist.counts import is_recount
 from pcsol.checklist.outline import Outline
 from pcsol.model.comparison import State as Found
 from pcsol.model.workshop.booklets import Change
-from pcsol.model.workshop.room import Event, Pot
+from pcsol.model.workshop.room import Adult, Event, Pot
 from pcsol.model.workshop.steps import Part as Checked
 from pcsol.model.workshop.steps import Role, Step
 
@@ -17,7 +17,7 @@ State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
-    "no-reader", "closed",
+    "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -57,6 +57,7 @@ class Course:
     compared: tuple[str | None, Found] | None = None
     amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
     reader: datetime | None = None
+    read_by: Adult | None = None
     began: datetime | None = None
     heard: int = 0
     events: tuple[Event, ...] = ()
@@ -143,7 +144,7 @@ def _never(now: Course, event: Event) -> Refusal | None:
     if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
         return "wants-an-adult"
     if event.kind == "close":
-        return _unclosable(now)
+        return _unclosable(now) or _by_the_same(now, event)
     return None
 
 
@@ -190,6 +191,11 @@ def _unclosable(now: Course) -> Refusal | None:
         if now.reader is None:
             return "no-reader"
     return None
+
+
+def _by_the_same(now: Course, event: Event) -> Refusal | None:
+    """Where two adults are there, whoever read everything again is not whoever ends it."""
+    return "same-adult" if event.adult is not None and event.adult == now.read_by else None
 
 
 def _take(now: Course, event: Event) -> None:
@@ -240,12 +246,13 @@ def _compare(now: Course, event: Event) -> None:
     """
     if event.part is None:
         now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
+        now.read_by = None
     elif event.found != "ok" and (event.part, event.change) not in now.amiss:
         now.amiss.append((event.part, event.change))
 
 
 def _read(now: Course, event: Event) -> None:
-    now.reader = event.at
+    now.reader, now.read_by = event.at, event.adult
 
 
 def _close(now: Course, event: Event) -> None:

@@ -30,6 +30,7 @@ def body(plan: Plan, group: Group, now: Course, taken_at: datetime, clock: Clock
         compared=now.compared[1] if now.compared else None,
         compared_record=now.compared[0] if now.compared else None,
         reader=now.reader is not None,
+        one_adult=plan.adults == 1,
         closed=now.closed is not None,
         faults=faults([now]),
         counts={str(pot): number for pot, number in now.counts.items()},

@@ -20,6 +20,9 @@ class Keys(Protocol):
     def line(self, seconds: float | None) -> str | None:
         """Return a line that was typed and ended by Enter."""
 
+    def hidden(self, seconds: float | None) -> str | None:
+        """Return a line of which nothing is shown while it is typed: a code that those who look on must not learn."""
+
     def forget(self) -> None:
         """Pass over what was typed while nobody asked."""
 
@@ -43,6 +46,16 @@ class Keyboard:
     def line(self, seconds: float | None) -> str | None:
         """Wait for a line, as the terminal edits it."""
         return self._read().strip() if self._comes(seconds) else None
+
+    def hidden(self, seconds: float | None) -> str | None:
+        """Wait for a line without an echo."""
+        before = termios.tcgetattr(self._fd)
+        quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+        try:
+            termios.tcsetattr(self._fd, termios.TCSANOW, quiet)
+            return self.line(seconds)
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
 
     def forget(self) -> None:
         """Empty the terminal's queue."""

@@ -106,6 +106,8 @@ def _wrong_words(request: Request, named: list[str]) -> Fault:
 
 async def _http(request: Request, err: Exception) -> Response:
     assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
+    if request.url.path.startswith("/g/"):  # groups know no inventory
+        return await classroom.http_fault(request, err)
     if err.status_code == 404:
         return await _answered(request, faults.not_found())
     if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault

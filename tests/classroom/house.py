@@ -12,7 +12,7 @@ from pcsol.checklist.entry import Obstacle
 from pcsol.classroom.app import build
 from pcsol.classroom.classroom import Classroom
 from pcsol.model.workshop import booklets
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.room import Event, Plan
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from pcsol.store.workshops.desk import FolderRoom
 from pcsol.store.workshops.results import FolderResults
@@ -90,7 +90,7 @@ SHELF = Shelf(
 class House:
     """A classroom, a workshop in it with two groups, and a browser that runs no script."""
 
-    def __init__(self, home: Path, checklist: str = "small") -> None:
+    def __init__(self, home: Path, checklist: str = "small", adults: int = 1) -> None:
         self.home, self.at = home, START
         self.refused: dict[str, str] = {}
         self.room = Classroom(
@@ -105,6 +105,7 @@ class House:
         )
         self.desk = self.room.room.open(Plan.model_validate({
             "id": WORKSHOP, "checklist": checklist, "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",
+            "adults": adults,
             "groups": [
                 {"id": "g1", "nickname": "Les Puces", "tower": "VAL-0042-D"},
                 {"id": "g2", "nickname": "Les Écrans", "tower": "VAL-0043-E"},
@@ -148,6 +149,9 @@ class House:
             "id": f"{device}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": device, "n": n,
             "at": self.at.isoformat(), **more,
         }  # fmt: skip
+
+    def kept(self, group: str = "g1") -> tuple[Event, ...]:
+        return self.desk.events(group)
 
     def kinds(self, group: str = "g1") -> list[str]:
         return [one.kind for one in self.desk.events(group)]

@@ -79,12 +79,41 @@ def begun(home: Path, *more: str, **how: Path) -> tuple[Person, str]:
     """A group of four that has read no step yet, and the adults' code."""
     person = Person(
         home, "checklist", "run", "own-list", "--level", "explorer", "--people", "4", "--group", "Les Hérissons",
-        *(more or ("--school",)), **how,
+        *(more or ("--school",)), "--vouched", "facilitator", **how,
     )  # fmt: skip
     person.sees("code des adultes")
     person.types("\n")
     person.sees("Écouter les règles.")
     return person, FolderRoom(home).desks()[0].code()
+
+
+def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
+    person, code = begun(home)
+    shown = person.text.count(code)
+    through_gate(person, code)
+    assert person.text.count(code) == shown
+    person.types("x")
+    person.ends(1)
+
+
+def test_a_school_tower_without_a_code_wants_somebodys_word(home: Path) -> None:
+    person = Person(
+        home,
+        "checklist",
+        "run",
+        "own-list",
+        "--school",
+        "--level",
+        "explorer",
+        "--people",
+        "4",
+        "--group",
+        "Les Hérissons",
+    )
+    person.sees("qui dit que")
+    person.types("2\n")
+    person.sees("code des adultes")
+    assert FolderRoom(home).desks()[0].plan().groups[0].vouched == "coordinator"
 
 
 def at_gate(person: Person) -> None:
@@ -282,7 +311,7 @@ def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
         person.types("oui\n")
         person.waits()
     person.types("\n")
-    person.sees("Un deuxième adulte relit tout")
+    person.sees("adulte relit tout. Un seul adulte")
     closed_by(person, code, "Un adulte ferme", "Quel jour")
     person.types("\n")  # this machine's clock is believed no more than a tower's
     person.sees("est gardée")

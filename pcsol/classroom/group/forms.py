@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from pcsol.checklist.counts import is_recount
-from pcsol.checklist.course import Course, last_that_can_be_undone
+from pcsol.checklist.course import Course
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event, Pot
 from pcsol.model.workshop.steps import Part
@@ -32,7 +32,7 @@ def events(place: Place, fields: Mapping[str, str], device: str, now: datetime) 
         }  # fmt: skip
         event = _event(plain, first)
         kept = known.get(event.id)
-        if kept is not None and kept.model_copy(update={"at": now}) != event:
+        if kept is not None and kept.model_copy(update={"at": now, "adult": None}) != event:
             first = place.course.heard + 1  # another window of this browser counted as far
             event = _event(plain, first)
         found.append(event)
@@ -51,8 +51,8 @@ def _meant(place: Place, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     now = place.course
     match fields.get("do", ""):
         case "undo":
-            newest = last_that_can_be_undone(now)
-            yield {"of": fields.get("of") or (newest.id if newest else None)}
+            # The form names what it takes back: sent twice, it takes nothing else back as well.
+            yield {"of": fields.get("of") or None}
         case "face":
             yield from _faces(now, fields)
         case "count":
@@ -90,6 +90,11 @@ def _counts(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         number = _number(fields.get(pot, ""))
         if number is not None and number != kept.get(pot):
             yield {"pot": pot, "number": number, "step": step}
+
+
+def digits(code: str) -> str:
+    """Return what was typed as a code; what could not be one is a wrong one all the same."""
+    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code
 
 
 def _number(text: str) -> int | None:

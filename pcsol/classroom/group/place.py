@@ -21,7 +21,8 @@ class Place:
     """One group of a workshop, at one moment.
 
     `questions`: the ids of those that it can be asked; `result`: looks for what its tower said of itself since the
-    group began; `books`: what to do about it.
+    group began; `books`: what to do about it. `may_enter`: whether its tower may be opened, as it is known now: asked
+    again before its first step, for what was known when the workshop was planned may have changed.
     """
 
     desk: Desk
@@ -31,6 +32,7 @@ class Place:
     questions: frozenset[str]
     result: Callable[[Course], Result | None]
     books: tuple[AdviceBook, ...]
+    may_enter: Callable[[], bool] = lambda: True
 
     @property
     def outline(self) -> Outline:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pcsol.classroom import classroom, live
-from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.classroom import Classroom, LinkEndedError
 from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
 from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
@@ -78,11 +78,13 @@ async def more(request: Request) -> Response:
 
 
 def listen(request: Request) -> Response:
-    """Say each time that the story goes on."""
-    place, room, link = _place(request), classroom.of(request), _link(request)
+    """Say each time that the story goes on, until the link ends."""
+    place, room = _place(request), classroom.of(request)
 
-    def version() -> int:
-        now = room.place(place.desk, place.group.id) if place.desk.group_of(link) else None
+    def version() -> int | None:
+        if place.desk.ended():
+            return None
+        now = room.place(place.desk, place.group.id)
         return -2 if now is None else len(now.course.events) + _ARRIVED * now.arrived
 
     return live.stream(lambda: room.rings[place.plan.id], version)
@@ -103,7 +105,11 @@ def _link(request: Request) -> str:
 
 
 def _place(request: Request) -> Place:
-    place = classroom.of(request).at(_link(request))
+    """Raises HTTPException: 410 for a link that has ended, on which alone an open page gives up; 404 for another."""
+    try:
+        place = classroom.of(request).at(_link(request))
+    except LinkEndedError as err:
+        raise HTTPException(410) from err
     if place is None:
         raise HTTPException(404)
     return place
@@ -148,7 +154,7 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
     """Look at the code only where one is needed: a wrong one counts."""
     room.begin(place)
     wants = any(one.who == "adult" for one in events)
-    adult = wants and bool(code) and place.desk.adult(_digits(code or ""), place.group.id)
+    adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
     room.ring(place.plan.id)
     return taken
@@ -165,8 +171,3 @@ def _late(clock: object, now: datetime) -> timedelta:
         return timedelta()
     shown = datetime.fromisoformat(str(clock))
     return now - (shown if shown.tzinfo else shown.replace(tzinfo=UTC))
-
-
-def _digits(code: str) -> str:
-    """Return what was typed as a code; what could not be one is a wrong one all the same."""
-    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code

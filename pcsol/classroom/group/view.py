@@ -7,7 +7,7 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from pcsol.checklist.counts import STAY, is_recount, left_over
-from pcsol.checklist.course import UNDOABLE
+from pcsol.checklist.course import UNDOABLE, last_that_can_be_undone
 from pcsol.checklist.outline import Part
 from pcsol.checklist.redo import advice_for
 from pcsol.classroom import words
@@ -25,10 +25,12 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     """Return what the template shows."""
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
     course = place.course
+    last = last_that_can_be_undone(course)
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
         "flags": flags(course, asked, passed) | ({"arrived"} if place.arrived else set()),
-        "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
+        "link": link, "n": course.heard + 1, "undoable": last.id if last else "",
+        "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": _redos(place, shelf), "advised": _advised(place),
         "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,

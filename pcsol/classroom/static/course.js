@@ -31,6 +31,7 @@ const Course = (() => {
       if (first(now)) return "not-now";
       if (byComparison && (!now.compared || now.compared !== "ok")) return "not-compared";
       if (byComparison && !now.reader) return "no-reader";
+      if (one.adult && one.adult === now.readBy) return "same-adult";
     }
     return null;
   }
@@ -52,10 +53,10 @@ const Course = (() => {
     face: (now, one) => { now.faces[one.choice] = one.number; },
     seen: (now, one) => { now.seen[one.part] = one.found; },
     compared: (now, one) => {
-      if (!one.part) { now.compared = one.found || "not-measurable"; now.reader = null; now.amiss = []; }
+      if (!one.part) { now.compared = one.found || "not-measurable"; now.reader = now.readBy = null; now.amiss = []; }
       else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
     },
-    reader: (now, one) => { now.reader = one.at; },
+    reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
     close: (now, one) => { now.closed = one.at; },
     tick: (now, one) => { now.steps[one.step].state = "done"; now.steps[one.step].called = null; },
     skip: (now, one) => { now.steps[one.step].state = "skipped"; },

@@ -57,7 +57,7 @@
 
   function tellLine() {
     if (over) return say(data.words.over, true);
-    if (cut) return say(data.words.offline + (unsent.length ? " (" + data.words.waiting.replace("{count}", unsent.length) + ")" : ""));
+    if (cut) return say((navigator.onLine ? data.words.unanswered : data.words.offline) + (unsent.length ? " (" + data.words.waiting.replace("{count}", unsent.length) + ")" : ""));
     return null;
   }
 
@@ -172,7 +172,7 @@
       method: "POST", headers: { "Content-Type": "application/json" }, credentials: "same-origin",
       body: JSON.stringify(Object.assign({ now: new Date().toISOString() }, content)),
     });
-    if (answer.status === 404) { over = true; tellLine(); return null; }
+    if (answer.status === 410) return ended();
     if (answer.status === 400 || answer.status === 413) return oneByOne(content);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -239,9 +239,17 @@
 
   async function story() {
     const answer = await fetch(base + "/story", { credentials: "same-origin" });
-    if (answer.status === 404) { over = true; tellLine(); return null; }
+    if (answer.status === 410) return ended();
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
+  }
+
+  // Whatever else is answered (a stick that was pulled, a server that starts anew) may be another answer soon.
+  function ended() {
+    over = true;
+    if (listening) listening.close();
+    tellLine();
+    return null;
   }
 
   let listening = null;
@@ -249,6 +257,7 @@
     if (over || document.hidden || (listening && listening.readyState !== EventSource.CLOSED)) return;
     listening = new EventSource(base + "/live");
     listening.addEventListener("story", (one) => { if (Number(one.data) !== kept.length || cut) send(); });
+    listening.addEventListener("over", ended);
     listening.onerror = () => { if (!navigator.onLine) { cut = true; tellLine(); } };
   }
 

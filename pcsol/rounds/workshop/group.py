@@ -6,6 +6,7 @@ from typing import Literal
 
 from pcsol.checklist.course import Course, course, last_that_can_be_undone
 from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Card, Entry, Question
 from pcsol.model.workshop.steps import Step
@@ -188,8 +189,7 @@ class Table:
             say = _("Start the tower with the PCSol stick. It checks itself.")
             keys = _("Enter: look for the result  G: an adult read OK  R: back  S: STOP  X: pause >")
         elif compares and now.reader is None:
-            say = _("A second adult reads everything again, and types the code.")
-            keys = _("G: second reader's code  R: back  S: STOP  X: pause >")
+            say, keys = words.second_look(self.story.plan.adults)
         else:
             say, keys = (
                 _("Well done. An adult closes the workshop."),
@@ -228,7 +228,11 @@ class Table:
     def tell(self, kind: str, code: str | None = None, **more: object) -> bool:
         """Tell the story; say below what became of it. Return whether it counts."""
         told = self.story.tell(kind, code, **more)
-        self.notice = {**_told(), "kept": "", "waits": ""}[told]
+        self.notice = {**_told(), "kept": "", "waits": "", "refused": self.story.why}[told]
+        if kind == "close" and told == "kept" and self.now().closed is None:
+            why = REFUSALS["same-adult"]
+            self.notice = _(why)
+            return False
         return told in ("kept", "waits")
 
     def code(self) -> str | None:
@@ -236,7 +240,7 @@ class Table:
         sheet = Sheet(_("For an adult"), _("Type the four digits, then Enter. Enter alone: back."))
         screens.show(self.screen, sheet, self._foot("> "))
         self.keys.forget()
-        return self.keys.line(None) or None
+        return self.keys.hidden(None) or None
 
     def line(self, sheet: Sheet) -> str:
         """Show a question and return what was typed."""

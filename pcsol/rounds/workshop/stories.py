@@ -13,7 +13,7 @@ from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.store.workshops.desk import utc_now
 
 # "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do;
-# "refused": the server does not take it from a group.
+# "refused": the server does not take it, and says why.
 Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept", "refused"]
 
 
@@ -22,6 +22,10 @@ class Story(Protocol):
 
     plan: Plan
     group: Group
+
+    @property
+    def why(self) -> str:
+        """The sentence that says why something was refused last; "" where nothing was."""
 
     def events(self) -> tuple[Event, ...]:
         """Return all that is known of it here."""
@@ -56,6 +60,11 @@ class KeptHere:
     _seen: tuple[Event, ...] = ()
     _fault: StoreError | None = None
 
+    @property
+    def why(self) -> str:
+        """Nobody refuses what is told here; what may not be counts for nothing."""
+        return ""
+
     def events(self) -> tuple[Event, ...]:
         """Return those on the medium, and those that wait for it."""
         try:
@@ -67,13 +76,15 @@ class KeptHere:
     def tell(self, kind: str, code: str | None = None, **more: object) -> Told:
         """Keep it. A medium that is pulled keeps nobody from working: it waits in memory, and that is said."""
         try:
-            if code is not None and not self.desk.adult(code, self.group.id):
+            adult = self.desk.adult(code, self.group.id) if code is not None else None
+            if code is not None and adult is None:
                 return "wrong-code"
         except StoreError as err:
             self._fault = err
             return "not-kept"
-        who = "group" if code is None else "adult"
-        self._waiting.append(made(self, self.device, kind, self.now(), who=who, **more))
+        if code is not None:
+            more = {**more, "who": "adult", "adult": adult if self.plan.adults > 1 else None}
+        self._waiting.append(made(self, self.device, kind, self.now(), **more))
         self.hear()
         return "waits" if self._waiting else "kept"
 

@@ -346,7 +346,8 @@ setting = Table(
     Column("value", Text, nullable=False),
 )  # fmt: skip
 
-# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know.
+# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know; those of the
+# second reader, where there is another adult.
 workshop = Table(
     "workshop", metadata,
     number(),
@@ -356,6 +357,7 @@ workshop = Table(
     Column("code", String(4), nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("closing", Text),
+    Column("second_code", String(4)),
     UniqueConstraint("id"),
     Index("ix_workshop_structure_made_at", "structure", "made_at"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from pcsol.server.app import build
 from pcsol.server.hub import open_hub
-from pcsol.server.serving import certificate
+from pcsol.server.serving import certificate, rooms
 from pcsol.server.settings import VARIABLE, HubSettings
 from pcsol.server.upkeep import log
 
@@ -24,7 +24,8 @@ def process() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with rooms.beside(hub, app.state.classroom, app.state.figures):
+            yield
         hub.close()
 
     app.router.lifespan_context = lifespan

@@ -130,10 +130,12 @@ POST: dict[str, Row] = {
             "adults": "1",
             "nickname-1": "Les Condensateurs",
             "school-1": "1",
+            "vouched-1": "facilitator",
             "people-1": "4",
             "level": "discovery",
         },
     ),
+    "/workshops/w/{workshop}/links": Row(VOLUNTEER, {"there-mat": "1"}),
     "/workshops/w/{workshop}/do": Row(VOLUNTEER, {"group": "g1", "do": "gate", "step": "A3"}),
     "/workshops/w/{workshop}/paper": Row(VOLUNTEER, {"group": "g1", "tick-A1": "1"}),
     "/workshops/w/{workshop}/words": Row(

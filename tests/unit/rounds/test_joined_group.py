@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
-        self.away = False
+        self.away = self.ended = False
         self.code = "1234"
         self.asked: list[str] = []
 
@@ -40,6 +40,8 @@ class Server:
             return Silence("no route to host")
         if not path.startswith(PATH):
             return Answer(404)
+        if self.ended:
+            return Answer(410)
         refused = self._take(json.loads(body)) if method == "POST" else []
         story = [one.to_json() for one in self.events.values()]
         return Answer(200, {"plan": plan().to_json(), "events": story, "refused": refused})
@@ -171,9 +173,16 @@ def test_a_link_that_ended_with_its_workshop_is_no_network_that_is_away(
     server: Server, pcsol_home: Path, clock: Clock
 ) -> None:
     here = sits_down(server, pcsol_home, clock)
-    here.path = "/g/another-link"
+    server.ended = True
     here.hear()
     assert here.standing() == ("The workshop is closed: this link has ended.", False)
+
+
+def test_a_server_whose_medium_is_away_has_ended_no_link(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.path = "/g/another-link"  # 404: so answers a server that was started without its stick
+    here.hear()
+    assert here.standing()[0].startswith("The network is away: go on.")
 
 
 def test_an_answer_that_is_damaged_invents_nothing(server: Server, pcsol_home: Path, clock: Clock) -> None:

@@ -30,6 +30,9 @@ class Typing:
     def line(self, seconds: float | None) -> str | None:
         return self._next()
 
+    def hidden(self, seconds: float | None) -> str | None:
+        return self._next()
+
     def forget(self) -> None:
         self.forgotten += 1
 

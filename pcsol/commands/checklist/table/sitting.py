@@ -11,12 +11,11 @@ from pcsol.checklist import kept
 from pcsol.checklist.closing import closing
 from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
-from pcsol.checklist.outline import Outline
 from pcsol.commands import answer
 from pcsol.commands.checklist.table import result
 from pcsol.commands.checklist.table.opening import band_of
 from pcsol.commands.dialogue import saving
-from pcsol.errors import AnswerNeededError, WorkshopError
+from pcsol.errors import AnswerNeededError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import _
 from pcsol.model.record import TowerRef
@@ -71,7 +70,7 @@ def joined(story: Story, shelf: "Shelf", home: Path, url: str, *, as_json: bool)
 
 
 def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
-    outline = _outline(story.plan, shelf)
+    outline = shelf.outline_of(story.plan)
     held = FolderResults(home)
     held.begin(story.plan, story.group)
     quiz = shelf.quizzes.get(outline.list.quiz or "")
@@ -84,16 +83,6 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
         questions=quiz.questions[: quiz.ask] if quiz else (),
         breaks=_breaks(shelf, story.plan),
     )
-
-
-def _outline(plan: Plan, shelf: "Shelf") -> Outline:
-    try:
-        return shelf.outline(plan.checklist, plan.level, plan.supplements)
-    except KeyError as err:
-        raise WorkshopError(
-            _("The list of this workshop is not here: {name}.").format(name=err.args[0]),
-            remedy=_("Copy the centre's files into PCSOL_HOME/profiles/workshops, or update PCSol."),
-        ) from err
 
 
 def _breaks(shelf: "Shelf", plan: Plan) -> tuple[Break, ...]:
