@@ -49,6 +49,29 @@ def test_what_a_donor_said_of_an_announced_tower_stays_when_its_row_is_made_anew
     assert _rebuilt(house) == before
 
 
+def test_a_tower_is_found_by_a_piece_of_the_code_of_one_that_was_merged_into_it(house: House) -> None:
+    bench = house.bench()
+    for number, code in enumerate((*CODES, codes.compose("VAL", 46)), 1):
+        seen(house, bench, f"TOURINVENTEE{number}", code)
+    house.person("camille", "coordinator")
+    house.enter("camille")
+
+    def found(q: str) -> list[str]:
+        towers = house.client.get("/api/v1/towers", params={"q": q}).json()["towers"]
+        return sorted(one["code"] for one in towers)
+
+    do(house, moves.merge, 2, 1, "même tour")
+    assert found("0044") == [CODES[1]]
+    assert found("val-004") == [CODES[1], codes.compose("VAL", 46)]
+    do(house, moves.merge, 3, 2, "encore la même")
+    assert found("0044") == found("0045") == [codes.compose("VAL", 46)], "through both of them"
+    assert found("0044 zzz") == []
+    house.client.cookies.clear()
+    house.person("louise", "coordinator", "Lilas")
+    house.enter("louise")
+    assert found("0044") == []
+
+
 def test_an_announced_tower_that_was_merged_and_taken_apart_is_as_before(house: House) -> None:
     one, *_others = _towers(house)
     number = _announced(house)
