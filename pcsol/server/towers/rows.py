@@ -106,10 +106,13 @@ def _sought(connection: Connection, caller: Caller, query: Select[Any], q: str) 
     fits = [tower.c.search.contains(word, autoescape=True) for word in words(q)]
     if not fits:
         return query
-    merged = tower.c.merged_into
+    merged, of = (
+        tower.c.merged_into,
+        tower.c.structure + 0,
+    )  # else SQLite takes the index of all of a structure's towers
     into = set[int]()
     new = set(connection.scalars(
-        select(merged).where(merged.is_not(None), caller.within(tower.c.structure), *fits).limit(MOST)
+        select(merged).where(merged.is_not(None), caller.within(of), *fits).limit(MOST)
     ))  # fmt: skip
     while new - into:  # what they were merged into may have been merged as well
         into |= new
