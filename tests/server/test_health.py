@@ -6,7 +6,7 @@ import time
 
 from pcsol.server.database.connect import Database
 from pcsol.server.hub import Hub
-from pcsol.server.upkeep.pulse import FRESH_SECONDS, Pulse
+from pcsol.server.upkeep.pulse import FRESH_SECONDS, PATIENCE_SECONDS, Pulse
 from tests.server.house import House
 
 
@@ -68,6 +68,20 @@ def test_it_is_well_again_once_it_can_be_written_again(hub: Hub) -> None:
         assert not _beats(pulse, 0.2), "the one that hangs is not joined by another one"
         assert time.monotonic() - since < 3
         assert [one.name for one in threading.enumerate()].count("pulse") == 1
+    assert _until(pulse, watch)
+
+
+def test_a_write_that_waits_for_another_one_is_no_alarm_unless_it_never_ends(hub: Hub) -> None:
+    watch = _Watch()
+    pulse = Pulse(hub.database, watch)
+    assert _beats(pulse)
+    with hub.database.writing() as connection:
+        if not hub.database.is_sqlite:
+            connection.exec_driver_sql("LOCK TABLE setting IN ACCESS EXCLUSIVE MODE")
+        watch.seconds += FRESH_SECONDS
+        assert _beats(pulse, 0.2)
+        watch.seconds += PATIENCE_SECONDS
+        assert not _beats(pulse, 0.2)
     assert _until(pulse, watch)
 
 

@@ -17,6 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from pcsol.server.database.connect import Database
 
 FRESH_SECONDS, MOST_SECONDS = 5.0, 3.0
+# Longer than a writer waits for another one (`database.connect`): a busy disk is slow, and no alarm.
+PATIENCE_SECONDS = 20.0
 _log = logging.getLogger("pcsol.hub.pulse")
 # The same words on both databases. The row changes each time: a commit that changes nothing need not be flushed.
 _WRITE = text(
@@ -32,10 +34,11 @@ class Pulse:
         """Nothing is tried before somebody asks."""
         self._database, self._now = database, now
         self._found: Future[bool] | None = None
-        self._since, self._told = 0.0, False
+        self._since, self._well, self._told = 0.0, False, False
 
     async def beats(self, most_seconds: float = MOST_SECONDS) -> bool:
-        """Say whether something was written just now; no longer than `most_seconds` after the try was begun."""
+        """Say whether something was written just now, within `most_seconds` of the try's beginning; of one that is not
+        over yet, whether the one before went well, and this one is not all too slow."""
         if self._found is None or (self._found.done() and self._now() - self._since >= FRESH_SECONDS):
             self._found, self._since = Future(), self._now()
             threading.Thread(target=self._try, args=(self._found,), name="pulse", daemon=True).start()
@@ -43,7 +46,7 @@ class Pulse:
         try:
             return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._found)), left)
         except TimeoutError:
-            return False
+            return self._well and self._now() - self._since < PATIENCE_SECONDS
 
     def _try(self, found: "Future[bool]") -> None:
         wrote = False
@@ -56,4 +59,5 @@ class Pulse:
                 _log.error("the database cannot be written", exc_info=err)
             self._told = True
         finally:
+            self._well = wrote
             found.set_result(wrote)
