@@ -41,6 +41,7 @@ from pcsol.server.towers.pages import routes as _tower_pages
 from pcsol.server.upkeep import health, metrics, openapi
 from pcsol.server.upkeep import pages as upkeep
 from pcsol.server.upkeep.figures import Figures
+from pcsol.server.upkeep.pulse import Pulse
 from pcsol.server.workshops import routes as workshops
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
@@ -52,6 +53,7 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub, app.state.figures, app.state.senders = hub, Figures(), Senders()
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
+    app.state.pulse = Pulse(hub.database)
     app.state.classroom = workshops.public(hub)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     app.mount(classroom.STATIC, classroom.static())
