@@ -22,9 +22,9 @@ from pcsol.server.database.kinds import Moment, Number, link, metadata, number
 from pcsol.server.database.room import arming, bench_room, bench_show, burn_lease
 
 __all__ = [
-    "arming", "attempt", "audit", "bench_room", "bench_show", "burn_lease", "enrolment", "event", "login_session", "lot",
-    "lot_line", "mark", "metadata", "part", "person", "photo", "record", "refusal", "setting", "sheet", "station",
-    "structure", "token", "tower", "workshop", "workshop_event", "workshop_group", "workshop_word",
+    "arming", "attempt", "audit", "bench_room", "bench_show", "burn_lease", "enrolment", "event", "login_session",
+    "lot", "lot_line", "mark", "metadata", "part", "person", "photo", "record", "refusal", "setting", "sheet",
+    "station", "structure", "token", "tower", "workshop", "workshop_event", "workshop_group", "workshop_word",
 ]  # fmt: skip
 
 structure = Table(

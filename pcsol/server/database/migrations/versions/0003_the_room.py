@@ -1,4 +1,4 @@
-"""The room: towers that were armed, that load themselves, that show themselves; lots that are closed; second readers."""
+"""The room: leave to erase, places under load, towers that show themselves; closed lots; second readers."""
 
 import sqlalchemy as sa
 from alembic import op
