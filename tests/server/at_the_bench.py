@@ -68,5 +68,15 @@ class Tower:
         self.bench.sends(record(found, self.house.clock(), code=self.code, seen=seen))
 
 
+def towers(house: House, count: int) -> list[Tower]:
+    """So many towers. An address may only enrol some in a quarter of an hour; nothing is said before the last."""
+    found = []
+    for number in range(1, count + 1):
+        if number % 16 == 0:
+            house.clock.go(minutes=16)
+        found.append(tower(house, number))
+    return found
+
+
 def tower(house: House, number: int, of: str = "Valmy") -> Tower:
     return Tower(house, house.bench(of, f"clé {number}"), number)

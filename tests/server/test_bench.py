@@ -2,11 +2,14 @@
 
 import re
 import time
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tests.server.at_the_bench import PROGRESS, says, tower
+from tests.server.at_the_bench import PROGRESS, says, tower, towers
 from tests.server.house import House
+from tests.server.test_commands import pcsol
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_a_stick_that_was_moved_shows_the_tower_it_is_in_and_a_tower_once(room: 
     one.asks()
     two.number = 1
     two.asks(word="erases")
-    assert (_codes(room), _words(room)) == ([], ["EFFACE"]), "no row at the hub yet, so no link"
+    assert _words(room) == ["EFFACE"]
     two.number = 2
     two.asks()
     assert len(_words(room)) == 2
@@ -104,8 +107,13 @@ def test_a_tower_of_another_structure_is_not_shown(room: House) -> None:
 
 def test_what_a_tower_says_stays_words(room: House) -> None:
     bench, nasty = room.bench(), "<img src=x>"
-    said = says(1, needs=[{"code": nasty, "text": nasty, "since": "2026-11-27T08:00:00Z"}], step=nasty)
-    said |= {"tower": "<b>", "steps": [{"id": nasty, "state": "doing"}], "doing": [{"disk": nasty, "phase": nasty}]}
+    said = says(1, needs=[{"code": nasty, "text": nasty, "since": "2026-11-27T08:00:00Z"}], word="hand")
+    said |= {
+        "step": nasty,
+        "tower": "<b>",
+        "steps": [{"id": nasty, "state": "doing"}],
+        "doing": [{"disk": nasty, "phase": nasty}],
+    }
     assert room.client.put(PROGRESS, json=said, headers=bench.bearer).status_code == 200
     for path in ("/bench", "/"):
         assert not any(one in room.client.get(path).text for one in ("<img", "<b>"))
@@ -149,12 +157,31 @@ def test_a_tower_shows_itself_for_a_minute_or_until_it_is_taken_back(room: House
     assert one.asks()["show"] is False
 
 
+@pytest.mark.process
+def test_the_command_line_lets_one_tower_show_itself_and_only_lists_several(
+    room: House, database_url: str, tmp_path: Path
+) -> None:
+    room.clock.now = datetime.now(UTC)
+    one, two = tower(room, 1), tower(room, 2)
+    for its in (one, two):
+        its.is_seen()
+    where = ("--data", str(tmp_path), "--database", database_url)
+    found = pcsol(tmp_path, "hub", "find", one.code.lower(), *where)
+    assert ([row["code"] for row in found["towers"]], found["shows_until"] is None) == ([one.code], False)
+    room.clock.now = datetime.now(UTC)
+    assert (one.asks()["show"], two.asks()["show"]) == (True, False)
+    assert pcsol(tmp_path, "hub", "find", one.code, "--stop", *where)["shows_until"] is None
+    assert one.asks()["show"] is False
+    found = pcsol(tmp_path, "hub", "find", "thinkcentre", *where)
+    assert (len(found["towers"]), found["shows_until"]) == (2, None)
+    assert (one.asks()["show"], two.asks()["show"]) == (False, False)
+
+
 def test_thirty_towers_are_shown_in_150_milliseconds(room: House) -> None:
-    for number in range(1, 31):
-        one = tower(room, number)
+    for one in towers(room, 30):
         one.is_seen()
         one.asks(needs=[{"code": "x", "text": "Branchez un écran.", "since": "2026-11-27T08:00:00Z"}])
-    room.client.get("/bench")
+    assert room.client.get("/bench").status_code == 200
     took = []
     for _time in range(5):
         before = time.perf_counter()

@@ -52,7 +52,7 @@ def arm(request: Request, hub: TheHub, caller: Technician, fields: Form) -> Resp
         if fault.status != 409:
             raise
         return _page(request, hub, caller, number, chosen, "refused", fault.faults)
-    return go(address("/bench/arm", lot=number), told="armed")
+    return go(address("/bench/arm", lot=number, told="armed"))
 
 
 @router.post("/bench/arm/withdraw")
@@ -61,7 +61,7 @@ def withdraw(hub: TheHub, caller: Technician, fields: Form) -> Response:
     numbers = [int(one) for one in fields.getlist("arming") if isinstance(one, str) and _is_number(one)]
     with hub.database.writing() as connection:
         deeds.withdraw(connection, hub.now(), caller, numbers[:_MOST_DISKS])
-    return go(address("/bench/arm", lot=count_of(fields, "lot") or None), told="disarmed")
+    return go(address("/bench/arm", lot=count_of(fields, "lot") or None, told="disarmed"))
 
 
 def _page(  # noqa: PLR0913, PLR0917  # what was chosen stays chosen

@@ -55,7 +55,7 @@ def not_here() -> Fault:
 
 
 def same_person(did: str) -> Fault:
-    """409: whoever worked on it does not sign it off. `did`: what they did."""
+    """409: whoever worked on it does not sign it off. `did`: what they did, in their language."""
     return Fault(
         409, N_("You worked on this tower yourself: somebody else signs it off."),
         remedy=N_("Ask a colleague to look it over, from their own account."), faults=[did],

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from pcsol.i18n import N_
+from pcsol.i18n import N_, _
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import arming, person, record, tower
 from pcsol.server.towers import events, states, summary
@@ -23,7 +23,7 @@ def sign_off(connection: Connection, now: datetime, caller: Caller, number: int,
         raise refusals.not_here()
     did = _did(connection, caller, number)
     if did:
-        raise refusals.same_person(did)
+        raise refusals.same_person(_(did))
     who = caller.who[:200]
     values = {"signed_off_by": who, "signed_off_at": now}
     connection.execute(update(tower).where(tower.c.number == number).values(values))
