@@ -15,8 +15,8 @@ from pcsol.classroom import app as classroom
 from pcsol.errors import WorkshopError
 from pcsol.server import faults
 from pcsol.server.access.senders import Senders
-from pcsol.server.bench import routes as bench
 from pcsol.server.bench.arming import routes as arming
+from pcsol.server.bench.page import routes as bench
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels

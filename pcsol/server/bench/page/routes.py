@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.guards import Form, Technician, TheHub, Volunteer
-from pcsol.server.bench import board, burning, room, showing, words
+from pcsol.server.bench import burning, room, showing
+from pcsol.server.bench.page import board, words
 from pcsol.server.hub import Hub
 from pcsol.server.labels.routes import count_of, structure_of
 from pcsol.server.pages.door import text

@@ -10,8 +10,8 @@ from pcsol.server.access.caller import Caller
 from pcsol.server.bench import burning, room, showing
 from pcsol.server.bench.arming import standing
 from pcsol.server.bench.arming.standing import Armed
-from pcsol.server.bench.cards import Card, cards, figures
-from pcsol.server.bench.late import Late, late
+from pcsol.server.bench.page.cards import Card, cards, figures
+from pcsol.server.bench.page.late import Late, late
 from pcsol.server.bench.room import Room
 from pcsol.server.bench.seats import seats
 from pcsol.server.database.tables import structure, tower

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pcsol.i18n import N_, _
-from pcsol.server.bench.cards import Card
+from pcsol.server.bench.page.cards import Card
 
 _OPEN = ("to-do", "doing")
 _WITHOUT_ERASING = N_("leave the erasing for another day: it has not begun")

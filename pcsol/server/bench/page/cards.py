@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pcsol.model.batch.progress import BatchProgress, Doing
-from pcsol.server.bench import words
 from pcsol.server.bench.burning import SILENT
+from pcsol.server.bench.page import words
 from pcsol.server.bench.said import Said
 from pcsol.server.bench.seats import Seat
 
