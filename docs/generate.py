@@ -16,6 +16,7 @@ from pcsol import cli
 from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
+from pcsol.model.batch.progress import Answered, BatchProgress
 from pcsol.model.comparison import Comparison
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.intake import Intake
@@ -81,6 +82,8 @@ SCHEMAS: dict[str, type[Noun]] = {
     "not-erased-1": NotErased,
     "destruction-1": Destruction,
     "signers-1": Signers,
+    "progress-1": BatchProgress,
+    "progress-answer-1": Answered,
     "certificate-check-1": CheckedFiles,
     "outbox-1": OutboxHead,
     "outbox-end-1": OutboxEnd,

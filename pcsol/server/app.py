@@ -15,10 +15,13 @@ from pcsol.classroom import app as classroom
 from pcsol.errors import WorkshopError
 from pcsol.server import faults
 from pcsol.server.access.senders import Senders
+from pcsol.server.bench.arming import routes as arming
+from pcsol.server.bench.page import routes as bench
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels
 from pcsol.server.letters import api as _letters
+from pcsol.server.lots import closing as _lot_closing
 from pcsol.server.lots import lines as _lot_lines
 from pcsol.server.lots import papers as _lot_papers
 from pcsol.server.lots import routes as _lots
@@ -58,8 +61,9 @@ def build(hub: Hub) -> FastAPI:
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     app.mount(classroom.STATIC, classroom.static())
     for part in (
-        health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers, _photos,
-        _scan, _parts, people, structures, journal, stations, today, park, workshops, openapi, metrics, upkeep,
+        health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers,
+        _lot_closing, _photos, _scan, _parts, people, structures, journal, stations, today, bench, arming, park,
+        workshops, openapi, metrics, upkeep,
     ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)

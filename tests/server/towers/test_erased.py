@@ -8,9 +8,12 @@ import pytest
 from pcsol.judge import codes
 from pcsol.judge.certificate import make, not_erased, public_key, sign
 from pcsol.model.papers.certificate import Paper
+from pcsol.server.access.caller import Caller, Role
 from pcsol.server.towers import rebuild
 from pcsol.server.towers.deeds import changes, moves
+from pcsol.server.towers.deeds.signing_off import sign_off
 from pcsol.server.towers.deeds.undo import undo
+from pcsol.server.towers.states import OUT
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
 from tests.server.towers.stock import do, last_event, rows, seen
@@ -77,9 +80,12 @@ def test_a_paper_of_a_clock_that_runs_ahead_is_not_the_latest_for_ever(house: Ho
 
 
 def _to(house: House, *states: str, why: str = "") -> list[int]:
+    """What is asked here is asked of towers that a second reader signed off."""
     found = []
     for state in states:
         house.clock.go(minutes=9)
+        if state in OUT:
+            do(house, sign_off, 1, "", by=Caller("person", 99, "Sacha", None, Role.COORDINATOR))
         found.append(house.post(f"/towers/{CODE}/state", state=state, why=why).status_code)
     return found
 
