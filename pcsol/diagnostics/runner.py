@@ -135,13 +135,6 @@ class Runner:
         if not isinstance(end, Found | StoppedError):
             _log.error("the test %s failed", work.job.id, exc_info=end)
         self._note(outcomes.of(self._planned[work.job.id], end, self._took(work)))
-        if isinstance(end, StoppedError) and not work.stop.is_set():
-            self._person_has_left()
-
-    def _person_has_left(self) -> None:
-        """Whoever stopped one guided test is asked nothing more."""
-        for job in [job for job in self._waiting if not self._is_unattended(job)]:
-            self._leave_out(self._planned[job.id], outcomes.stopped())
 
     def _give_up_what_hangs(self) -> None:
         """A person may take their time; a program that takes far longer than planned does not end any more."""

@@ -6,7 +6,7 @@ from threading import Event, Timer
 
 import pytest
 
-from pcsol.diagnostics.bench import Bench, Found, StoppedError, Tell
+from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.diagnostics.work import Standing
 from pcsol.errors import FactMissingError
 from pcsol.i18n import language, speaking
@@ -120,18 +120,6 @@ def test_a_test_that_no_maker_has_says_so() -> None:
     run, journal = runner(laid({"memory": [], "network": [job("network")]}))
     run.run()
     assert done(journal)["memory"].reasons[0].code == "no-such-test"
-
-
-def test_a_person_who_stops_a_guided_test_is_asked_nothing_more_and_the_others_go_on() -> None:
-    def goes(_bench: Bench, _tell: Tell) -> Found:
-        raise StoppedError
-
-    plan = laid({"memory": [job("memory", rests(0.2))], "screen": [job("screen", goes)], "keyboard": [job("keyboard")]})
-    run, journal = runner(plan)
-    run.run()
-    assert {one.id: one.result for one in journal.notes.done} == {
-        "screen": "not-tested", "keyboard": "not-tested", "memory": "passed",
-    }  # fmt: skip
 
 
 def test_guided_tests_come_one_after_the_other_beside_the_unattended_ones() -> None:
