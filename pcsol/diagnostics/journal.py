@@ -5,7 +5,8 @@ That a test begins is noted before it begins. So the next start knows what the t
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from pcsol import __version__
 from pcsol.diagnostics.bench import Job
 from pcsol.diagnostics.plan import Laid
-from pcsol.errors import StoreError
+from pcsol.errors import AlreadyTestingError, StoreError
 from pcsol.i18n import _
 from pcsol.model.probe import Probe
 from pcsol.model.record import TowerRef
@@ -74,6 +75,27 @@ def look(home: Path, probe: Probe, laid: Laid, *, again: bool = False) -> Before
         text = _("The interrupted run followed another list of tests ({title}): this one begins anew.")
         return Before(ended=notes, news=(text.format(title=notes.plan.title),))
     return Before(notes=notes)
+
+
+@contextmanager
+def alone(home: Path, probe: Probe) -> Iterator[None]:
+    """Keep other PCSols from testing this tower meanwhile. Raises AlreadyTestingError, or StoreError."""
+    homes.make(home)
+    file = home / FOLDER / f"{name(probe)}.lock"
+    try:
+        medium.make_folder(file.parent, 0o700)
+        lock = medium.locked(file)
+    except OSError as err:
+        raise medium.not_saved(err, file.parent) from err
+    if lock is None:
+        raise AlreadyTestingError(
+            _("Another PCSol tests this tower just now."),
+            remedy=_("Wait for its end, or end it where it was started."),
+        )
+    try:
+        yield
+    finally:
+        medium.let_go(lock, file)
 
 
 def _aside(file: Path, why: str) -> str:
