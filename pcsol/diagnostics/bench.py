@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
 
+from pcsol.diagnostics.guided.asker import Asker
 from pcsol.model.hardware.devices import Sensors
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
@@ -24,6 +25,7 @@ class Bench:
     """One tower at the bench. `probe`: the look from just before; `sense` and `health` look anew.
 
     `stop` is set when a person ends the run; `now` is monotonic, in seconds. Tests wait by `rest` alone.
+    `asker`: the person for guided tests; None: nobody is there.
     """
 
     world: World
@@ -33,6 +35,7 @@ class Bench:
     health: Callable[[str], Disk | None]
     stop: Event = field(default_factory=Event)
     now: Callable[[], float] = time.monotonic
+    asker: Asker | None = None
 
     def rest(self, seconds: float) -> None:
         """Wait that long. Raises StoppedError when the run is ended meanwhile."""
