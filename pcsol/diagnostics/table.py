@@ -3,17 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from pcsol.diagnostics.bench import Job
+from pcsol.diagnostics.guided.table import MAKERS as GUIDED
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import TestName, WantedTest
 from pcsol.model.testing.run import Kind
 
 Maker = Callable[[Probe, WantedTest], tuple[Job, ...]]
 
-# Those that a person is needed for; a maker of theirs stands among the others.
-GUIDED: frozenset[TestName] = frozenset(
-    ("usb-ports", "screen", "keyboard", "sound-out", "sound-in", "optical", "eyes", "power-supply")
-)
-MAKERS: Mapping[TestName, Maker] = {}
+UNATTENDED: Mapping[TestName, Maker] = {}
+MAKERS: Mapping[TestName, Maker] = {**UNATTENDED, **GUIDED}
 
 
 def kind(name: TestName) -> Kind:

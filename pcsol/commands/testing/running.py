@@ -13,8 +13,10 @@ from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
 from pcsol.model.testing.run import TestRun
+from pcsol.render import console
 from pcsol.render.keys import Keyboard
 from pcsol.render.testing.going import Follow
+from pcsol.rounds.guided.person import Person
 from pcsol.rounds.testing.conduct import Ended, Testing
 from pcsol.store import find
 
@@ -51,8 +53,9 @@ def run(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: bool) -> C
 def _gone_through(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: bool) -> tuple[Ended, int | None]:
     """Ctrl-C ends the run; the signals of a tower that is switched off put it off."""
     keys = Keyboard() if may_ask and asking.is_a_person_there() else None
+    person = Person(console.aside(), keys) if keys is not None else None
     with signals.heard() as stopping:
-        testing.bench = replace(testing.bench, stop=stopping.event)
+        testing.bench = replace(testing.bench, stop=stopping.event, asker=person)
         testing.is_put_off = lambda: stopping.number in _PUT_OFF
         with Follow(testing.laid.plan.title, keys, stopping.event.set) as follow:
             ended = testing.run(left_out, follow.hear)

@@ -40,14 +40,19 @@ class Follow:
         self._pressed: float | None = None
         self._last_line = -_SLOW_SECONDS
         self._live: Live | None = None
+        self._is_elsewhere = False
 
     def hear(self, now: Standing) -> None:
         """Show it."""
         if self._silent or now.guided:
             self._leave()
+            self._is_elsewhere = now.guided
             return
         self._press()
         with suppress(OSError):  # the terminal is gone: the tests go on all the same
+            if self._is_elsewhere:
+                self._screen.rich.clear()
+                self._is_elsewhere = False
             self._show(now)
 
     def __enter__(self) -> Self:

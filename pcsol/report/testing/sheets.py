@@ -40,7 +40,7 @@ def _rows(found: Plan, kind: Kind) -> tuple[Row, ...]:
 
 
 def _named(one: Planned) -> str:
-    facts = [*one.needs, *([] if one.required else [_("not required")])]
+    facts = [*filter(None, map(words.need, one.needs)), *([] if one.required else [_("not required")])]
     return f"{one.title} ({', '.join(facts)})" if facts else one.title
 
 

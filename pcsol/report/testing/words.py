@@ -12,6 +12,22 @@ RESULTS: dict[Result, tuple[str, Tone]] = {
     "not-tested": (N_("NOT TESTED"), "unknown"),
     "passed": (N_("PASSED"), "good"),
 }
+# What a test needs, where that is no program's name; "" for what goes without saying.
+_NEEDS = {
+    "person": "",
+    "screen": "",
+    "keyboard": "",
+    "root": N_("administrator"),
+    "usb-stick": N_("a USB stick"),
+    "headphones": N_("headphones"),
+    "microphone": N_("a microphone"),
+    "disc": N_("a disc"),
+}
+
+
+def need(name: str) -> str:
+    """Return what a test needs in words; programs keep their name."""
+    return _(_NEEDS.get(name, name))
 
 
 def result(name: Result) -> tuple[str, Tone]:
