@@ -18,7 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError
+    WorkshopError  AlreadyTestingError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -395,3 +395,9 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class AlreadyTestingError(PCSolError):
+    """Another PCSol tests this tower just now."""
+
+    code = ExitCode.ALREADY_TESTING

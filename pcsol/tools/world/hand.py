@@ -69,3 +69,15 @@ class LiveHand:
                 remedy=_("This is a fault of PCSol, not of the machine. Please report it."),
             )
         return meter.start(argv, seconds)
+
+
+class NoHand:
+    """A recorded machine's: it has no program, and starts none."""
+
+    def find(self, program: str) -> str | None:  # noqa: ARG002  # the protocol's
+        """Find nothing."""
+        return None
+
+    def start(self, argv: tuple[str, ...], seconds: float) -> Running:  # noqa: ARG002  # the protocol's
+        """Refuse."""
+        raise ToolRefusedError(_("This is a recorded machine: it cannot be made to work."))
