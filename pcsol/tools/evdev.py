@@ -17,7 +17,7 @@ FOLDER = Path("/dev/input")
 _DEVICES = "/proc/bus/input/devices"
 _EVENT = struct.Struct("llHHi")  # struct input_event: two longs of time, type, code, value
 _KEY_TYPE, _PRESSED = 1, 1
-_MOST_EVENTS = 64
+_MOST_EVENTS = 256
 # A mouse and a power button have keys as well; a keyboard has these: Q (16 on the board), A (30), space (57).
 _LETTERS = 1 << 16 | 1 << 30 | 1 << 57
 _BITS_PER_WORD = struct.calcsize("l") * 8
@@ -72,9 +72,9 @@ class Keys:
             with suppress(OSError):
                 os.close(descriptor)
             return []
-        whole = raw[: len(raw) // _EVENT.size * _EVENT.size]
-        events = _EVENT.iter_unpack(whole)
-        return [code for _s, _us, kind, code, value in events if kind == _KEY_TYPE and value == _PRESSED]
+        events = _EVENT.iter_unpack(raw[: len(raw) // _EVENT.size * _EVENT.size])
+        pressed = [code for _s, _us, kind, code, value in events if kind == _KEY_TYPE and value == _PRESSED]
+        return pressed if len(raw) < _EVENT.size * _MOST_EVENTS else pressed + self._read(descriptor)
 
     def close(self) -> None:
         """Listen no more."""
