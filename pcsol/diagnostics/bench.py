@@ -24,8 +24,9 @@ class StoppedError(Exception):
 class Bench:
     """One tower at the bench. `probe`: the look from just before; `sense` and `health` look anew.
 
-    `stop` is set when a person ends the run; `now` is monotonic, in seconds. Tests wait by `rest` alone.
-    `asker`: the person for guided tests; None: nobody is there.
+    `stop` is set when a person ends the run; `now` is monotonic, in seconds. Tests wait by `rest` alone. `began`: when
+    the run did, in the same seconds (since the machine started, as the kernel's log counts them). `asker`: the person
+    for guided tests; None: nobody is there.
     """
 
     world: World
@@ -35,6 +36,7 @@ class Bench:
     health: Callable[[str], Disk | None]
     stop: Event = field(default_factory=Event)
     now: Callable[[], float] = time.monotonic
+    began: float = field(default_factory=time.monotonic)
     asker: Asker | None = None
 
     def rest(self, seconds: float) -> None:
