@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from pcsol.i18n import _
 from pcsol.model.hardware.devices import Fan, Temperature
+from pcsol.model.testing.run import Evidence
 
 # The kernel's drivers of sensors in or under the processor (Documentation/hwmon), the surest first.
 CHIPS = ("coretemp", "k10temp", "zenpower", "k8temp", "via_cputemp", "cpu_thermal", "acpitz")
@@ -99,3 +101,18 @@ def thinned(samples: Iterable[tuple[float, float]], most: int = 60) -> tuple[tup
         return tuple(points)
     step = (len(points) - 1) / (most - 1)
     return tuple(points[round(place * step)] for place in range(most))
+
+
+def heat_evidence(watched: Watched) -> tuple[Evidence, ...]:
+    """Return how warm the processor became meanwhile; nothing where no sensor tells."""
+    peak = watched.peak
+    if peak is None or peak.celsius is None:
+        return ()
+    series = thinned((sample.at, sample.celsius) for sample in watched.samples if sample.celsius is not None)
+    text = _("The processor became {peak:.0f} °C warm; PCSol ends a load at {limit:.0f} °C.")
+    return (
+        Evidence(
+            code="processor-temperature", value=peak.celsius, limit=peak.limit_celsius, unit="celsius", series=series,
+            text=text.format(peak=peak.celsius, limit=peak.limit_celsius),
+        ),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pcsol.i18n import _, ngettext
 from pcsol.judge.criteria.wording import spoken_memory
-from pcsol.judge.testing.heat import Watched, thinned
+from pcsol.judge.testing.heat import Watched, heat_evidence
 from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
@@ -77,21 +77,6 @@ def evidence(seen: Seen) -> tuple[Evidence, ...]:
         Evidence(code="memory-moved", value=checked.moved_bytes, unit="bytes", text=moved),
         *map(_fault, checked.faults[:_SHOWN_FAULTS]),
         *heat_evidence(seen.watched),
-    )  # fmt: skip
-
-
-def heat_evidence(watched: Watched) -> tuple[Evidence, ...]:
-    """Return how warm the processor became meanwhile; nothing where no sensor tells."""
-    peak = watched.peak
-    if peak is None or peak.celsius is None:
-        return ()
-    series = thinned((sample.at, sample.celsius) for sample in watched.samples if sample.celsius is not None)
-    text = _("The processor became {peak:.0f} °C warm; PCSol ends a load at {limit:.0f} °C.")
-    return (
-        Evidence(
-            code="processor-temperature", value=peak.celsius, limit=peak.limit_celsius, unit="celsius", series=series,
-            text=text.format(peak=peak.celsius, limit=peak.limit_celsius),
-        ),
     )  # fmt: skip
 
 

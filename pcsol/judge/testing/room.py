@@ -27,7 +27,7 @@ class Room:
     lockable: int | None = None
 
 
-def testable_bytes(room: Room, *, locks: bool = False) -> int:
+def bytes_to_test(room: Room, *, locks: bool) -> int:
     """Return how much may be tested, in whole MiB. `locks`: the program locks what it tests.
 
     Where there is swap, only what is free is taken: nothing is then written to a disk to make room for a test.

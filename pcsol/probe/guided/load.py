@@ -16,6 +16,7 @@ from pcsol.tools.world.world import World
 SECONDS = 60
 _BETWEEN = 0.5
 
+
 class Working(Protocol):
     """What keeps the cores busy while it is open."""
 

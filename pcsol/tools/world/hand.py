@@ -26,7 +26,7 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("stressapptest", "-s", _NUMBER, "-M", _NUMBER, "-m", _NUMBER, "--force_errors"),
     ("memtester", rf"{_NUMBER}M", _NUMBER),
     # Processor: all methods in turn, each answer checked; what it might put down goes into memory.
-    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",
+    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",  # noqa: S108
      "--timeout", rf"{_NUMBER}s", "--metrics-brief"),
     ("7z", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),
     ("7zz", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),

@@ -1,4 +1,4 @@
-"""How quick the processor is just now, how quick it should be, and whether heat slowed it down (/sys, /proc/cpuinfo)."""
+"""How quick the processor is, how quick it should be, and whether heat slowed it down (/sys, /proc/cpuinfo)."""
 
 import re
 
@@ -25,7 +25,8 @@ def mhz(world: World, folders: tuple[str, ...]) -> float | None:
 def base_mhz(world: World, model: str | None) -> float | None:
     """Return the frequency that the maker promises under load; None where nobody says it.
 
-    intel_pstate tells it, Intel's names end with it ("@ 3.20GHz"), and the steps that acpi-cpufreq lists are without any boost.
+    intel_pstate tells it, Intel's names end with it ("@ 3.20GHz"), and the steps that acpi-cpufreq lists are without
+    any boost.
     """
     told = _number(world, f"{_CPUS}/cpu0/cpufreq/base_frequency")
     if told:

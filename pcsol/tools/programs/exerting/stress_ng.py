@@ -1,10 +1,9 @@
 """stress-ng(1): dozens of kinds of calculation in turn on each thread, each answer checked."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from pcsol.judge.testing import ended
+from pcsol.judge.testing.processor import Calculated
 
 PROGRAM = PACKAGE = "stress-ng"
 # Exit status, stress-ng(1): a stressor failed, which with --verify alone is a wrong answer.
@@ -13,20 +12,10 @@ _FAULT = re.compile(r"(?m)^stress-ng: fail: +\[\d+\] (?:\S*: )?(.+)$")
 _WORK = re.compile(r"(?m)^stress-ng: metrc: +\[\d+\] cpu +(\d+) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Calculated:
-    """What a load that checks its answers found. `work`: how much it calculated, in units of its own."""
-
-    verdict: Literal["right", "wrong", "broken-off"]
-    faults: tuple[str, ...] = ()
-    work: int | None = None
-    why: str = ""
-
-
 def argv(threads: int, seconds: int) -> tuple[str, ...]:
     """Return its command line. /dev/shm is memory: what it might keep for a moment is written to no disk."""
     return (
-        PROGRAM, "--cpu", str(threads), "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",
+        PROGRAM, "--cpu", str(threads), "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",  # noqa: S108
         "--timeout", f"{seconds}s", "--metrics-brief",
     )  # fmt: skip
 

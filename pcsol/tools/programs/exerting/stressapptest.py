@@ -22,7 +22,7 @@ def argv(seconds: int, mebibytes: int, threads: int, *, with_errors: bool = Fals
     return (PROGRAM, "-s", str(seconds), "-M", str(mebibytes), "-m", str(threads), *forced)
 
 
-def parse(said: str, status: int | None, mebibytes: int) -> Checked:
+def parse(said: str, status: int | None, argv: tuple[str, ...]) -> Checked:
     """Read what it said. Its status is 1 for faults of the memory and for troubles of its own: the text tells which."""
     faults = tuple(Fault(*found) for found in _FAULT.findall(said))
     end = _END.search(said)
@@ -31,7 +31,7 @@ def parse(said: str, status: int | None, mebibytes: int) -> Checked:
     broken_off = end is None or status != 0
     return Checked(
         verdict="wrong" if count else "broken-off" if broken_off else "right",
-        tested_bytes=mebibytes * _MIB,
+        tested_bytes=int(argv[argv.index("-M") + 1]) * _MIB if end else 0,
         moved_bytes=round(float(end[1]) * _MIB) if end else 0,
         faults=faults,
         fault_count=count,
