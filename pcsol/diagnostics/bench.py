@@ -7,6 +7,7 @@ from threading import Event
 from typing import Protocol
 
 from pcsol.diagnostics.guided.asker import Asker
+from pcsol.judge.testing.heat import Watched
 from pcsol.model.hardware.devices import Sensors
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
@@ -18,6 +19,13 @@ from pcsol.tools.world.world import World
 
 class StoppedError(Exception):
     """A person ended the run, or its time is over: what was half done counts as not tested. Never leaves this room."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What one test saw and a later one looks at. `load`: the processor at work, with the fans."""
+
+    load: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Bench:
     now: Callable[[], float] = time.monotonic
     began: float = field(default_factory=time.monotonic)
     asker: Asker | None = None
+    kept: Kept = field(default_factory=Kept)
 
     def rest(self, seconds: float) -> None:
         """Wait that long. Raises StoppedError when the run is ended meanwhile."""
