@@ -312,7 +312,7 @@ def test_a_person_who_does_not_stay_follows_it_and_ends_it_with_s_twice(small: S
     person = small.person()
     person.sees("Restez-vous pour les faire ?")
     person.types("non\n")
-    person.sees("encore")
+    person.sees("reste")
     person.sees("S deux fois")
     person.types("s")
     person.sees("Encore S arrête les contrôles")
