@@ -9,6 +9,13 @@ from typing import Protocol
 
 _MOST_BYTES = 200
 _BETWEEN_SECONDS = 0.1  # a keyboard scanner's signs are 5 to 50 ms apart; a person's two keys are not
+# The row of digits on a French keyboard without shift; its number pad gives digits.
+_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
+
+
+def digits(typed: str) -> str:
+    """Return what was typed with its digits, as it was meant where shift was not held."""
+    return typed.strip().translate(_AZERTY)
 
 
 class Keys(Protocol):

@@ -7,10 +7,8 @@ from pcsol.diagnostics.guided.asker import BACK, NEXT, STOP, Card
 from pcsol.i18n import _
 from pcsol.render.console import Screen
 from pcsol.render.guided import card as cards
-from pcsol.render.keys import Keys
+from pcsol.render.keys import Keys, digits
 
-# The row of digits on a French keyboard without shift; a number pad gives digits.
-_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
 _WORDS = {"": NEXT, "R": BACK, "S": STOP}
 _HELP = ("A", "H", "?")
 
@@ -108,7 +106,7 @@ def _answer(card: Card, pressed: str) -> str | None:
     word = pressed.strip().upper()
     if word in ("R", "S"):
         return _WORDS[word]
-    typed = pressed.strip().translate(_AZERTY)
+    typed = digits(pressed)
     if card.number:
         return typed if typed.isdecimal() and len(typed) <= 2 else None  # 0 to 99
     if card.choices:

@@ -44,7 +44,7 @@ class Terminal:
         os.write(self.ours, keys.encode())
 
     def answers(self, card: Card, *keys: str, seconds: float = 5) -> str | None:
-        """Ask in another thread, as a running test does; type one key after the other, each once the screen is there."""
+        """Ask in another thread, as a running test does; type key after key, each once the screen is there."""
         heard: list[str | None] = []
         asking = threading.Thread(target=lambda: heard.append(self.person.ask(card, seconds)))
         asking.start()
@@ -88,7 +88,7 @@ def test_a_number_is_typed_and_ended_by_enter(terminal: Terminal, typed: str, an
 
 def test_help_is_shown_and_any_key_brings_the_card_back(terminal: Terminal) -> None:
     assert terminal.answers(CARD, "a", "z", "\n") == NEXT
-    before, helped, after = (part for part in terminal.shown.getvalue().split("Prises USB") if "─" in part)
+    _before, helped, after = (part for part in terminal.shown.getvalue().split("Prises USB") if "─" in part)
     assert "Poussez-la jusqu'au bout" in helped
     assert "Branchez la clé" in after
 
@@ -120,7 +120,7 @@ def test_a_colour_fills_the_whole_screen_and_goes_away(
 
 LONGEST = Card(
     "Une épreuve", "Une phrase qui dit une seule chose, et qui prend deux lignes. " * 2, shout="OK",
-    picture=("┌────┐",) * 8, choices=("une réponse assez longue pour ne pas tenir sur une ligne de ce petit écran",) * 4,
+    picture=("┌────┐",) * 8, choices=("une réponse trop longue pour tenir sur une seule ligne de ce petit écran",) * 4,
 )  # fmt: skip
 
 
