@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pcsol.i18n import N_
 from pcsol.model.testing.run import Result
 
-# No disk of the tower: floppy and optical drives without a medium, files, memory, what lies on top of real disks.
-_NO_DISK = r"(?!fd\d|sr\d|loop|ram|zram|dm-|md\d|nbd|mtdblock)"
-_DISK = rf"(?P<on>{_NO_DISK}(?:[a-z]+|nvme\d+n\d+|mmcblk\d+))"
+# Disks of a tower. Not: floppy and optical drives without a medium, files, memory, what lies on top of real disks.
+_DISK = r"(?P<on>(?:sd|hd|vd|xvd)[a-z]+|nvme\d+n\d+|mmcblk\d+)"
 _PCI = r"(?P<on>[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])"
 
 
