@@ -50,11 +50,6 @@ def not_wanted() -> Reason:
     return Reason(code="not-wanted", text=_("The tests with a person were left out."))
 
 
-def no_maker() -> Reason:
-    """This version has no such test."""
-    return Reason(code="no-such-test", text=_("This PCSol does not have this test."))
-
-
 def over_budget(minutes: int) -> Reason:
     """It would have ended after the time that the list of tests allows."""
     text = _("It would not have ended within the {minutes} minutes that this list of tests allows.")

@@ -15,7 +15,7 @@ from pcsol.model.testing.run import Kind, Plan, Planned
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The plan as it is told, the profile that it follows, and the jobs behind it by id: none where no maker is."""
+    """The plan as it is told, the profile that it follows, and the jobs behind it by id."""
 
     plan: Plan
     profile: TestProfile
@@ -23,7 +23,7 @@ class Laid:
 
     def of(self, wanted: Kind) -> tuple[Job, ...]:
         """Return the jobs of this kind, in the plan's order."""
-        return tuple(self.jobs[one.id] for one in self.plan.tests if one.kind == wanted and one.id in self.jobs)
+        return tuple(self.jobs[one.id] for one in self.plan.tests if one.kind == wanted)
 
 
 def lay(profile: TestProfile, probe: Probe, makers: Mapping[TestName, Maker] = MAKERS) -> Laid:
@@ -31,12 +31,7 @@ def lay(profile: TestProfile, probe: Probe, makers: Mapping[TestName, Maker] = M
     tests: list[Planned] = []
     jobs: dict[str, Job] = {}
     for wanted in profile.tests:
-        maker = makers.get(wanted.test)
-        if maker is None:
-            name, required = wanted.test, wanted.required
-            tests.append(Planned(id=name, kind=kind(name), title=name, seconds=0, required=required))
-            continue
-        for job in maker(probe, wanted):
+        for job in makers[wanted.test](probe, wanted):
             tests.append(_planned(job, kind(wanted.test)))
             jobs[job.id] = job
     plan = Plan(
@@ -61,4 +56,4 @@ def _unattended(tests: Iterable[Planned], jobs: Mapping[str, Job]) -> int:
 
 
 def _jobs(tests: Iterable[Planned], jobs: Mapping[str, Job]) -> Iterator[Job]:
-    return (jobs[one.id] for one in tests if one.kind == "unattended" and one.id in jobs)
+    return (jobs[one.id] for one in tests if one.kind == "unattended")

@@ -68,16 +68,13 @@ class Runner:
 
     def _settle_what_is_not_to_be_done(self) -> None:
         done = {one.id for one in self._journal.notes.done}
-        here = {one.id for one in self._laid.plan.tests}
         for one in self._planned.values():
             if one.id in done:
                 self._drop(one.id)
             elif one.id in self._left_out:
                 self._leave_out(one, self._left_out[one.id])
-            elif one.id not in here:
-                self._leave_out(one, outcomes.not_there(), "to-look-at")
             elif one.id not in self._laid.jobs:
-                self._leave_out(one, outcomes.no_maker())
+                self._leave_out(one, outcomes.not_there(), "to-look-at")
 
     def _begin_what_may(self) -> None:
         """Begin all that may begin; where nothing is at work and nothing may, say what stands in the way."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from pcsol import cli
 from pcsol.diagnostics import table
 from pcsol.diagnostics.bench import Bench, Found, Job, Tell
+from pcsol.diagnostics.guided import power_supply
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import TestName, WantedTest
 from pcsol.model.reason import Reason
@@ -42,6 +43,7 @@ def small() -> dict[TestName, table.Maker]:
         "network": _maker("network", found=stuck if (FOLDER / "broken").exists() else None),
         "memory": _maker("memory", exerts=True),
         "processor": _maker("processor", exerts=True),
+        "power-supply": power_supply.jobs,
     }
     return makers
 

@@ -14,11 +14,13 @@ import pytest
 
 from pcsol.exitcodes import ExitCode
 from pcsol.model.testing.run import Plan, TestRun
+from pcsol.store import session
 from tests.cli.keyboard import pcsol
+from tests.cli.pty_person import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 OPTIPLEX = ROOT / "tests/machines/made-up-optiplex-7010"
-# A list of three tests, so that no required one is missing.
+# Three tests that need nobody, and one with a person; no required one is missing where nobody is.
 OWN = """
 schema: pcsol/test-profile/1
 id: quick
@@ -27,6 +29,7 @@ tests:
   - {test: network}
   - {test: memory}
   - {test: processor}
+  - {test: power-supply, required: false}
 """
 
 
@@ -99,6 +102,10 @@ class Small:
         self.started.append(process)
         return process
 
+    def person(self, language: str = "fr") -> Person:
+        """Somebody at the tower's own screen."""
+        return Person(self.home, str(self.folder), "test", module="tests.cli.small_tests", PCSOL_LANG=language)
+
     def ends(self, *argv: str) -> tuple[int, dict[str, Any]]:
         """Run to the end with --json."""
         process = self.start("--json", *argv)
@@ -134,8 +141,11 @@ class Small:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Small]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Small]:
     one = Small(tmp_path)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    # As if the person had said already what time it is.
+    session.remember("clock", {"seconds": 0, "started": time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)})
     yield one
     for process in one.started:
         process.kill()
@@ -146,8 +156,8 @@ def small(tmp_path: Path) -> Iterator[Small]:
 def test_a_run_is_kept_as_it_was_told_and_then_forgotten(small: Small) -> None:
     status, told = small.ends()
     assert status == ExitCode.OK
-    assert [one["result"] for one in told["tests"]] == ["passed"] * 3
-    assert all(one["took_seconds"] >= 0.2 for one in told["tests"])
+    assert [one["result"] for one in told["tests"]] == [*["passed"] * 3, "not-tested"]
+    assert all(one["took_seconds"] >= 0.2 for one in told["tests"][:3])
     assert told["planned_seconds"] == 2, "what heats the processor runs one after the other"
     (record,) = small.records
     assert record["body"] == told
@@ -180,7 +190,7 @@ def test_killed_in_the_middle_the_same_command_goes_on_and_does_nothing_twice(sm
     status, told = small.ends()
     assert status == ExitCode.OK
     assert told["resumed"] == 1
-    assert [one["result"] for one in told["tests"]] == ["passed"] * 3
+    assert [one["result"] for one in told["tests"]] == [*["passed"] * 3, "not-tested"]
     assert {name: small.begun(name) for name in ("network", "memory", "processor")} == {
         "network": 1, "memory": 2, "processor": 1,
     }  # fmt: skip
@@ -217,7 +227,7 @@ def test_ctrl_c_keeps_what_was_done_and_ends_the_run(small: Small) -> None:
     assert process.returncode == 130
     told = json.loads(out)
     assert told["stopped"] is True
-    assert [one["result"] for one in told["tests"]] == ["passed", "not-tested", "not-tested"]
+    assert [one["result"] for one in told["tests"]] == ["passed", *["not-tested"] * 3]
     assert [record["body"] for record in small.records] == [told]
     assert small.notes == []
 
@@ -293,3 +303,49 @@ def test_what_cannot_be_kept_is_told_all_the_same_and_kept_by_the_next_start(sma
     assert status == ExitCode.OK
     assert len(small.records) == 1
     assert small.begun("memory") == 1, "nothing was done again"
+
+
+@pytest.mark.process
+@pytest.mark.usefixtures("nobody_stays")
+def test_a_person_who_does_not_stay_follows_it_and_ends_it_with_s_twice(small: Small) -> None:
+    small.waits()
+    person = small.person()
+    person.sees("Restez-vous pour les faire ?")
+    person.types("non\n")
+    person.sees("reste")
+    person.sees("S deux fois")
+    person.types("s")
+    person.sees("Encore S arrête les contrôles")
+    person.types("s")
+    person.sees("Sauvé")
+    assert person.ends() == ExitCode.FINDINGS
+    (record,) = small.records
+    results = {one["id"]: (one["result"], one["reasons"][0]["code"]) for one in record["body"]["tests"][1:]}
+    assert record["body"]["stopped"] is True
+    assert results == {
+        "memory": ("not-tested", "stopped"),
+        "processor": ("not-tested", "stopped"),
+        "power-supply": ("not-tested", "not-wanted"),
+    }
+
+
+@pytest.mark.process
+@pytest.mark.usefixtures("nobody_stays")
+def test_a_person_who_stays_is_asked_while_the_other_tests_go_on(small: Small) -> None:
+    small.waits()
+    person = small.person("en")
+    person.sees("Do you stay for them?")
+    person.types("yes\n")
+    small.begins("memory")
+    person.sees("A: help")
+    assert "S twice" not in person.text
+    person.types("s")
+    person.sees("Stopped")
+    person.types("2")
+    person.sees("S twice")
+    small.goes_on()
+    person.sees("Saved")
+    assert person.ends() == ExitCode.OK, "it is not required here"
+    (record,) = small.records
+    assert [one["result"] for one in record["body"]["tests"]] == ["passed", "passed", "passed", "not-tested"]
+    assert record["body"]["tests"][3]["reasons"][0]["code"] == "stopped"

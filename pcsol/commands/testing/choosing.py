@@ -34,7 +34,7 @@ def profile(quick: bool, full: bool, named: str | None) -> TestProfile:  # noqa:
 
 def left_out(laid: Laid, wanted: bool | None, *, may_ask: bool) -> Mapping[str, Reason]:  # noqa: FBT001  # Typer's
     """Return the guided tests that are not to be done, by id, with the reason. `wanted`: as the command line says."""
-    guided = [one.id for one in laid.plan.tests if one.kind == "guided" and one.id in laid.jobs]
+    guided = [one.id for one in laid.plan.tests if one.kind == "guided"]
     if wanted is False:
         return dict.fromkeys(guided, outcomes.not_wanted())
     if not (may_ask and asking.is_a_person_there()):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.dialogue import saving
 from pcsol.diagnostics import boot, resuming
 from pcsol.errors import StoreError
@@ -10,7 +11,7 @@ from pcsol.model.testing.notes import Notes
 from pcsol.model.testing.run import TestRun
 from pcsol.probe.sensors import look_clock
 from pcsol.rounds.testing.conduct import Testing
-from pcsol.store import find, home
+from pcsol.store import find, home, records
 from pcsol.store.records import Moment
 
 
@@ -20,16 +21,16 @@ def kept(testing: Testing, notes: Notes, *, was_stopped: bool, may_ask: bool) ->
     After a power cut between the record and the end it is there already.
     """
     place = home.home()
-    for one in find.everything(place).records:
+    known = find.everything(place)
+    for one in known.records:
         if one.kind == "test" and one.body.get("id") == notes.id:
             return find.body(one, TestRun), saving.where(one.tower)
     now = moment(testing)
-    tower = TowerRef(marks=testing.bench.probe.identity.marks)
-
-    def body(when: Moment) -> TestRun:
-        return testing.body(notes, when.taken_at, when.clock, was_stopped=was_stopped)
-
-    record = saving.save("test", tower, body, now, may_ask=may_ask)
+    when = moments.settle(known, now.taken_at, now.clock, may_ask=False)  # asked before it began
+    marks = testing.bench.probe.identity.marks
+    body = testing.body(notes, when.taken_at, when.clock, was_stopped=was_stopped)
+    tower = TowerRef(code=find.code_of(known, marks), marks=marks)
+    record = saving.until_kept(records.made("test", body, tower, when, home.settled(place)[0]), may_ask=may_ask)
     return TestRun.from_json(record.body), saving.where(record.tower)
 
 

@@ -122,6 +122,6 @@ class Follow:
 
 def line(one: Doing) -> str:
     """Return how far one test is: bar where that is known, its name, time left, what it sees."""
-    bar = " " * _BAR if one.share is None else ("#" * int(min(one.share, 1.0) * _BAR)).ljust(_BAR, ".")
+    bar = "-" * _BAR if one.share is None else ("#" * int(min(one.share, 1.0) * _BAR)).ljust(_BAR, ".")
     left = _("{span} left").format(span=span(one.seconds_left))
     return ", ".join(filter(None, (f"[{bar}] {one.title}", left, one.text)))

@@ -22,6 +22,7 @@ _NEEDS = {
     "headphones": N_("headphones"),
     "microphone": N_("a microphone"),
     "disc": N_("a disc"),
+    "cable": N_("a network cable"),
 }
 
 

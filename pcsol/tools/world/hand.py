@@ -25,8 +25,9 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("stressapptest", "-s", _NUMBER, "-M", _NUMBER, "-m", _NUMBER),
     ("stressapptest", "-s", _NUMBER, "-M", _NUMBER, "-m", _NUMBER, "--force_errors"),
     ("memtester", rf"{_NUMBER}M", _NUMBER),
-    # Processor: all methods in turn, each answer checked; temporary files nowhere.
-    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--timeout", rf"{_NUMBER}s", "--metrics-brief"),
+    # Processor: all methods in turn, each answer checked; what it might put down goes into memory.
+    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",  # noqa: S108
+     "--timeout", rf"{_NUMBER}s", "--metrics-brief"),
     ("7z", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),
     ("7zz", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),
     # Disks: a self-test reads, and writes into the drive's own log alone (ACS-3, SMART EXECUTE OFF-LINE IMMEDIATE).

@@ -57,15 +57,14 @@ def job(name: str, run: Run = passes, seconds: int = 1, **more: object) -> Job:
 
 
 def laid(jobs: Mapping[TestName, Sequence[Job]], budget_minutes: int | None = None) -> Laid:
-    """Lay out a plan of these jobs, in this order; of a name without jobs nobody is the maker."""
+    """Lay out a plan of these jobs, in this order."""
     makers: dict[TestName, Maker] = {}
 
     def made(mine: Sequence[Job]) -> Maker:
         return lambda _probe, _wanted: tuple(mine)
 
     for name, mine in jobs.items():
-        if mine:
-            makers[name] = made(mine)
+        makers[name] = made(mine)
     profile = TestProfile.model_validate(
         {
             "schema": "pcsol/test-profile/1",

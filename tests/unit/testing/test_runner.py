@@ -7,6 +7,8 @@ from threading import Event, Timer
 import pytest
 
 from pcsol.diagnostics.bench import Bench, Found, Tell
+from pcsol.diagnostics.journal import Journal
+from pcsol.diagnostics.runner import Runner
 from pcsol.diagnostics.work import Standing
 from pcsol.errors import FactMissingError
 from pcsol.i18n import language, speaking
@@ -116,10 +118,18 @@ def test_what_would_end_after_the_budget_is_not_begun() -> None:
     assert found["kernel-log"].result == "passed", "it looks at what the others did"
 
 
-def test_a_test_that_no_maker_has_says_so() -> None:
-    run, journal = runner(laid({"memory": [], "network": [job("network")]}))
-    run.run()
-    assert done(journal)["memory"].reasons[0].code == "no-such-test"
+def test_what_was_planned_before_an_interruption_and_is_gone_since_is_to_be_looked_at() -> None:
+    was = laid({"network": [job("network")], "disk-read": [job("disk-read.sda"), job("disk-read.sdb")]})
+    notes = runner(was)[1].notes
+    journal = Journal.go_on(
+        None, notes, now := laid({"network": [job("network")], "disk-read": [job("disk-read.sda")]})
+    )
+    Runner(bench(), now, journal, {}).run()
+    found = done(journal)
+    assert {one: found[one].result for one in found} == {
+        "network": "passed", "disk-read.sda": "passed", "disk-read.sdb": "to-look-at",
+    }  # fmt: skip
+    assert found["disk-read.sdb"].reasons[0].code == "not-there-any-more"
 
 
 def test_guided_tests_come_one_after_the_other_beside_the_unattended_ones() -> None:
