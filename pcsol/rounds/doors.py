@@ -58,8 +58,8 @@ class Errands(Protocol):
     def test(self) -> None:
         """Test the tower, keep the record."""
 
-    def disks(self) -> WipeList:
-        """Look which disks may be erased."""
+    def disks(self, code: str | None) -> WipeList:
+        """Look which disks may be erased. `code`: of the tower, where nothing in it tells it from others."""
 
     def erase(self, path: str, code: str | None) -> None:
         """Plan, show, let the identity be typed, erase, read back, keep the papers. Nothing else is a warrant."""

@@ -150,7 +150,7 @@ class Round:
         self.screen.rich.clear()
         self.screen.say(_("PCSol looks at the disks. Nothing is changed."))
         try:
-            found = self.errands.disks()
+            found = self.errands.disks(self._code)
         except PCSolError as err:
             self.notice = f"{err.what} {err.remedy}"
             return

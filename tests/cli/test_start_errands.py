@@ -25,9 +25,9 @@ def test_the_first_screen_fits_and_says_the_next_step(person: Person) -> None:
     assert max(map(len, person.screen.splitlines())) <= COLUMNS
 
 
-def test_erasing_is_refused_by_the_command_itself(person: Person, tmp_path: Path) -> None:
+def test_a_disk_that_may_not_be_erased_says_why_and_no_number_erases_it(person: Person, tmp_path: Path) -> None:
     person.types("d")
-    person.sees("Effacer un disque")
+    person.sees("Personne n'a encore reçu cette tour ici")
     person.types("1")
     person.sees("X : quitter >")
     person.types("x")
@@ -39,7 +39,9 @@ def test_a_tower_is_tested_from_the_menu_and_comes_back_to_it(person: Person) ->
     person.types("t")
     person.sees("Restez-vous")
     person.types("non\n")
-    person.sees("retour au menu", 60)
+    person.sees("Page 1 sur", 60)
+    person.types("q")
+    person.sees("retour au menu")
     person.types("\n")
     person.sees("X : quitter >")
 

@@ -40,12 +40,12 @@ class Hall:
 
         _done(lambda: test(self._ctx))
 
-    def disks(self) -> "WipeList":
+    def disks(self, code: str | None) -> "WipeList":
         """`pcsol wipe list`, not yet shown."""
         from pcsol.commands.wipe import gathering
         from pcsol.commands.wipe.list import listed
 
-        return listed(gathering.gather(self._options.world()), frozenset())
+        return listed(gathering.gather(self._options.world(), code), frozenset())
 
     def erase(self, path: str, code: str | None) -> None:
         """`pcsol wipe run DISK`: it looks anew, refuses anew, and asks for the identity itself."""

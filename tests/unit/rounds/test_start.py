@@ -246,7 +246,7 @@ def test_what_a_test_said_stays_until_a_key():
 def test_d_shows_the_seven_steps_and_which_disk_may_be_erased_and_erases_none():
     bench = Bench(listed=(GIVEN, STICK))
     text = flat(shown(bench, "d", "q"))
-    assert bench.errands == ["disks"]
+    assert bench.errands == ["disks of None"]
     for wanted in (
         "Seagate 500",
         "500 Go",
@@ -261,7 +261,7 @@ def test_d_shows_the_seven_steps_and_which_disk_may_be_erased_and_erases_none():
 def test_the_number_of_a_disk_hands_over_to_the_erasing_command(key):
     bench = Bench(listed=(STICK, GIVEN), known_as="VAL-0007-X")
     shown(bench, "d", key, "")
-    assert bench.errands == ["disks", "erase /dev/sda of VAL-0007-X"]
+    assert bench.errands == ["disks of VAL-0007-X", "erase /dev/sda of VAL-0007-X"]
 
 
 @pytest.mark.parametrize("key", ["2", "0", "d", "x", ""])
@@ -274,7 +274,7 @@ def test_no_other_key_erases(key):
 def test_without_a_disk_that_may_be_erased_no_number_does_anything():
     bench = Bench(listed=(STICK,))
     assert "Aucun disque d'ici ne peut être effacé" in flat(shown(bench, "d", "1", "1"))
-    assert bench.errands == ["disks"]
+    assert bench.errands == ["disks of None"]
 
 
 def test_a_refusal_is_said_with_its_remedy_and_the_menu_goes_on():

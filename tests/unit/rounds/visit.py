@@ -68,8 +68,8 @@ class Bench:
         self._went("test")
         self.tests = "good"
 
-    def disks(self) -> WipeList:
-        self._went("disks")
+    def disks(self, code: str | None) -> WipeList:
+        self._went(f"disks of {code}")
         return WipeList(disks=self.listed)
 
     def erase(self, path: str, code: str | None) -> None:
