@@ -100,9 +100,10 @@ def test_nothing_typed_is_no_answer_and_the_card_is_shown_once(terminal: Termina
 
 
 def test_the_end_of_input_is_nobody(terminal: Terminal) -> None:
-    terminal.types("\x04")
+    later = threading.Timer(0.4, terminal.types, ["\x04"])
+    later.start()
     with pytest.raises(EOFError):
-        terminal.person.keys.key(1)
+        terminal.person.ask(CARD, 5)
 
 
 @pytest.mark.parametrize("term", ["linux", "xterm"])

@@ -16,7 +16,7 @@ from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
 _SECONDS, _PLAY_SECONDS = 40, 15.0
-_SIDES = (N_("left"), N_("right"))
+_SIDES = (N_("left side"), N_("right side"))
 _HEARD, _OTHER, _NOTHING, _AGAIN = 1, 2, 3, 4
 _CODES = {_HEARD: "heard", _OTHER: "other-side", _NOTHING: "silent"}
 
