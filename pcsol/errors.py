@@ -68,8 +68,6 @@ class ToolMissingError(ToolError):
 class ToolFailedError(ToolError):
     """The program ran and failed."""
 
-    code = ExitCode.TOOL_FAILED
-
 
 class ToolTimeoutError(ToolError):
     """The program did not answer in time."""
@@ -111,8 +109,6 @@ class FactError(PCSolError):
 class FactMissingError(FactError):
     """There is no such file on this machine."""
 
-    code = ExitCode.FACT_MISSING
-
     def __init__(self, path: str) -> None:
         super().__init__(_("Linux does not show {path} here.").format(path=path))
 
@@ -150,8 +146,6 @@ class WipeRefusedError(WipeError):
 
 class NotErasedError(WipeError):
     """The erasure was not accepted: data may be left."""
-
-    code = ExitCode.NOT_ERASED
 
 
 class JournalFaultyError(WipeError):

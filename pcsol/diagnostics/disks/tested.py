@@ -10,6 +10,11 @@ from pcsol.model.reason import Reason
 _NO_DISK = ("loop",)
 
 
+def longest_seconds(planned: int) -> int:
+    """Return after how long a test of a disk is given up: before the runner would, so that it can say why."""
+    return planned + max(240, planned * 9 // 10)
+
+
 def disks_of(probe: Probe) -> tuple[Disk, ...]:
     """Return the disks to make a test of, one each."""
     return probe.disks or ()

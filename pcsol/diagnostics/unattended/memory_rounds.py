@@ -7,8 +7,9 @@ from pcsol.judge.testing.memory import Checked
 from pcsol.tools.programs.exerting import memtester
 
 # The first loop is small, and tells how quick this machine is: so many MiB for each second that there is. It takes
-# 2 % of the time on a machine of today, 20 % on the slowest that were met. Each is at most so many times the one before.
+# 2 % of the time on a machine of today, 20 % on the slowest that were met.
 _FIRST_MIB_PER_SECOND = 0.125
+# A loop is at most so many times the one before.
 _GROWTH = 8
 # A loop is chosen to take so much of the time left: large ones are slower for each MiB than small ones.
 _SHARE = 0.7

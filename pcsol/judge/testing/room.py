@@ -35,7 +35,7 @@ def bytes_to_test(room: Room, *, locks: bool) -> int:
     most = room.free if room.swap else room.available
     if room.container is not None:
         most = min(most, room.container)
-    left = most - RESERVE_BYTES - room.total // _RESERVE_SHARE
+    left = most - RESERVE_BYTES - most // _RESERVE_SHARE
     if locks and room.lockable is not None:
         left = min(left, room.lockable)
     return max(0, left) // _MIB * _MIB

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from pcsol.diagnostics import boot, journal, outcomes, resuming
+from pcsol.diagnostics import journal, outcomes
 from pcsol.diagnostics.bench import Bench
+from pcsol.diagnostics.interrupted import boot, resuming
 from pcsol.diagnostics.journal import Before, Journal
 from pcsol.diagnostics.plan import Laid, lay
 from pcsol.diagnostics.runner import Runner

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.diagnostics import boot
+from pcsol.diagnostics.interrupted import boot
 from pcsol.tools.world.album import AlbumWorld
 
 PANIC = """\

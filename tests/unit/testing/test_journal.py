@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pcsol.diagnostics import journal as journals
+from pcsol.diagnostics.interrupted.resuming import resumed
 from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.plan import Laid
-from pcsol.diagnostics.resuming import resumed
 from pcsol.errors import StoreGoneError
 from pcsol.model.testing.notes import Going, Notes
 from pcsol.model.testing.run import Tested

@@ -11,9 +11,9 @@ import pytest
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.bench import Bench, Found, Tell
+from pcsol.diagnostics.interrupted.resuming import resumed
 from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.plan import Laid
-from pcsol.diagnostics.resuming import resumed
 from pcsol.diagnostics.runner import Runner
 from pcsol.model.testing.run import Tested
 from pcsol.store import medium

@@ -17,7 +17,6 @@ from pcsol.tools.read_only_disk import ReadOnlyDisk
 _LOOK_SECONDS = 0.5
 # The kernel gives a command 30 s, resets the line and asks again, several times (drivers/ata/libata-eh.c; sd_mod).
 HUNG_SECONDS = 150.0
-_OVER_FACTOR, _OVER_SECONDS = 2, 120
 _END_SECONDS = 2.0
 
 
@@ -75,7 +74,7 @@ class Reading:
             since = reader.since if reader else began
             if since is not None and thread.is_alive() and bench.now() - since > HUNG_SECONDS:
                 return "hung"
-            if bench.now() - began > self.seconds * _OVER_FACTOR + _OVER_SECONDS:
+            if bench.now() - began > tested.longest_seconds(self.seconds):
                 return "slow"
         return None
 

@@ -19,9 +19,6 @@ from pcsol.model.testing.disks import SelfTestState
 from pcsol.tools.programs.smart import self_test
 from pcsol.tools.programs.smart.self_test import Depth, Look
 
-# How long a test may last beyond its plan: drives state what they need without other work.
-_OVER_FACTOR, _OVER_SECONDS = 2, 240
-
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
@@ -33,8 +30,8 @@ class SelfTest:
 
     @property
     def longest_seconds(self) -> int:
-        """Return after how long it is given up."""
-        return self.seconds * _OVER_FACTOR + _OVER_SECONDS
+        """Return after how long it is given up: drives state what they need without other work."""
+        return tested.longest_seconds(self.seconds)
 
     def run(self, bench: Bench, tell: Tell) -> Found:
         """Test the disk."""

@@ -59,18 +59,18 @@ def test_only_who_has_the_right_locks_without_a_limit():
 
 
 def test_a_reserve_stays_for_the_system():
-    assert bytes_to_test(Room(GIB, 800 * MIB, 100 * MIB), locks=False) == (800 - 128 - 64) * MIB
+    assert bytes_to_test(Room(GIB, 800 * MIB, 100 * MIB), locks=False) == (800 - 128 - 50) * MIB
     assert bytes_to_test(Room(GIB, 100 * MIB, 100 * MIB), locks=False) == 0
 
 
 def test_where_there_is_swap_nothing_is_pushed_out_to_a_disk():
-    assert bytes_to_test(Room(GIB, 800 * MIB, 300 * MIB, swap=True), locks=False) == (300 - 192) * MIB
+    assert bytes_to_test(Room(GIB, 800 * MIB, 300 * MIB, swap=True), locks=False) == 153 * MIB
 
 
 def test_limits_of_container_and_user_count():
-    assert bytes_to_test(Room(GIB, 800 * MIB, 0, container=500 * MIB), locks=False) == (500 - 192) * MIB
+    assert bytes_to_test(Room(GIB, 800 * MIB, 0, container=500 * MIB), locks=False) == 340 * MIB
     assert bytes_to_test(Room(GIB, 800 * MIB, 0, lockable=8 * MIB), locks=True) == 8 * MIB
-    assert bytes_to_test(Room(GIB, 800 * MIB, 0, lockable=8 * MIB), locks=False) == 608 * MIB
+    assert bytes_to_test(Room(GIB, 800 * MIB, 0, lockable=8 * MIB), locks=False) == 622 * MIB
 
 
 def test_swap_is_seen():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.dialogue import saving
-from pcsol.diagnostics import boot, resuming
+from pcsol.diagnostics.interrupted import boot, resuming
 from pcsol.errors import StoreError
 from pcsol.model.record import TowerRef
 from pcsol.model.testing.notes import Notes

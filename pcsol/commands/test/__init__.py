@@ -10,7 +10,7 @@ from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_
 
 if TYPE_CHECKING:
-    from pcsol.commands.testing.running import Came
+    from pcsol.commands.test.running import Came
     from pcsol.diagnostics.plan import Laid
 
 HELP = N_(
@@ -47,7 +47,7 @@ def test(  # noqa: PLR0917  # Typer's
     as_json: AsJson = False,
 ) -> None:
     """Choose, look, plan, run, keep, tell."""
-    from pcsol.commands.testing import choosing, running
+    from pcsol.commands.test import choosing, running
     from pcsol.diagnostics.plan import lay
     from pcsol.rounds.testing.conduct import Testing
     from pcsol.store.home import home

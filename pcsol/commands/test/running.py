@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pcsol.commands.dialogue import asking, moment
 from pcsol.commands.faults import leaving, signals
-from pcsol.commands.testing import keeping
+from pcsol.commands.test import keeping
 from pcsol.diagnostics import journal as journals
 from pcsol.errors import StoreError
 from pcsol.i18n import _

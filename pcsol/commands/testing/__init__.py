@@ -1,1 +1,0 @@
-"""What `pcsol test` asks, tells and keeps."""
