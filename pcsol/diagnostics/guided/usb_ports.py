@@ -8,8 +8,8 @@ from pcsol.diagnostics.guided.asker import Card
 from pcsol.diagnostics.guided.course import BackError, Talk, job, walk, without
 from pcsol.errors import FactMissingError
 from pcsol.i18n import _
-from pcsol.judge.testing import sockets
-from pcsol.judge.testing.sockets import Place, Tried
+from pcsol.judge.testing.guided import sockets
+from pcsol.judge.testing.guided.sockets import Place, Tried
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pcsol.judge.testing import sound
+from pcsol.judge.testing.guided import sound
 from tests.unit.guided.bench import RecordedHand, TreeWorld, tried
 
 PCM = (

@@ -12,7 +12,7 @@ from pcsol.diagnostics.guided.course import Talk, job, walk, without
 from pcsol.diagnostics.guided.sound import cards
 from pcsol.diagnostics.guided.sound.cards import Device
 from pcsol.i18n import _
-from pcsol.judge.testing import sound
+from pcsol.judge.testing.guided import sound
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
