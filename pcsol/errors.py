@@ -18,7 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError
+    WorkshopError  AlreadyTestingError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -68,8 +68,6 @@ class ToolMissingError(ToolError):
 class ToolFailedError(ToolError):
     """The program ran and failed."""
 
-    code = ExitCode.TOOL_FAILED
-
 
 class ToolTimeoutError(ToolError):
     """The program did not answer in time."""
@@ -111,8 +109,6 @@ class FactError(PCSolError):
 class FactMissingError(FactError):
     """There is no such file on this machine."""
 
-    code = ExitCode.FACT_MISSING
-
     def __init__(self, path: str) -> None:
         super().__init__(_("Linux does not show {path} here.").format(path=path))
 
@@ -150,8 +146,6 @@ class WipeRefusedError(WipeError):
 
 class NotErasedError(WipeError):
     """The erasure was not accepted: data may be left."""
-
-    code = ExitCode.NOT_ERASED
 
 
 class JournalFaultyError(WipeError):
@@ -395,3 +389,9 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class AlreadyTestingError(PCSolError):
+    """Another PCSol tests this tower just now."""
+
+    code = ExitCode.ALREADY_TESTING

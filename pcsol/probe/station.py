@@ -16,13 +16,14 @@ from pcsol.model.station import Check, Station
 from pcsol.probe import letter_box
 from pcsol.report.quantities import disk_size
 from pcsol.store.home import home, nearest
+from pcsol.tools.programs.exerting import memtester, seven_zip, stress_ng, stressapptest
 from pcsol.tools.world import meter
 from pcsol.tools.world.live import LiveWorld
 
 LEAST_FREE_BYTES = 50_000_000
 _LANGUAGES = {"fr": N_("French"), "en": N_("English")}
 
-# program, its Debian package, what it tells
+# program or programs (one of them will do), the Debian package, what it tells
 _PROGRAMS = (
     ("smartctl", "smartmontools", N_("health of disks")),
     ("dmidecode", "dmidecode", N_("machine, board, memory slots")),
@@ -31,6 +32,10 @@ _PROGRAMS = (
     ("lspci", "pciutils", N_("graphics, network, sound")),
     ("hdparm", "hdparm", N_("locks and hidden areas of disks")),
     ("nvme", "nvme-cli", N_("health of NVMe disks")),
+    (stressapptest.PROGRAM, stressapptest.PACKAGE, N_("test of the memory")),
+    (memtester.PROGRAM, memtester.PACKAGE, N_("test of the memory, in another way")),
+    (stress_ng.PROGRAM, stress_ng.PACKAGE, N_("test of the processor under load")),
+    ("|".join(seven_zip.PROGRAMS), seven_zip.PACKAGE, N_("speed, to compare towers by")),
 )
 
 
@@ -55,8 +60,8 @@ def examine(profile_faults: Callable[[], Iterable[str]]) -> Station:
 
 
 def _program(program: str, package: str, what: str) -> Check:
-    place = meter.find(program)
-    if place:
+    program, *others = program.split("|")
+    if any(map(meter.find, (program, *others))):
         return Check(id=f"program.{program}", title=program, state="ok", found=_(what))
     found = _("not installed, it tells: {what}").format(what=_(what))
     return Check(id=f"program.{program}", title=program, state="missing", found=found, remedy=_installing([package]))

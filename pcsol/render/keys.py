@@ -9,6 +9,13 @@ from typing import Protocol
 
 _MOST_BYTES = 200
 _BETWEEN_SECONDS = 0.1  # a keyboard scanner's signs are 5 to 50 ms apart; a person's two keys are not
+# The row of digits on a French keyboard without shift; its number pad gives digits.
+_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
+
+
+def digits(typed: str) -> str:
+    """Return what was typed with its digits, as it was meant where shift was not held."""
+    return typed.strip().translate(_AZERTY)
 
 
 class Keys(Protocol):
@@ -40,6 +47,15 @@ class Keyboard:
         try:
             tty.setcbreak(self._fd, termios.TCSANOW)
             return self._piece() if self._comes(seconds) else None
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
+
+    def signs(self, seconds: float) -> str:
+        """Return what is typed within so many seconds as it comes, Enter and Tab too; nothing when nothing is."""
+        before = termios.tcgetattr(self._fd)
+        try:
+            tty.setcbreak(self._fd, termios.TCSANOW)
+            return self._read() if self._comes(seconds) else ""
         finally:
             termios.tcsetattr(self._fd, termios.TCSANOW, before)
 

@@ -37,7 +37,8 @@ def _install(folder: Path, *programs: str) -> None:
         (folder / program).touch(0o755)
 
 
-ALL = ("smartctl", "dmidecode", "lsblk", "lscpu", "lspci", "hdparm", "nvme")
+EXERTING = ("stressapptest", "memtester", "stress-ng", "7z")
+ALL = ("smartctl", "dmidecode", "lsblk", "lscpu", "lspci", "hdparm", "nvme", *EXERTING)
 
 
 def test_a_whole_station_is_said_to_be_whole(bin_folder: Path, capsys: Captured) -> None:
@@ -47,11 +48,18 @@ def test_a_whole_station_is_said_to_be_whole(bin_folder: Path, capsys: Captured)
 
 
 def test_one_command_installs_everything_that_is_missing(bin_folder: Path, capsys: Captured) -> None:
-    _install(bin_folder, "lsblk", "lscpu", "lspci", "hdparm", "nvme")
+    _install(bin_folder, "lsblk", "lscpu", "lspci", "hdparm", "nvme", *EXERTING)
     assert cli.run(["doctor"]) == ExitCode.FINDINGS
     shown = capsys.readouterr().out
     assert "sudo apt install dmidecode smartmontools" in shown
     assert "santé des disques" in shown
+
+
+@pytest.mark.parametrize("name", ["7z", "7zz"])
+def test_7_zip_is_there_under_the_name_of_either_debian(name: str, bin_folder: Path, capsys: Captured) -> None:
+    assert _check("program.7zz", capsys)["remedy"] == "sudo apt install 7zip"
+    _install(bin_folder, name)
+    assert _check("program.7zz", capsys)["state"] == "ok"
 
 
 def test_who_is_not_the_administrator_is_told_what_stays_unknown(bin_folder: Path, capsys: Captured) -> None:

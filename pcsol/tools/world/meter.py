@@ -15,6 +15,7 @@ from typing import IO, Self
 
 from pcsol.errors import (
     NotPermittedError,
+    PCSolError,
     ToolFailedError,
     ToolMissingError,
     ToolTimeoutError,
@@ -88,7 +89,11 @@ class Running:
         """Use `start`."""
         self.argv, self._until, self._seconds = argv, time.monotonic() + seconds, seconds
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `stop`
-        self._process = _started(argv, self._said)
+        try:
+            self._process = _started(argv, self._said)
+        except PCSolError:
+            self._said.close()
+            raise
         _running.add(self._process)
         with suppress(OSError):  # it may have ended already
             os.setpriority(os.PRIO_PGRP, self._process.pid, _NICE)

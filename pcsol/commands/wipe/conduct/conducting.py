@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.faults import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
 from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.conduct.keeping import Kept, keep

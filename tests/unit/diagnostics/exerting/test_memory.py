@@ -1,0 +1,161 @@
+"""The memory: how much of it, for how long, by which program; one error is one too many."""
+
+import pytest
+
+from pcsol.diagnostics.bench import StoppedError
+from pcsol.diagnostics.unattended import memory
+from pcsol.model.profile.testing import WantedTest
+from tests.unit.diagnostics.exerting.test_processor import codes, gentle
+from tests.unit.diagnostics.exerting.tower import GIB, Clock, Heard, Tower, answering, bench, meminfo, number, said
+
+MIB = 1 << 20
+ROOT = {"/proc/self/status": "CapEff:\t000001ffffffffff\n"}
+USER = {"/proc/self/status": "CapEff:\t0000000000000000\n",
+        "/proc/self/limits": "Max locked memory         8388608              8388608              bytes\n"}  # fmt: skip
+
+
+def copying(argv):
+    return number(argv, "-s"), said("stressapptest-right"), 0
+
+
+def looping(seconds_per_mib=0.12):
+    def answer(argv):
+        size = int(argv[1].removesuffix("M"))
+        text = said("memtester-right").replace("8MB (8388608 bytes)", f"{size}MB ({size * MIB} bytes)")
+        return size * seconds_per_mib, text, 0
+
+    return answer
+
+
+def tried(answers, seconds=480, stops_at=None, most_bytes=64 * MIB, files=ROOT, celsius=gentle):
+    at = bench(Tower(Clock(stops_at), celsius=celsius, files=files), answers)
+    return memory.run(at, Heard(), seconds=seconds, most_bytes=most_bytes), at
+
+
+def of(found, code):
+    return next(one for one in found.evidence if one.code == code)
+
+
+def test_the_job_exerts_and_takes_memory_and_processor():
+    job = memory.jobs(None, WantedTest(test="memory", seconds=240))[0]
+    assert (job.id, job.seconds, job.exerts) == ("memory", 240, True)
+    assert job.takes == {"memory", "processor"}
+
+
+def test_all_that_may_be_had_is_tested_for_the_time_there_is():
+    found, at = tried({"stressapptest": copying, "memtester": looping()}, most_bytes=None)
+    assert found.result == "passed"
+    reserve = 128 * MIB + 3 * GIB // 16
+    assert number(at.hand.started[0], "-M") == (3 * GIB - reserve) // MIB
+    assert number(at.hand.started[0], "-m") == 4
+    assert 470 <= number(at.hand.started[0], "-s") <= 480
+    assert of(found, "memory-tested").value == 3 * GIB - reserve
+    assert of(found, "memory-tested").limit == 4 * GIB
+    assert of(found, "processor-temperature").value == 70
+
+
+def test_errors_fail_with_their_addresses():
+    found, _at = tried({"stressapptest": answering(480, "stressapptest-wrong", 1)})
+    assert (found.result, codes(found)) == ("failed", ["memory-errors"])
+    assert found.reasons[0].value == 2
+    assert of(found, "memory-fault").value == "0x7fdf80420a70"
+
+
+def test_made_up_errors_are_asked_for_by_an_option_alone():
+    at = bench(Tower(Clock(), files=ROOT), {"stressapptest": copying})
+    memory.run(at, Heard(), seconds=10, most_bytes=64 * MIB, with_errors=True)
+    assert at.hand.started[0][-1] == "--force_errors"
+
+
+@pytest.mark.parametrize(("name", "status"), [("", -9), ("stressapptest-no-memory", 1)])
+def test_a_program_that_is_killed_or_cannot_have_its_memory_is_to_be_looked_at(name, status):
+    found, _at = tried({"stressapptest": answering(100, name, status)})
+    assert (found.result, codes(found)) == ("to-look-at", ["program-ended"])
+    assert of(found, "memory-tested").value == 0
+
+
+def test_a_program_that_hangs_is_ended_and_to_be_looked_at():
+    found, at = tried({"stressapptest": answering(9000, "stressapptest-right")})
+    assert (found.result, codes(found)) == ("to-look-at", ["memory-too-slow"])
+    assert at.hand.running[0].stopped_at <= 480 * 1.25 + 21
+
+
+def test_memory_that_was_not_all_reached_has_not_passed():
+    text = said("stressapptest-right").replace("Completed: 68682.00M", "Completed: 60.00M")
+    found, _at = tried({"stressapptest": lambda _argv: (480, text, 0)})
+    assert (found.result, codes(found)) == ("to-look-at", ["memory-too-slow"])
+
+
+def test_heat_ends_it_before_harm():
+    found, at = tried({"stressapptest": copying}, celsius=lambda second: 40 + second)
+    assert (found.result, codes(found)) == ("to-look-at", ["too-hot"])
+    assert at.hand.running[0].stopped_at <= 57
+    hot, at = tried({"stressapptest": copying}, celsius=lambda _second: 99.0)
+    assert (hot.result, at.hand.started) == ("to-look-at", [])
+
+
+def test_without_a_temperature_sensor_memory_is_tested_all_the_same():
+    assert tried({"stressapptest": copying}, celsius=lambda _second: None)[0].result == "passed"
+
+
+def test_no_program_is_not_testable_with_the_command_that_installs_one():
+    found, _at = tried({})
+    assert (found.result, codes(found)) == ("not-testable", ["no-program"])
+    assert "sudo apt install stressapptest" in found.reasons[0].text
+
+
+@pytest.mark.parametrize("seconds_per_mib", [0.05, 0.12, 1.2])
+def test_loops_of_memtester_fit_the_time_and_grow_with_the_machine(seconds_per_mib):
+    found, at = tried({"memtester": looping(seconds_per_mib)}, most_bytes=None)
+    sizes = [int(argv[1].removesuffix("M")) for argv in at.hand.started]
+    assert found.result == "passed"
+    assert sizes == sorted(sizes)
+    assert at.now() <= 480
+    assert of(found, "memory-tested").value == max(sizes) * MIB
+    assert max(sizes) * seconds_per_mib >= 480 * 0.4 or max(sizes) == 3 * 1024 - 128 - 192
+    assert of(found, "memory-moved").value == sum(sizes) * MIB
+
+
+def test_small_memory_is_looped_over_again():
+    _found, at = tried({"memtester": looping()}, seconds=60, most_bytes=20 * MIB)
+    assert [argv[1] for argv in at.hand.started[-2:]] == ["20M", "20M"]
+    assert at.now() <= 60
+
+
+def test_a_loop_that_slows_down_beyond_all_measure_is_ended():
+    def slower(argv):
+        size = int(argv[1].removesuffix("M"))
+        return looping(0.1 if size < 100 else 5)(argv)
+
+    found, at = tried({"memtester": slower}, most_bytes=None)
+    assert (found.result, codes(found)) == ("to-look-at", ["memory-too-slow"])
+    assert of(found, "memory-tested").value == 60 * MIB
+    assert at.now() <= 480 * 1.25 + 12
+
+
+def test_memtester_s_errors_fail_at_the_first_loop():
+    found, at = tried({"memtester": answering(10, "memtester-wrong", 4)})
+    assert (found.result, codes(found)) == ("failed", ["memory-errors"])
+    assert len(at.hand.started) == 1
+    assert of(found, "memory-fault").value == "0x0000000000300040"
+
+
+def test_who_may_lock_too_little_is_told_to_be_root():
+    found, at = tried({"memtester": looping()}, most_bytes=None, files=USER)
+    assert (found.result, codes(found)) == ("not-testable", ["no-right"])
+    assert at.hand.started == []
+    assert tried({"stressapptest": copying}, most_bytes=None, files=USER)[0].result == "passed"
+
+
+def test_a_system_without_room_is_left_alone():
+    files = {**ROOT, "/proc/meminfo": meminfo(GIB, 160 * MIB, 150 * MIB)}
+    found, at = tried({"stressapptest": copying}, most_bytes=None, files=files)
+    assert (found.result, codes(found)) == ("not-testable", ["no-room"])
+    assert at.hand.started == []
+
+
+def test_a_person_who_ends_the_run_ends_the_program():
+    at = bench(Tower(Clock(stops_at=9), files=ROOT), {"stressapptest": copying})
+    with pytest.raises(StoppedError):
+        memory.run(at, Heard(), seconds=480)
+    assert at.hand.running[0].stopped_at == pytest.approx(9, abs=0.5)
