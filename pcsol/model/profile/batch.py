@@ -8,8 +8,8 @@ from pcsol.model.erasure.plan import Depth
 from pcsol.model.profile.needs import Id, ProfileNoun, Text
 
 # The order is fixed: nothing is erased before it was looked at and tested, nothing is sent before it is kept.
-# `grade` says what it is worth, so that people see it; `record` keeps that once it is known what is erased. Certificates
-# are made within `erase`: no erasure ends without its papers.
+# `grade` says what it is worth, so that people see it; `record` keeps that once it is known what is erased.
+# Certificates are made within `erase`: no erasure ends without its papers.
 BatchStep = Literal["inventory", "tests", "grade", "erase", "record", "push", "label"]
 ORDER: tuple[BatchStep, ...] = get_args(BatchStep)
 

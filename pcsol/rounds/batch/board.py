@@ -122,6 +122,10 @@ class Board:
         with self._lock:
             return tuple(self._doing.values())
 
+    def say(self, text: str) -> None:
+        """Show a sentence that must be seen."""
+        self.says(self.word, text)
+
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""
         with self._lock:

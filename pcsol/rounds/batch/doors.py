@@ -22,6 +22,9 @@ class Waiting(Protocol):
     def disk(self, progress: Progress) -> None:
         """A disk is being erased."""
 
+    def say(self, text: str) -> None:
+        """Show a sentence that must be seen."""
+
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""
 
@@ -47,8 +50,8 @@ class Rooms(Protocol):
     def lot(self) -> str | None:
         """Return the donation lot that this station's records name for the tower."""
 
-    def refusals(self) -> tuple[str, ...]:
-        """Return every reason not to erase this tower's disks, in sentences; none: they may be."""
+    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
+        """Return every reason of the guard against these disks, in sentences; none: they may be erased."""
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""

@@ -56,7 +56,7 @@ def obstacles(batch: Batch, armed: Armed) -> tuple[str, ...]:
     if missing or not armed.disks:
         text = _("The disks in the order are not those of this tower: {disks}.")
         found.append(text.format(disks=", ".join(missing) or _("none")))
-    return (*found, *batch.rooms.refusals())
+    return (*found, *batch.rooms.refusals(armed.disks))
 
 
 def _going_on(armed: Armed | None) -> Armed | None:
