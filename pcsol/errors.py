@@ -19,6 +19,7 @@ PCSolError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
     WorkshopError
+    BatchBusyError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -395,3 +396,9 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class BatchBusyError(PCSolError):
+    """Another batch is going on with this home."""
+
+    code = ExitCode.BATCH_BUSY

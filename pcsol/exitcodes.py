@@ -48,6 +48,7 @@ class ExitCode(IntEnum):
     CODE_TAKEN = 62
     ANSWER_NEEDED = 63
     WORKSHOP_NOT_POSSIBLE = 64
+    BATCH_BUSY = 65
 
     OURS = 70
     HUB_UNREACHABLE = 71

@@ -11,7 +11,7 @@ from pcsol.commands.dialogue.reception import Wishes
 from pcsol.commands.push import sending
 from pcsol.commands.wipe.gathering import gather, lifted
 from pcsol.errors import PostError
-from pcsol.judge.identity import same
+from pcsol.judge.identity import identify, same
 from pcsol.judge.towers import standing
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
@@ -21,6 +21,8 @@ from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record, TowerRef
 from pcsol.model.testing.run import TestRun
+from pcsol.probe import attached, network
+from pcsol.probe.board import machine
 from pcsol.probe.tower import tower
 from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
@@ -40,15 +42,15 @@ class ThisTower:
     """`world` opens the machine anew; `loops`: loop devices that stand for its disks, in tests."""
 
     def __init__(self, world: Callable[[], World], home: Path, loops: frozenset[str] = frozenset()) -> None:
-        """Look at nothing yet."""
+        """Look which tower it is, and at nothing else yet."""
         self._open, self._home, self._loops = world, home, loops
-        self.marks: tuple[Mark, ...] = ()
+        here = world()
+        self.marks: tuple[Mark, ...] = identify(machine.look(here).value, network.look(here).value).marks
 
     def look(self) -> Probe:
         """Look, and judge by the centre's own profiles."""
         shelf = load_profiles(self._home)
         found = tower(self._open(), shelf.destinations, shelf.systems)
-        self.marks = found.identity.marks
         when = moment.settle(find.everything(self._home), found.taken_at, found.clock, may_ask=False)
         return found.model_copy(update={"taken_at": when.taken_at, "clock": when.clock})
 
@@ -83,6 +85,10 @@ class ThisTower:
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""
         return tuple(one.id or "" for one in erasing.candidates(self._open(), self._loops))
+
+    def trays(self) -> tuple[str, ...]:
+        """Return the optical drives' paths."""
+        return tuple(one.path for one in attached.look_optical(self._open()).value or () if one.path)
 
     def lot(self) -> str | None:
         """Return the lot of the tower's newest intake."""

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from pcsol.errors import StoreError
+from pcsol.errors import BatchBusyError, StoreError
+from pcsol.i18n import _
 from pcsol.judge.identity import same
 from pcsol.model.batch.notes import Armed, BatchNotes, StepNote
 from pcsol.model.hardware.machine import Identity, Mark
@@ -20,6 +23,7 @@ from pcsol.store import medium, records
 
 FOLDER = "batches"
 _ASIDE = ".damaged"
+_LOCK = "batch.lock"
 _ONE_VISIT = timedelta(hours=24)
 
 
@@ -76,23 +80,46 @@ class Notes:
         steps = tuple(one.model_copy(update=changes) if one.step == step else one for one in self.kept.steps)
         self._write(steps=steps)
 
-    def keep(self, step: BatchStep, record: Record) -> Record:
+    def keep(self, step: BatchStep, record: Record) -> None:
         """Keep a record of this step, under one id however often this is interrupted. Raises StoreError."""
         self.step(step, keeping=record.to_json())
-        return self.kept_at_last(step) or record
+        self.is_kept(step)
 
-    def kept_at_last(self, step: BatchStep) -> Record | None:
-        """Keep the record that was being kept when the tower went down; None: there was none. Raises StoreError."""
-        plain = self.kept.of(step).keeping
-        if plain is None:
-            return None
-        record = records.keep_made(self.home, Record.from_json(plain))
-        self.step(step, record=record.id, keeping=None)
-        return record
+    def is_kept(self, step: BatchStep) -> bool:
+        """Say whether the record of this step is kept; one that was being kept when the tower went down is kept now.
+
+        Raises StoreError.
+        """
+        noted = self.kept.of(step)
+        if noted.keeping is not None:
+            record = records.keep_made(self.home, Record.from_json(noted.keeping))
+            self.step(step, record=record.id, keeping=None)
+            return True
+        return noted.record is not None
 
     def _write(self, **changes: Any) -> None:  # noqa: ANN401  # of BatchNotes
         self.kept = self.kept.model_copy(update=changes)
         medium.write_whole(self.file, (json.dumps(self.kept.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Keep another batch out of this home for as long as this lasts. Raises BatchBusyError, StoreError."""
+    folder = home / FOLDER
+    try:
+        houses.make(home)
+        medium.make_folder(folder)
+        descriptor = medium.locked(folder / _LOCK)
+    except OSError as err:
+        raise medium.not_saved(err, folder) from err
+    if descriptor is None:
+        raise BatchBusyError(
+            _("A batch is going on here already."), remedy=_("Look at the other console, or wait until it has ended.")
+        )
+    try:
+        yield
+    finally:
+        medium.let_go(descriptor, folder / _LOCK)
 
 
 def _goes_on(before: BatchNotes, profile: BatchProfile, marks: tuple[Mark, ...], now: datetime) -> bool:

@@ -22,8 +22,7 @@ _BETWEEN_SECONDS = 15.0
 
 def inventory(batch: Batch) -> Ended:
     """Look, and keep the look."""
-    kept = batch.notes.kept_at_last("inventory") or batch.notes.kept.of("inventory").record
-    if kept is None:
+    if not _is_kept(batch, "inventory"):
         batch.probe = batch.rooms.look()
         made = batch.rooms.record("probe", batch.probe, batch.board.code)
         batch.until_kept(lambda: batch.notes.keep("inventory", made))
@@ -32,11 +31,17 @@ def inventory(batch: Batch) -> Ended:
     return "done", batch.probe.verdict.text
 
 
+def _is_kept(batch: Batch, step: BatchStep) -> bool:
+    """A medium that does not take it is waited for."""
+    batch.until_kept(lambda: batch.notes.is_kept(step))
+    return batch.notes.kept.of(step).record is not None
+
+
 def tests(batch: Batch) -> Ended:
     """Run the unattended tests, once the room has current for it."""
-    if batch.notes.kept_at_last("tests") is None:
-        _wait_for_current(batch)
+    if not _is_kept(batch, "tests"):
         try:
+            _wait_for_current(batch)
             number = str(uuid.uuid5(uuid.UUID(batch.notes.kept.id), "tests"))
             found = batch.rooms.tests(batch.profile.tests, number, batch.board)
         finally:
@@ -79,7 +84,7 @@ def graded(batch: Batch) -> Ended:
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
-    if batch.notes.kept_at_last("record") is None:
+    if not _is_kept(batch, "record"):
         found = _grade(batch)
         numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}
         body = Grading(

@@ -71,14 +71,18 @@ class Telling:
 
 @dataclass(slots=True)
 class Front:
-    """The tower's own screen and keyboard. `arm`: what asks a person for the identity of each disk."""
+    """The tower's own screen and keyboard. `arm`: what asks a person for the identity of each disk; `stop`: what ends
+    the work of the main thread."""
 
     batch: Batch
     screen: Screen
     keys: Keys
     arm: Callable[[], None]
+    stop: Callable[[], None]
     may_arm: bool = True
     _over: Event = field(default_factory=Event)
+    _seen: Event = field(default_factory=Event)
+    _ended: bool = False
 
     def start(self) -> Thread:
         """Begin."""
@@ -89,6 +93,11 @@ class Front:
     def end(self) -> None:
         """Stop listening."""
         self._over.set()
+
+    def stays(self) -> None:
+        """Stay on the screen until a person says that it was seen, or nobody is there any more."""
+        self._ended = True
+        self._seen.wait()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):
@@ -101,6 +110,7 @@ class Front:
                 try:
                     self._heed(self.keys.key(_LOOK_SECONDS))
                 except EOFError:  # nobody is there any more: the batch goes on by itself
+                    self._seen.set()
                     return
 
     def _heed(self, pressed: str | None) -> None:
@@ -108,8 +118,11 @@ class Front:
         if pressed is None:
             return
         word = pressed.upper()
-        if word == "X":
+        if word == "X" and self._ended:
+            self._seen.set()
+        elif word == "X":
             board.stop.set()
+            self.stop()
         elif word == "E" and self.may_arm:
             self.arm()
         elif word == "":
