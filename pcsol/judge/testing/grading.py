@@ -41,7 +41,7 @@ def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
     vital = [one for one in required if one.result == "failed" and one.id.partition(".")[0] in _VITAL]
     destination = PARTS if vital else probe.verdict.destination
     label = _label(function, destination, _is_clean(erased))
-    reasons = (*_of_tests(run), *_of_label(label, function, erased))
+    reasons = (*_of_tests(run), *_of_label(label, function, destination, erased))
     return Graded(function, _look(tests), label, destination, reasons, untested)
 
 
@@ -98,7 +98,7 @@ _WORDS = {
 }
 
 
-def _of_label(label: Label, function: Mark | None, erased: Erased) -> list[Reason]:
+def _of_label(label: Label, function: Mark | None, destination: str | None, erased: Erased) -> list[Reason]:
     """Why it may not be called refurbished, or that it may."""
     if label == "refurbished":
         text = _("Every required function was tested, and every disk is erased: it may be called refurbished.")
@@ -109,6 +109,8 @@ def _of_label(label: Label, function: Mark | None, erased: Erased) -> list[Reaso
     if function not in {"A", "B"}:
         text = _("Not every required function was tested and passed: it is second-hand, not refurbished.")
         found.append(Reason(code="function", value=function, text=text))
+    if destination is None:
+        found.append(Reason(code="no-destination", text=_("No destination is sure for it.")))
     if erased.of is None:
         text = _("How many disks are in it is not known: whether all are erased is not either.")
         found.append(Reason(code="disks-unknown", text=text))

@@ -67,6 +67,8 @@ class Tested(Planned):
     `took_seconds`: null when it was never begun; `interrupted`: it was going on when the tower, or PCSol, went down.
     """
 
+    __test__ = False  # for pytest: no test of ours
+
     result: Result = "not-tested"
     reasons: tuple[Reason, ...] = ()
     evidence: tuple[Evidence, ...] = ()

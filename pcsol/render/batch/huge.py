@@ -9,7 +9,7 @@ from pcsol.i18n import N_, _
 from pcsol.render.console import Screen
 from pcsol.render.lines import Block, capped, paragraph, shortened
 from pcsol.render.signs import plain
-from pcsol.render.workshop.large import large
+from pcsol.render.workshop.large import HIGH, large
 
 # Word, and the colours of its field: those of a Linux console, dark on light, so that neither a tired screen nor a
 # colour-blind eye has to tell two hues apart. The word itself says all that the colour says.
@@ -76,12 +76,13 @@ def picture(state: State, columns: int, lines: int) -> Block:
 
 
 def _scaled(word: str, columns: int, room: int) -> Block:
-    """The word as large as there is room for."""
-    for scale in _SCALES:
-        if (len(word) * _SIGN - 1) * scale <= columns - 2 and 5 * scale + 2 <= room:
-            rows = large(word, len(word) * _SIGN)
-            return [Text(_wide(row.plain, scale)) for row in rows for _time in range(scale)]
-    return [Text(word, style="bold")]
+    """The word as large as there is room for; where it is too wide to be twice as wide, it is at least twice as high."""
+    rows = large(word, len(word) * _SIGN)
+    wide = next((one for one in _SCALES if (len(word) * _SIGN - 1) * one <= columns - 2), 0)
+    high = next((one for one in _SCALES if HIGH * one + 2 <= room), 0)
+    if not wide or not high:
+        return [Text(word, style="bold")]
+    return [Text(_wide(row.plain, wide)) for row in rows for _time in range(min(high, wide + 1))]
 
 
 def _wide(row: str, scale: int) -> str:
