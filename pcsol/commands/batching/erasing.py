@@ -39,6 +39,8 @@ def erase(
 
     The identity that a person gave for each is what is typed at `wipe run`; the guard looks twice, as there.
     """
+    if world.source != "live":
+        raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
     paths = _paths(candidates(world, loops), armed.disks)
     asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
     gathered, prepared = prepare(world, asked)
