@@ -18,8 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError
-    BatchBusyError
+    WorkshopError  AlreadyTestingError  BatchBusyError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -402,3 +401,9 @@ class BatchBusyError(PCSolError):
     """Another batch is going on with this home."""
 
     code = ExitCode.BATCH_BUSY
+
+
+class AlreadyTestingError(PCSolError):
+    """Another PCSol tests this tower just now."""
+
+    code = ExitCode.ALREADY_TESTING

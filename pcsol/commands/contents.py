@@ -7,6 +7,7 @@ CONTENTS: dict[str, str] = {
     "intake": N_("Receive a tower, whether it starts or not; print stickers for codes."),
     "probe": N_("Show what this tower is, how healthy it is and what it is good for."),
     "compare": N_("Compare two records of a tower: what is missing, moved, slower, worse."),
+    "test": N_("Test this tower's memory, processor, disks and connections."),
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
     "checklist": N_("Workshops and other guided lists: go through one, go on, serve its pages, print it."),

@@ -40,6 +40,15 @@ class Keyboard:
         finally:
             termios.tcsetattr(self._fd, termios.TCSANOW, before)
 
+    def signs(self, seconds: float) -> str:
+        """Return what is typed within so many seconds as it comes, Enter and Tab too; nothing when nothing is."""
+        before = termios.tcgetattr(self._fd)
+        try:
+            tty.setcbreak(self._fd, termios.TCSANOW)
+            return self._read() if self._comes(seconds) else ""
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
+
     def line(self, seconds: float | None) -> str | None:
         """Wait for a line, as the terminal edits it."""
         return self._read().strip() if self._comes(seconds) else None

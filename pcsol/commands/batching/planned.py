@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from pcsol.commands import looks
 from pcsol.commands.batching import erasing
+from pcsol.commands.testing import choosing
 from pcsol.commands.wipe.preparing import Asked, prepare
+from pcsol.diagnostics.plan import lay
 from pcsol.i18n import _
 from pcsol.model.batch.notes import BatchPlan
 from pcsol.model.profile.batch import BatchProfile, BatchStep
@@ -25,9 +27,8 @@ def plan(profile: BatchProfile, world: World, until: datetime | None = None) -> 
     return planning.plan(profile, long, datetime.now(UTC), until)
 
 
-def _tests(profile: BatchProfile, world: World) -> int | None:
-    probe = looks.look_at(world)
-    return None if probe is None else 0
+def _tests(profile: BatchProfile, world: World) -> int:
+    return lay(choosing.of_name(profile.tests), looks.look_at(world)).plan.seconds
 
 
 def _erase(profile: BatchProfile, world: World) -> int | None:

@@ -1,6 +1,7 @@
 """The rooms of this tower, or of the album that stands for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,14 @@ from pcsol.commands.batching import erasing
 from pcsol.commands.dialogue import moment, pin, reception
 from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
+from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
+from pcsol.commands.testing import choosing, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
+from pcsol.diagnostics import journal as journals
+from pcsol.diagnostics import outcomes
+from pcsol.diagnostics.journal import Journal
+from pcsol.diagnostics.work import Standing
 from pcsol.errors import PostError
 from pcsol.judge.identity import identify, same
 from pcsol.judge.towers import standing
@@ -27,7 +34,9 @@ from pcsol.probe.tower import tower
 from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
 from pcsol.report.labels.sheet import sheet
+from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
 from pcsol.store.inventories.towers import gathered
@@ -44,6 +53,7 @@ class ThisTower:
     def __init__(self, world: Callable[[], World], home: Path, loops: frozenset[str] = frozenset()) -> None:
         """Look which tower it is, and at nothing else yet."""
         self._open, self._home, self._loops = world, home, loops
+        self._journal: Journal | None = None
         here = world()
         self.marks: tuple[Mark, ...] = identify(machine.look(here).value, network.look(here).value).marks
 
@@ -78,9 +88,32 @@ class ThisTower:
     def _ref(self, code: str | None) -> TowerRef:
         return TowerRef(code=code, marks=self.marks)
 
-    def tests(self, profile: str, run_id: str, waiting: Waiting) -> TestRun:
-        """Run the unattended tests."""
-        raise NotImplementedError
+    def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
+        """Run the unattended tests; one that is ended goes on at the next start."""
+        testing = Testing.of(self._open(), probe, choosing.of_name(profile), self._home)
+        guided = {one.id: outcomes.nobody() for one in testing.laid.plan.tests if one.kind == "guided"}
+        with journals.alone(self._home, probe), signals.heard() as stopping:
+            testing.bench = replace(testing.bench, stop=stopping.event)
+            testing.is_put_off = lambda: True
+
+            def hear(now: Standing) -> None:
+                waiting.left(now.seconds_left)
+                waiting.tests(tuple((one.title, one.share, one.seconds_left) for one in now.doing))
+
+            ended = testing.run(guided, hear, run_id)
+        for thread in ended.hanging:
+            leaving.without(thread)
+        if ended.was_stopped:
+            raise StoppedError
+        assert testing.journal is not None  # noqa: S101  # for the type checker: it was run
+        self._journal = testing.journal
+        now = keeping.moment(testing)
+        return testing.body(testing.journal.notes, now.taken_at, now.clock, was_stopped=False)
+
+    def forget_tests(self) -> None:
+        """Take the notes of the tests away, once their record is safe."""
+        if self._journal is not None:
+            self._journal.close()
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""

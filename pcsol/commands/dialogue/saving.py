@@ -68,6 +68,18 @@ def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
                 raise
 
 
+def where(tower: TowerRef) -> str:
+    """Say where the record of a tower lies, and how the tower is found again."""
+    from pcsol.store import home
+
+    place = home.home()
+    if tower.code:
+        return _("Saved as {code} in {place}.").format(code=tower.code, place=place)
+    if not any(mark.usable for mark in tower.marks):  # nobody could find it again
+        return _("Saved in {place}. Nothing tells this tower from another: note the hour.").format(place=place)
+    return _("Saved. To give it a code: `pcsol intake CODE --this`. It lies in {place}.").format(place=place)
+
+
 def tell_of_faults() -> None:
     """Say what keeps no record back and is missing on it: with faulty settings the station's name and the structure's,
     with a damaged key the signature."""

@@ -32,8 +32,8 @@ class Step(Noun):
 class Doing(Noun):
     """One thing that is being done, to a disk (its id) or as a test (its id).
 
-    `phase`: a word of `wipe`'s progress or of a test. Either bytes (`done_bytes` of `of_bytes`) or a `share` from 0 to 1
-    say how far it is; None where it cannot be known honestly.
+    `phase`: a word of `wipe`'s progress or of a test. Bytes (`done_bytes` of `of_bytes`) or a `share` from 0 to 1 say
+    how far it is; None where it cannot be known honestly.
     """
 
     disk: DiskId | None = None
@@ -55,8 +55,9 @@ class Need(Noun):
 
 
 class BatchProgress(Noun):
-    """What a tower says. `tower`: the code of its sticker; `disks`: the ids by which its disks may be named in an order
-    (serial, else WWN), "" for one that tells none; `batch`: the profile's id; `burn`: it wants to load the machine, or does so."""
+    """What a tower says. `tower`: the code of its sticker; `batch`: the profile's id; `burn`: it wants to load the
+    machine, or does so. `disks`: the ids by which an order may name them (serial, else WWN), "" for one that has none.
+    """
 
     schema_: Literal["pcsol/progress/1"] = Field("pcsol/progress/1", alias="schema")
     tower: Annotated[str, Field(min_length=1, max_length=20)] | None = None

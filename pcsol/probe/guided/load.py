@@ -1,11 +1,12 @@
 """The processor's temperature while all cores work: bounded in time and in heat, never without a sensor."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from pcsol.i18n import _
+from pcsol.judge.testing import heat
 from pcsol.model.hardware.devices import Load, Temperature
 from pcsol.probe.notebook import Finding, Notebook
 from pcsol.probe.sensors import look_sensors
@@ -13,11 +14,7 @@ from pcsol.tools.burn import Burner
 from pcsol.tools.world.world import World
 
 SECONDS = 60
-# Local choice: below where processors slow themselves down; a sensor's own critical limit counts where it is lower.
-LIMIT_CELSIUS = 90.0
 _BETWEEN = 0.5
-# The kernel's drivers of sensors in or under the processor (Documentation/hwmon), the surest first.
-_PROCESSOR = ("coretemp", "k10temp", "zenpower", "k8temp", "via_cputemp", "cpu_thermal", "acpitz")
 
 
 class Working(Protocol):
@@ -46,7 +43,7 @@ def look_load(
     """
     book = Notebook()
     told = _told(world)
-    first = _hottest(told)
+    first = heat.hottest(told)
     if first is None:
         book.note("load", _("No load without a temperature sensor of the processor: this machine has none."))
         return book.finding(None)
@@ -60,7 +57,7 @@ def look_load(
         while stopped is None and now() - begun < seconds:
             sleep(_BETWEEN)
             told = _told(world)
-            seen = _hottest(told)
+            seen = heat.hottest(told)
             if seen is None or seen.chip != first.chip:
                 stopped = "sensor"
                 break
@@ -73,7 +70,7 @@ def look_load(
         Load.model_validate({
             "chip": first.chip, "wanted_seconds": seconds, "seconds": round(took, 1), "threads": threads,
             "start_celsius": first.celsius, "end_celsius": last, "peak_celsius": peak,
-            "limit_celsius": _limit(first), "work_mib": done, "stopped": stopped,
+            "limit_celsius": heat.gentle_limit_celsius(first), "work_mib": done, "stopped": stopped,
         })
     )  # fmt: skip
 
@@ -82,19 +79,5 @@ def _told(world: World) -> tuple[Temperature, ...]:
     return look_sensors(world).value.temperatures or ()
 
 
-def _hottest(told: tuple[Temperature, ...]) -> Temperature | None:
-    """The hottest reading of the processor's surest sensor."""
-    chip = next((chip for chip in _PROCESSOR if any(one.chip == chip for one in told)), None)
-    return max((one for one in told if one.chip == chip), key=lambda one: one.celsius, default=None)
-
-
-def _limit(sensor: Temperature) -> float:
-    return min(LIMIT_CELSIUS, sensor.critical_celsius or LIMIT_CELSIUS)
-
-
-def _too_hot(told: Iterable[Temperature]) -> bool:
-    """The processor's at its limit, or anything else at what it says of itself is critical."""
-    return any(
-        one.celsius >= (_limit(one) if one.chip in _PROCESSOR else one.critical_celsius or LIMIT_CELSIUS * 2)
-        for one in told
-    )
+def _too_hot(told: tuple[Temperature, ...]) -> bool:
+    return heat.too_hot(told, heat.gentle_limit_celsius)

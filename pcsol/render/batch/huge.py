@@ -76,7 +76,7 @@ def picture(state: State, columns: int, lines: int) -> Block:
 
 
 def _scaled(word: str, columns: int, room: int) -> Block:
-    """The word as large as there is room for; where it is too wide to be twice as wide, it is at least twice as high."""
+    """The word as large as there is room for; one that is too wide to be twice as wide is at least twice as high."""
     rows = large(word, len(word) * _SIGN)
     wide = next((one for one in _SCALES if (len(word) * _SIGN - 1) * one <= columns - 2), 0)
     high = next((one for one in _SCALES if HIGH * one + 2 <= room), 0)

@@ -37,9 +37,7 @@ class Doing:
 
     name: str
     share: float | None
-    text: str = ""
     seconds_left: float | None = None
-    errors: int = 0
     disk: Progress | None = None
 
 
@@ -98,22 +96,17 @@ class Board:
         with self._lock:
             return tuple(sorted(self._needs.values(), key=lambda one: one.since))
 
-    def test(self, name: str, share: float | None, text: str = "") -> None:
-        """A test goes on; at its end it is taken away."""
-        self._put(Doing(name, share, text))
+    def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
+        """These tests go on, and no others."""
+        with self._lock:
+            self._doing = {name: Doing(name, share, seconds_left=left) for name, share, left in going}
+            self.version += 1
 
     def disk(self, progress: Progress) -> None:
         """A disk is being erased."""
         share = progress.done_bytes / progress.of_bytes if progress.of_bytes else None
-        left, errors = progress.seconds_left, progress.errors
-        self._put(Doing(progress.disk, share, progress.phase, left, errors, progress))
-
-    def _put(self, one: Doing) -> None:
         with self._lock:
-            if one.share is not None and one.share >= 1:
-                self._doing.pop(one.name, None)
-            else:
-                self._doing[one.name] = one
+            self._doing[progress.disk] = Doing(progress.disk, share, progress.seconds_left, progress)
             self.version += 1
 
     @property

@@ -16,8 +16,8 @@ from pcsol.model.testing.run import TestRun
 class Waiting(Protocol):
     """How a door says how far it is, and learns that it should end."""
 
-    def test(self, name: str, share: float | None, text: str = "") -> None:
-        """A test goes on: its title, 0 to 1 of it, what is seen."""
+    def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
+        """These tests go on: their titles, 0 to 1 of each, the seconds left."""
 
     def disk(self, progress: Progress) -> None:
         """A disk is being erased."""
@@ -41,8 +41,11 @@ class Rooms(Protocol):
     def record(self, kind: str, body: Noun, code: str | None) -> Record:
         """Make a record of this tower, kept nowhere yet."""
 
-    def tests(self, profile: str, run_id: str, waiting: Waiting) -> TestRun:
-        """Run the unattended tests, or go on with them after an interruption. Raises PCSolError."""
+    def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
+        """Run the unattended tests, or go on with them after an interruption. Raises PCSolError, StoppedError."""
+
+    def forget_tests(self) -> None:
+        """The record of the tests is safe: their notes are not needed any more. Raises StoreError."""
 
     def disks(self) -> tuple[str, ...]:
         """Return the identities of the tower's own disks, in its order; "" for one that has none."""

@@ -43,12 +43,13 @@ def tests(batch: Batch) -> Ended:
         try:
             _wait_for_current(batch)
             number = str(uuid.uuid5(uuid.UUID(batch.notes.kept.id), "tests"))
-            found = batch.rooms.tests(batch.profile.tests, number, batch.board)
+            found = batch.rooms.tests(batch.probe, batch.profile.tests, number, batch.board)
         finally:
             batch.board.burn = None
         batch.tests = found
         made = batch.rooms.record("test", found, batch.board.code)
         batch.until_kept(lambda: batch.notes.keep("tests", made))
+        batch.until_kept(batch.rooms.forget_tests)
     run = batch.tests
     failed = len(run.of("failed")) if run else 0
     if failed:

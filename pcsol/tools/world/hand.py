@@ -25,8 +25,9 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("stressapptest", "-s", _NUMBER, "-M", _NUMBER, "-m", _NUMBER),
     ("stressapptest", "-s", _NUMBER, "-M", _NUMBER, "-m", _NUMBER, "--force_errors"),
     ("memtester", rf"{_NUMBER}M", _NUMBER),
-    # Processor: all methods in turn, each answer checked; temporary files nowhere.
-    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--timeout", rf"{_NUMBER}s", "--metrics-brief"),
+    # Processor: all methods in turn, each answer checked; what it might put down goes into memory.
+    ("stress-ng", "--cpu", _NUMBER, "--cpu-method", "all", "--verify", "--temp-path", "/dev/shm",  # noqa: S108
+     "--timeout", rf"{_NUMBER}s", "--metrics-brief"),
     ("7z", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),
     ("7zz", "b", "1", r"-mmt\d{1,3}", r"-md\d{2}"),
     # Disks: a self-test reads, and writes into the drive's own log alone (ACS-3, SMART EXECUTE OFF-LINE IMMEDIATE).
@@ -34,7 +35,9 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("smartctl", "--json=c", "-t", "(?:short|long)", "-d", _TYPE, _DISK),
     ("smartctl", "--json=c", "-X", _DISK),
     ("smartctl", "--json=c", "-X", "-d", _TYPE, _DISK),
-    # Sound and tray.
+    # Sound and tray. A card that a fresh system left silent is turned up first.
+    ("amixer", "-q", "-c", r"\d{1,2}", "sset", "(?:Master|PCM|Front|Headphone|Speaker)", "80%", "unmute"),
+    ("amixer", "-q", "-c", r"\d{1,2}", "sset", "(?:Capture|Mic)", "80%", "cap"),
     ("aplay", "-q", "-D", _SOUND, "-f", "S16_LE", "-r", "48000", "-c", "2", _FILE),
     ("arecord", "-q", "-D", _SOUND, "-f", "S16_LE", "-r", "48000", "-c", "1", "-d", _NUMBER, _FILE),
     ("eject", "/dev/sr\\d+"),
@@ -67,3 +70,15 @@ class LiveHand:
                 remedy=_("This is a fault of PCSol, not of the machine. Please report it."),
             )
         return meter.start(argv, seconds)
+
+
+class NoHand:
+    """A recorded machine's: it has no program, and starts none."""
+
+    def find(self, program: str) -> str | None:  # noqa: ARG002  # the protocol's
+        """Find nothing."""
+        return None
+
+    def start(self, argv: tuple[str, ...], seconds: float) -> Running:  # noqa: ARG002  # the protocol's
+        """Refuse."""
+        raise ToolRefusedError(_("This is a recorded machine: it cannot be made to work."))

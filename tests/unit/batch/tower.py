@@ -29,8 +29,8 @@ class RecordedTower(ThisTower):
         super().__init__(lambda: AlbumWorld(MACHINE), home)
         self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
 
-    def tests(self, profile: str, run_id: str, waiting: Waiting) -> TestRun:
-        waiting.test("memory", 0.5)
+    def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
+        waiting.tests((("memory", 0.5, 1.0),))
         found = tuple(
             Tested(
                 id=name, kind="unattended", title=name, seconds=1, took_seconds=1.0,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.faults import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
 from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.conduct.keeping import Kept, keep

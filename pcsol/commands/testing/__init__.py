@@ -1,0 +1,1 @@
+"""What `pcsol test` asks, tells and keeps."""

@@ -1,0 +1,90 @@
+"""The memory: all that can be had without starving the system is written and checked, for a set time."""
+
+from functools import partial
+
+from pcsol.diagnostics.bench import Bench, Found, Job, Tell
+from pcsol.diagnostics.missing import program, recorded
+from pcsol.diagnostics.unattended.memory_rounds import by_memtester
+from pcsol.diagnostics.watch import Tells, Watch, telling
+from pcsol.i18n import _
+from pcsol.judge.criteria.wording import spoken_memory
+from pcsol.judge.testing import memory as judge
+from pcsol.judge.testing.heat import Ended
+from pcsol.judge.testing.memory import Checked, Seen
+from pcsol.judge.testing.room import LEAST_BYTES, Room, bytes_to_test
+from pcsol.model.probe import Probe
+from pcsol.model.profile.testing import WantedTest
+from pcsol.model.reason import Reason
+from pcsol.tools.kernel.working import pace
+from pcsol.tools.kernel.working import room as rooms
+from pcsol.tools.programs.exerting import memtester, stressapptest
+
+SECONDS = 480
+_MIB, _GIB = 1 << 20, 1 << 30
+# A program that does not end by itself is ended so much later than it should have.
+_LATE_SHARE, _LATE_SECONDS = 0.25, 20
+TOO_HOT: Ended = "limit"
+
+
+def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+    """Make the one job."""
+    seconds = wanted.seconds or SECONDS
+    return (
+        Job(
+            id="memory", title=_("Memory"), seconds=seconds, run=partial(run, seconds=seconds),
+            takes=frozenset({"memory", "processor"}), needs=(stressapptest.PROGRAM,), required=wanted.required,
+            exerts=True,
+        ),
+    )  # fmt: skip
+
+
+def run(
+    bench: Bench, tell: Tell, *, seconds: int, most_bytes: int | None = None, with_errors: bool = False
+) -> Found:  # fmt: skip
+    """Test it for so many seconds. `most_bytes`: no more of it; `with_errors`: stressapptest makes some up."""
+    if bench.world.source == "album":
+        return recorded()
+    name = next((name for name in (stressapptest.PROGRAM, memtester.PROGRAM) if bench.hand.find(name)), None)
+    if name is None:
+        return program(stressapptest.PACKAGE)
+    room = rooms.read(bench.world)
+    amount = min(bytes_to_test(room, locks=name == memtester.PROGRAM), most_bytes or room.total)
+    if amount < min(LEAST_BYTES, most_bytes or LEAST_BYTES):
+        return _no_room(room, amount)
+    watch = Watch(bench)
+    tells = telling(tell, watch, seconds)
+    if not watch.cool():
+        checked, ended = Checked("broken-off", 0), TOO_HOT
+    elif name == memtester.PROGRAM:
+        checked, ended = by_memtester(bench, watch, tells, amount // _MIB, seconds)
+    else:
+        checked, ended = _by_stressapptest(bench, watch, tells, _argv(bench, amount, seconds, with_errors), seconds)
+    seen = Seen(name, room.total, checked, watch.watched(ended))
+    return Found(*judge.judge(seen), judge.evidence(seen))
+
+
+def _argv(bench: Bench, amount: int, seconds: int, with_errors: bool) -> tuple[str, ...]:  # noqa: FBT001
+    around = stressapptest.AROUND_SECONDS_PER_GIB * amount / _GIB
+    work = max(1, round(max(seconds / 2, seconds - around)))
+    threads = max(1, len(pace.cpus(bench.world)))
+    return stressapptest.argv(work, amount // _MIB, threads, with_errors=with_errors)
+
+
+def _by_stressapptest(
+    bench: Bench, watch: Watch, tells: Tells, argv: tuple[str, ...], seconds: int
+) -> tuple[Checked, Ended]:  # fmt: skip
+    late = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
+    with bench.hand.start(argv, late) as running:
+        ended = watch.follow(lambda: running.status is None, late, tells, blind=True)
+        status = running.status
+        running.stop()
+        return stressapptest.parse(running.said(), status, argv), ended
+
+
+def _no_room(room: Room, amount: int) -> Found:
+    if room.lockable is not None and room.lockable < LEAST_BYTES:
+        text = _("This user may lock {amount} of memory only. Start again as the administrator (root).")
+        text = text.format(amount=spoken_memory(room.lockable))
+        return Found("not-testable", (Reason(code="no-right", value=room.lockable, limit=LEAST_BYTES, text=text),))
+    text = _("Too little memory is free to test it without bringing the system down. End other programs.")
+    return Found("not-testable", (Reason(code="no-room", value=amount, limit=LEAST_BYTES, text=text),))

@@ -1,0 +1,54 @@
+"""The memory by memtester, in loops that fit the time: it knows no other measure than whole loops."""
+
+from pcsol.diagnostics.bench import Bench
+from pcsol.diagnostics.watch import Tells, Watch
+from pcsol.judge.testing.heat import Ended
+from pcsol.judge.testing.memory import Checked
+from pcsol.tools.programs.exerting import memtester
+
+# A first small loop tells how quick this machine is: more than its caches hold, some ten seconds.
+_FIRST_MIB = 64
+# A loop is chosen to take so much of the time left: large ones are slower for each MiB than small ones.
+_SHARE = 0.7
+_LATE_SHARE, _LATE_SECONDS = 0.25, 10
+
+
+def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, seconds: int) -> tuple[Checked, Ended]:
+    """Try as much of so many MiB as fits the time, and again while there is time. Return all loops as one."""
+    loops: list[Checked] = []
+    most_seconds = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
+    ended: Ended = "program"
+    size = min(_FIRST_MIB, mebibytes)
+    while size > 0:
+        begun = watch.seconds
+        checked, ended = _loop(bench, watch, tells, size, most_seconds - begun)
+        loops.append(checked)
+        if ended != "program" or checked.verdict != "right":
+            break
+        took_per_mib = max(0.001, (watch.seconds - begun) / size)
+        fits = int((seconds - watch.seconds) * _SHARE / took_per_mib)
+        # One small loop is no test of a large memory; later ones are worth it only where they repeat the largest.
+        size = min(mebibytes, fits) if len(loops) == 1 else (size if fits >= size else 0)
+    return _together(loops), ended
+
+
+def _loop(
+    bench: Bench, watch: Watch, tells: Tells, mebibytes: int, seconds: float
+) -> tuple[Checked, Ended]:  # fmt: skip
+    with bench.hand.start(memtester.argv(mebibytes), seconds) as running:
+        ended = watch.follow(lambda: running.status is None, seconds, tells, blind=True)
+        status = running.status
+        running.stop()
+        return memtester.parse(running.said(), status), ended
+
+
+def _together(loops: list[Checked]) -> Checked:
+    whole = [one for one in loops if one.moved_bytes]
+    return Checked(
+        verdict=loops[-1].verdict,
+        tested_bytes=max((one.tested_bytes for one in whole), default=0),
+        moved_bytes=sum(one.moved_bytes for one in whole),
+        faults=tuple(fault for one in loops for fault in one.faults),
+        fault_count=sum(one.fault_count for one in loops),
+        why=loops[-1].why,
+    )

@@ -1,0 +1,118 @@
+"""What a test of the memory amounts to. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pcsol.i18n import _, ngettext
+from pcsol.judge.criteria.wording import spoken_memory
+from pcsol.judge.testing.heat import Watched, heat_evidence
+from pcsol.model.reason import Reason
+from pcsol.model.testing.run import Evidence, Result
+
+_SHOWN_FAULTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Memory that gave back another value than was written. Texts in hexadecimal, as the program says them."""
+
+    address: str
+    read: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a program said of the memory. "broken-off": it did not come to its end by itself; `why`: what it said then.
+
+    `moved_bytes`: how much was written and checked in all; `faults`: those it named, `fault_count`: all it counted.
+    """
+
+    verdict: Literal["right", "wrong", "broken-off"]
+    tested_bytes: int
+    moved_bytes: int = 0
+    faults: tuple[Fault, ...] = ()
+    fault_count: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A test of the memory: by which program, of how much of what is there, and what came of it."""
+
+    program: str
+    total_bytes: int
+    checked: Checked
+    watched: Watched
+
+
+def judge(seen: Seen) -> tuple[Result, tuple[Reason, ...]]:
+    """Say what it amounts to. One error is one too many."""
+    checked = seen.checked
+    if checked.fault_count or checked.verdict == "wrong":
+        return "failed", (_errors(checked),)
+    if seen.watched.ended == "limit":
+        return "to-look-at", (_hot(seen.watched),)
+    if seen.watched.ended == "time":
+        return "to-look-at", (_slow(seen),)
+    if checked.verdict == "broken-off":
+        return "to-look-at", (_broken_off(seen),)
+    if checked.moved_bytes < checked.tested_bytes:
+        return "to-look-at", (_slow(seen),)
+    return "passed", ()
+
+
+def evidence(seen: Seen) -> tuple[Evidence, ...]:
+    """Return what was seen: the program, how much of the memory, the faults, the heat."""
+    checked = seen.checked
+    share = _("{tested} of {total} were tested; the rest is in use, or there was no time for it.").format(
+        tested=spoken_memory(checked.tested_bytes), total=spoken_memory(seen.total_bytes)
+    )
+    moved = _("In all, {amount} were written and checked.").format(amount=spoken_memory(checked.moved_bytes))
+    return (
+        Evidence(code="memory-program", value=seen.program, text=_("Tested by {name}.").format(name=seen.program)),
+        Evidence(
+            code="memory-tested", value=checked.tested_bytes, limit=seen.total_bytes, unit="bytes", text=share
+        ),
+        Evidence(code="memory-moved", value=checked.moved_bytes, unit="bytes", text=moved),
+        *map(_fault, checked.faults[:_SHOWN_FAULTS]),
+        *heat_evidence(seen.watched),
+    )  # fmt: skip
+
+
+def _fault(fault: Fault) -> Evidence:
+    text = _("At {address}: {read} was read, {expected} had been written.") if fault.read else _("At {address}.")
+    return Evidence(
+        code="memory-fault",
+        value=fault.address,
+        text=text.format(address=fault.address, read=fault.read, expected=fault.expected),
+    )
+
+
+def _errors(checked: Checked) -> Reason:
+    count = max(1, checked.fault_count)
+    text = ngettext(
+        "The memory gave back another value than was written, once. Test the sticks one by one.",
+        "The memory gave back other values than were written, {count} times. Test the sticks one by one.",
+        count,
+    )
+    return Reason(code="memory-errors", value=count, limit=0, text=text.format(count=count))
+
+
+def _hot(watched: Watched) -> Reason:
+    peak = watched.peak
+    celsius = round(peak.celsius) if peak and peak.celsius is not None else None
+    text = _("The processor became too hot, so the test of the memory was ended early. Look at its fan and heat sink.")
+    return Reason(code="too-hot", value=celsius, text=text)
+
+
+def _slow(seen: Seen) -> Reason:
+    text = _("The time was over before all of the chosen memory had been tested: this machine is very slow.")
+    return Reason(code="memory-too-slow", value=round(seen.watched.seconds), text=text)
+
+
+def _broken_off(seen: Seen) -> Reason:
+    text = _("{program} ended before its time: {why}")
+    return Reason(
+        code="program-ended", value=seen.checked.why, text=text.format(program=seen.program, why=seen.checked.why)
+    )
