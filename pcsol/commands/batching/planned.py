@@ -47,7 +47,7 @@ def show(found: BatchPlan) -> None:
     screen = console.out()
     screen.say(found.title, "bold")
     for one in found.steps:
-        screen.say(f"  {_(STEPS[one.step])}: {words.span(one.seconds)}")
+        screen.say(_("  {step}: {span}").format(step=_(STEPS[one.step]), span=words.span(one.seconds)))
     screen.say(_("In all: {span}").format(span=words.span(found.seconds)))
     if found.late and found.until is not None:
         screen.say(_("It will not end by {hour}.").format(hour=f"{found.until:%H:%M}"), "yellow")
