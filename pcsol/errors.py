@@ -18,7 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError  AlreadyTestingError
+    WorkshopError  AlreadyTestingError  BatchBusyError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -389,6 +389,12 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class BatchBusyError(PCSolError):
+    """Another batch is going on with this home."""
+
+    code = ExitCode.BATCH_BUSY
 
 
 class AlreadyTestingError(PCSolError):

@@ -1,1 +1,1 @@
-"""The nouns of the batch: what a tower says of itself to the hub, and what the hub wants of it."""
+"""A batch: where it is with a tower, what it tells the hub, and what the hub wants of it."""
