@@ -18,7 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError  AlreadyTestingError
+    WorkshopError  AlreadyTestingError  BatchBusyError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -304,8 +304,6 @@ class PostError(PCSolError):
 class HubUnreachableError(PostError):
     """The hub does not answer, or did not take everything."""
 
-    code = ExitCode.HUB_UNREACHABLE
-
 
 class NotEnrolledError(PostError):
     """This station is not enrolled, or its token does not count any more."""
@@ -376,8 +374,6 @@ class InventoryUnreachableError(InventoryError):
 class InventoryRefusedError(InventoryError):
     """It refused one tower; the others may go."""
 
-    code = ExitCode.INVENTORY_REFUSED
-
 
 class NothingToExportError(PCSolError):
     """No tower that was asked for is kept here."""
@@ -389,6 +385,12 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class BatchBusyError(PCSolError):
+    """Another batch is going on with this home."""
+
+    code = ExitCode.BATCH_BUSY
 
 
 class AlreadyTestingError(PCSolError):

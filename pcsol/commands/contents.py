@@ -11,6 +11,7 @@ CONTENTS: dict[str, str] = {
     "wipe": N_("Erase disks, with proof: what may be erased, how it would be, do it, look again."),
     "certificate": N_("Read, check and print erasure certificates; note that a disk was destroyed."),
     "checklist": N_("Workshops and other guided lists: go through one, go on, serve its pages, print it."),
+    "batch": N_("Do everything with this tower without a question, by a profile; only an armed tower is erased."),
     "push": N_("Send the records that wait to the hub, or towers to another inventory."),
     "outbox": N_("Show which records wait for the hub, and which it refused; carry them by hand."),
     "hub": N_("The central inventory: serve it, keep it, look into it."),

@@ -20,7 +20,11 @@ def profile(quick: bool, full: bool, named: str | None) -> TestProfile:  # noqa:
     asked = [name for name, given in (("quick", quick), ("full", full), (named, named is not None)) if given]
     if len(asked) > 1:
         raise typer.BadParameter(_("Give one of --quick, --full and --profile."), param_hint="--profile")
-    wanted = asked[0] if asked else "quick"
+    return of_name((asked[0] if asked else None) or "quick")
+
+
+def of_name(wanted: str) -> TestProfile:
+    """Return the list of tests of this id. Raises BadParameter, or ProfileError where its file is wrong."""
     profiles, faults = load_tests(home.home())
     for fault in faults:
         asking.tell(f"{fault.what} {fault.remedy}")
