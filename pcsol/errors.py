@@ -304,8 +304,6 @@ class PostError(PCSolError):
 class HubUnreachableError(PostError):
     """The hub does not answer, or did not take everything."""
 
-    code = ExitCode.HUB_UNREACHABLE
-
 
 class NotEnrolledError(PostError):
     """This station is not enrolled, or its token does not count any more."""
@@ -375,8 +373,6 @@ class InventoryUnreachableError(InventoryError):
 
 class InventoryRefusedError(InventoryError):
     """It refused one tower; the others may go."""
-
-    code = ExitCode.INVENTORY_REFUSED
 
 
 class NothingToExportError(PCSolError):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pcsol.commands import looks
 from pcsol.commands.batching import erasing
-from pcsol.commands.testing import choosing
+from pcsol.commands.test import choosing
 from pcsol.commands.wipe.preparing import Asked, prepare
 from pcsol.diagnostics.plan import lay
 from pcsol.i18n import _

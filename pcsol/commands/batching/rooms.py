@@ -11,7 +11,7 @@ from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
 from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
-from pcsol.commands.testing import choosing, keeping
+from pcsol.commands.test import choosing, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
