@@ -16,6 +16,7 @@ from pcsol import cli
 from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
+from pcsol.model.batch.progress import Answered, BatchProgress
 from pcsol.model.comparison import Comparison
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.intake import Intake
@@ -28,8 +29,10 @@ from pcsol.model.papers.destruction import Destruction
 from pcsol.model.papers.signers import Signers
 from pcsol.model.probe import Probe
 from pcsol.model.profile.destination import Destination, System
+from pcsol.model.profile.testing import TestProfile
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
+from pcsol.model.testing.run import Plan, TestRun
 from pcsol.model.workshop.booklets import AnyFile
 from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
 from pcsol.model.workshop.run import ChecklistRun
@@ -76,11 +79,15 @@ SCHEMAS: dict[str, type[Noun]] = {
     "compare-1": Comparison,
     "intake-1": Intake,
     "checklist-run-1": ChecklistRun,
+    "test-plan-1": Plan,
+    "test-run-1": TestRun,
     "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,
     "destruction-1": Destruction,
     "signers-1": Signers,
+    "progress-1": BatchProgress,
+    "progress-answer-1": Answered,
     "certificate-check-1": CheckedFiles,
     "outbox-1": OutboxHead,
     "outbox-end-1": OutboxEnd,
@@ -96,6 +103,7 @@ PROFILES: dict[str, type[Noun]] = {
     "destination-1": Destination,
     "system-1": System,
     "wipe-profile-1": WipeProfile,
+    "test-profile-1": TestProfile,
 }
 
 

@@ -18,7 +18,7 @@ PCSolError
     StoreError
         StoreFullError      StoreReadOnlyError StoreGoneError
         RecordUnreadableError                  RecordNewerError   CarriedFaultyError
-    WorkshopError
+    WorkshopError  AlreadyTestingError  BatchBusyError
     HubError
         HubNotReadyError   HubRefusedError
     PostError
@@ -68,8 +68,6 @@ class ToolMissingError(ToolError):
 class ToolFailedError(ToolError):
     """The program ran and failed."""
 
-    code = ExitCode.TOOL_FAILED
-
 
 class ToolTimeoutError(ToolError):
     """The program did not answer in time."""
@@ -111,8 +109,6 @@ class FactError(PCSolError):
 class FactMissingError(FactError):
     """There is no such file on this machine."""
 
-    code = ExitCode.FACT_MISSING
-
     def __init__(self, path: str) -> None:
         super().__init__(_("Linux does not show {path} here.").format(path=path))
 
@@ -150,8 +146,6 @@ class WipeRefusedError(WipeError):
 
 class NotErasedError(WipeError):
     """The erasure was not accepted: data may be left."""
-
-    code = ExitCode.NOT_ERASED
 
 
 class JournalFaultyError(WipeError):
@@ -310,8 +304,6 @@ class PostError(PCSolError):
 class HubUnreachableError(PostError):
     """The hub does not answer, or did not take everything."""
 
-    code = ExitCode.HUB_UNREACHABLE
-
 
 class NotEnrolledError(PostError):
     """This station is not enrolled, or its token does not count any more."""
@@ -382,8 +374,6 @@ class InventoryUnreachableError(InventoryError):
 class InventoryRefusedError(InventoryError):
     """It refused one tower; the others may go."""
 
-    code = ExitCode.INVENTORY_REFUSED
-
 
 class NothingToExportError(PCSolError):
     """No tower that was asked for is kept here."""
@@ -395,3 +385,15 @@ class WorkshopError(PCSolError):
     """A workshop cannot begin here, or cannot go on."""
 
     code = ExitCode.WORKSHOP_NOT_POSSIBLE
+
+
+class BatchBusyError(PCSolError):
+    """Another batch is going on with this home."""
+
+    code = ExitCode.BATCH_BUSY
+
+
+class AlreadyTestingError(PCSolError):
+    """Another PCSol tests this tower just now."""
+
+    code = ExitCode.ALREADY_TESTING

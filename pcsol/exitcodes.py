@@ -48,6 +48,8 @@ class ExitCode(IntEnum):
     CODE_TAKEN = 62
     ANSWER_NEEDED = 63
     WORKSHOP_NOT_POSSIBLE = 64
+    ALREADY_TESTING = 65
+    BATCH_BUSY = 66
 
     OURS = 70
     HUB_UNREACHABLE = 71

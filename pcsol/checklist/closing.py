@@ -29,6 +29,7 @@ def closing(plan: Plan, courses: Mapping[str, Course], present: People, at: date
         faults=faults(courses.values()),
         times=step_times(courses.values()),
         faces=_faces(courses.values()),
+        one_adult=plan.adults == 1,
         closed_at=at,
     )
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from pcsol.checklist.counts import is_recount
 from pcsol.checklist.outline import Outline
 from pcsol.model.comparison import State as Found
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.booklets import Change
+from pcsol.model.workshop.room import Adult, Event, Pot
 from pcsol.model.workshop.steps import Part as Checked
 from pcsol.model.workshop.steps import Role, Step
 
@@ -15,7 +17,7 @@ State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
-    "no-reader", "closed",
+    "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -36,19 +38,26 @@ class Standing:
 
 @dataclass(slots=True)
 class Course:
-    """A group's course. `now` None: all is done. `heard`: the highest `n`."""
+    """A group's course. `now` None: all is done. `heard`: the highest `n`.
+
+    `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
+    could not measure (None).
+    """
 
     outline: Outline
     steps: dict[str, Standing]
     stopped: datetime | None = None
     helps: datetime | None = None
     closed: datetime | None = None
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[Pot, int] = field(default_factory=dict)
+    recounts: dict[Pot, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
     faces: dict[int, int] = field(default_factory=dict)
     seen: dict[Checked, str] = field(default_factory=dict)
     compared: tuple[str | None, Found] | None = None
+    amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
     reader: datetime | None = None
+    read_by: Adult | None = None
     began: datetime | None = None
     heard: int = 0
     events: tuple[Event, ...] = ()
@@ -135,7 +144,7 @@ def _never(now: Course, event: Event) -> Refusal | None:
     if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
         return "wants-an-adult"
     if event.kind == "close":
-        return _unclosable(now)
+        return _unclosable(now) or _by_the_same(now, event)
     return None
 
 
@@ -184,6 +193,11 @@ def _unclosable(now: Course) -> Refusal | None:
     return None
 
 
+def _by_the_same(now: Course, event: Event) -> Refusal | None:
+    """Where two adults are there, whoever read everything again is not whoever ends it."""
+    return "same-adult" if event.adult is not None and event.adult == now.read_by else None
+
+
 def _take(now: Course, event: Event) -> None:
     now.began = now.began or event.at
     standing = now.steps.get(event.step) if event.step else None
@@ -209,7 +223,8 @@ def _help(now: Course, event: Event) -> None:
 
 
 def _count(now: Course, event: Event) -> None:
-    now.counts[event.pot or "parts"] = event.number or 0
+    found = now.recounts if is_recount(now.outline, event.step) else now.counts
+    found[event.pot or "parts"] = event.number or 0
 
 
 def _answer(now: Course, event: Event) -> None:
@@ -225,12 +240,19 @@ def _see(now: Course, event: Event) -> None:
 
 
 def _compare(now: Course, event: Event) -> None:
-    """A second reader reads what is there now: a new comparison wants a new one."""
-    now.compared, now.reader = (event.record, event.found or "not-measurable"), None
+    """A second reader reads what is there now: a new comparison wants a new one.
+
+    The state of the whole comes first, then an event for each part.
+    """
+    if event.part is None:
+        now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
+        now.read_by = None
+    elif event.found != "ok" and (event.part, event.change) not in now.amiss:
+        now.amiss.append((event.part, event.change))
 
 
 def _read(now: Course, event: Event) -> None:
-    now.reader = event.at
+    now.reader, now.read_by = event.at, event.adult
 
 
 def _close(now: Course, event: Event) -> None:

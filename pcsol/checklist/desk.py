@@ -1,10 +1,12 @@
 """Where plans and events lie: what pages, the terminal and the hub need of it. A folder or a database does. Pure."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
 from typing import Protocol
 
-from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.model.workshop.room import Adult, Closing, Event, Plan
 
 # Wrong codes that one group may try within WRONG_SECONDS; after that no code is right for as long.
 WRONG_TRIES = 5
@@ -18,6 +20,18 @@ LINKS_LAST = timedelta(days=14)
 def is_over(plan: Plan, now: datetime) -> bool:
     """Say whether the links of a workshop have ended by themselves."""
     return now > max(plan.made_at, datetime(plan.on.year, plan.on.month, plan.on.day, tzinfo=UTC)) + LINKS_LAST
+
+
+def whose(code: str, known: tuple[str, str | None]) -> Adult | None:
+    """Compare four digits with the first adult's and the second's, each in the same time."""
+    first, second = (one is not None and compare_digest(code.encode(), one.encode()) for one in known)
+    return 1 if first else 2 if second else None
+
+
+def new_codes(plan: Plan) -> tuple[str, str | None]:
+    """Return four digits for the adults, and others for a second reader where more than one adult is there."""
+    first, more = secrets.randbelow(10_000), 1 + secrets.randbelow(9_999)
+    return f"{first:04d}", f"{(first + more) % 10_000:04d}" if plan.adults > 1 else None
 
 
 class Desk(Protocol):
@@ -38,14 +52,26 @@ class Desk(Protocol):
     def code(self) -> str:
         """Return the four digits that adults know: for the facilitator's eyes."""
 
-    def adult(self, code: str, group: str) -> bool:
-        """Say whether these are the four digits. After WRONG_TRIES wrong ones of a group none is right for a while."""
+    def second_code(self) -> str | None:
+        """Return those that a second adult alone knows, the second reader; None: one adult only is there."""
+
+    def adult(self, code: str, group: str) -> Adult | None:
+        """Say which adult's four digits these are: 1, or 2 the second reader's; None: nobody's.
+
+        After WRONG_TRIES wrong ones of a group none is right for a while.
+        """
 
     def link(self, group: str) -> str:
         """Return the group's own link, which nobody can guess. Raises KeyError."""
 
     def group_of(self, link: str) -> str | None:
-        """Return whose link this is; None: nobody's, or the workshop is closed, or long past its day (`is_over`)."""
+        """Return whose link this is, whether it still leads anywhere or not (`ended`); None: nobody's."""
+
+    def ended(self) -> bool:
+        """Say whether the links lead nowhere any more: the workshop is closed, or long past its day (`is_over`)."""
+
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Keep in the plan which things of the list of material are in the room: their ids."""
 
     def close(self, closing: Closing) -> None:
         """Keep how the workshop ended; a later closing takes the place of an earlier one."""
@@ -65,3 +91,9 @@ class Room(Protocol):
 
     def desk(self, workshop_id: str) -> Desk:
         """Return one workshop. Raises WorkshopError when there is none of that number."""
+
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Return the workshop and the group whose link this is, also when it has ended; None: nobody's.
+
+        Raises StoreError where that cannot be told at the moment: a stick that is pulled ends no link.
+        """

@@ -41,6 +41,18 @@ class Outline:
         """Every step by its id, in order."""
         return {step.id: step for phase in self.phases for step in phase.steps}
 
+    def rest_before(self, step: str) -> Part | None:
+        """Return the break that comes right before a step: the last one, where there are two."""
+        found: Part | None = None
+        for phase in self.phases:
+            if phase.steps:
+                if phase.steps[0].id == step:
+                    return found
+                found = None
+            if phase.rest:
+                found = phase
+        return None
+
     def phase_of(self, step: str) -> Part:
         """Return the phase that a step is in. Raises KeyError."""
         for phase in self.phases:

@@ -19,8 +19,6 @@ _PER_MINUTE = 60
 class GateTime:
     """A group at a gate. Minutes from the workshop's beginning: when it gets there, and how long it waits."""
 
-    group: int
-    step: str
     at: float
     waits: float
 
@@ -96,7 +94,7 @@ def _played(outline: Outline, starts: list[float], adults: int, minutes: Mapping
         if outline.steps[step].gate == "adult":
             adult = free_at.index(min(free_at))
             waits = max(free_at[adult] - clock[group], 0.0)
-            gates.append(GateTime(group, step, clock[group], waits))
+            gates.append(GateTime(clock[group], waits))
             clock[group] += waits
             free_at[adult] = clock[group] + minutes[step]
         clock[group] += minutes[step]

@@ -31,7 +31,7 @@ def build(room: Classroom) -> Starlette:
             *group.ROUTES, *facilitator.ROUTES, *assets(), Route("/favicon.ico", _nothing), Route("/", _front),
         ],
         middleware=[Middleware(Sealed)],
-        exception_handlers={HTTPException: _http, PCSolError: _fault},
+        exception_handlers={HTTPException: http_fault, PCSolError: fault},
     )  # fmt: skip
     app.state.classroom = room
     return app
@@ -86,7 +86,8 @@ def _front(request: Request) -> Response:
     return page(request, "front.html")
 
 
-async def _http(request: Request, err: Exception) -> Response:
+async def http_fault(request: Request, err: Exception) -> Response:
+    """Tell what is not there, or ended, or cannot be read."""
     assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
     if request.url.path.endswith(_FOR_PROGRAMS):
         return JSONResponse({"error": {"status": err.status_code}}, err.status_code)
@@ -95,8 +96,8 @@ async def _http(request: Request, err: Exception) -> Response:
     )
 
 
-async def _fault(request: Request, err: Exception) -> Response:
-    """What could not be kept may be sent again."""
+async def fault(request: Request, err: Exception) -> Response:
+    """Tell why something cannot be kept or read now. What could not be kept may be sent again."""
     assert isinstance(err, PCSolError)  # noqa: S101  # registered for it
     if request.url.path.endswith(_FOR_PROGRAMS):
         return JSONResponse({"error": {"what": err.what, "remedy": err.remedy}}, 503)

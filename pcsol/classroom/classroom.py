@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from starlette.requests import Request
@@ -14,12 +15,16 @@ from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk, Room
 from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.results import Results
 from pcsol.classroom.group.place import WORD, Place
 from pcsol.errors import WorkshopError
-from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Entry
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.room import Group, Plan
 from pcsol.store.workshops.shelf import Shelf
+
+
+class LinkEndedError(Exception):
+    """The workshop of this link has ended."""
 
 
 class Glossary(Protocol):
@@ -42,7 +47,7 @@ class Classroom:
     `base`: where the facilitator's pages are, if somebody else guards them (a hub); `home`: where those lead back to;
     `form_key`: what a hub wants in every form;
     `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
-    `structure`: whose workshop it is, as it stands on papers;
+    `results`: what towers said of themselves; `structure`: whose workshop it is, as it stands on papers;
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
     """
 
@@ -52,6 +57,7 @@ class Classroom:
     secret: str
     obstacle: Callable[[str, bool], Obstacle | None]
     words: Glossary
+    results: Results
     language: str = "fr"
     structure: str = ""
     base: str = ""
@@ -63,21 +69,17 @@ class Classroom:
 
     def outline(self, plan: Plan) -> Outline:
         """Return the list of a plan, at its level. Raises WorkshopError where the shelf does not hold it any more."""
-        try:
-            return self.shelf.outline(plan.checklist, plan.level, plan.supplements)
-        except KeyError as err:
-            raise WorkshopError(
-                _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
-                remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
-            ) from err
+        return self.shelf.outline_of(plan)
 
     def at(self, link: str) -> Place | None:
-        """Return the place that a group's link leads to. Raises StoreError."""
-        for desk in self.room.desks():
-            name = desk.group_of(link)
-            if name is not None:
-                return self.place(desk, name)
-        return None
+        """Return the place that a group's link leads to; None: nobody's link. Raises LinkEndedError and StoreError."""
+        found = self.room.of_link(link)
+        if found is None:
+            return None
+        desk, name = found
+        if desk.ended():
+            raise LinkEndedError
+        return self.place(desk, name)
 
     def place(self, desk: Desk, name: str) -> Place | None:
         """Return a group's place as it is now. Raises StoreError."""
@@ -89,13 +91,26 @@ class Classroom:
                 asked = [one.id for one in quiz.questions] if quiz else []
                 entries = [f"{WORD}{one.id}" for book in self.shelf.glossaries.values() for one in book.entries]
                 questions = frozenset((*asked, *entries))
-                return Place(desk, plan, group, course(outline, desk.events(name)), questions)
+                now = course(outline, desk.events(name))
+                result, books = partial(self.results.result, plan, group), tuple(self.shelf.advice.values())
+                return Place(desk, plan, group, now, questions, result, books, partial(self._may_enter, group, outline))
         return None
 
+    def begin(self, place: Place) -> None:
+        """Note what is known of its tower before a group does its first thing. Raises StoreError."""
+        if place.course.began is None:
+            self.results.begin(place.plan, place.group)
+
+    def _may_enter(self, group: Group, outline: Outline) -> bool:
+        if group.tower is None or outline.list.tower == "none":
+            return True
+        return self.obstacle(group.tower, group.school) is None
+
     def desk(self, workshop: str) -> Desk | None:
-        """Return the desk of a workshop; None where there is none of this id."""
+        """Return the desk of a workshop; None where there is none of this id. Raises StoreError."""
         with suppress(WorkshopError):
             return self.room.desk(workshop)
+        self.room.of_link("")  # raises where a stick is pulled: its workshops are not gone
         return None
 
     def ring(self, workshop: str) -> None:

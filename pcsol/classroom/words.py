@@ -4,8 +4,9 @@ import datetime as calendar
 import re
 from collections.abc import Iterable
 
+from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import N_, _, language
-from pcsol.model.workshop.room import Band, Counted, Pot
+from pcsol.model.workshop.room import Band, Counted, Pot, Voucher
 from pcsol.model.workshop.steps import Level, Part, Role
 
 _HOUR = 60
@@ -41,24 +42,13 @@ PARTS: dict[Part, str] = {
 FOUND: dict[str, str] = {
     "ok": N_("OK"), "to-look-at": N_("LOOK AGAIN"), "not-measurable": N_("NOT MEASURABLE"),
 }  # fmt: skip
-REFUSALS: dict[str, str] = {
-    "unknown-step": N_("This step is not in your list."),
-    "not-now": N_("Another step comes first."),
-    "wants-an-adult": N_("An adult must say yes first."),
-    "stopped": N_("STOP is on. Wait for an adult."),
-    "only-an-adult": N_("Only an adult can say this. Look at the four digits again."),
-    "nothing-to-undo": N_("There is nothing to take back."),
-    "not-compared": N_("The tower must check itself first."),
-    "no-reader": N_("A second person must read everything again first."),
-    "closed": N_("The workshop of this tower has ended."),
-    "taken": N_("Say it once more."),
-    "elsewhere": N_("This belongs to another group."),
-    "incomplete": N_("Something is missing. Say it once more."),
-    "full": N_("This page sent too much. Call an adult."),
-}
+VOUCHERS: dict[Voucher, str] = {
+    "facilitator": N_("the facilitator"), "coordinator": N_("the coordinator"), "technician": N_("a technician"),
+}  # fmt: skip
 # What the script says by itself.
 SCRIPT: dict[str, str] = {
     "offline": N_("No network. Go on: this page keeps everything, and sends it later."),
+    "unanswered": N_("PCSol does not answer at the moment. Go on: this page keeps everything, and sends it later."),
     "waiting": N_("waiting to be sent: {count}"),
     "back": N_("The network is back. Everything was sent."),
     "code-offline": N_("No network: the adult must wait for it. Hands off meanwhile."),

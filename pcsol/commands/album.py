@@ -10,7 +10,7 @@ import typer
 
 from pcsol.commands import answer, context
 from pcsol.commands.context import AsJson
-from pcsol.errors import StoreError
+from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -94,13 +94,19 @@ def _converted(snapshot: Path) -> "Pages":
 
 
 def _recorded(world: "World") -> "tuple[Pages, tuple[str, ...]]":
-    """Ask this machine everything that a probe asks, and know the names that stand in no field."""
+    """Ask this machine all that a probe asks and its tests read; know the names that stand in no field."""
     from pcsol.commands.looks import look_at
     from pcsol.tools.album.pages import lay_out
+    from pcsol.tools.kernel.watch import machine_checks, rtc
+    from pcsol.tools.programs import dmesg
     from pcsol.tools.world.recorder import RecordingWorld
 
     recorder = RecordingWorld(world)
     look_at(recorder, cpuid=True)
+    with suppress(PCSolError):  # only root may read it; that is recorded as well
+        dmesg.read(recorder)
+    machine_checks.read(recorder)
+    rtc.battery_holds(recorder)
     return lay_out(recorder.so_far()), _names_here() if world.source == "live" else ()
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pcsol.model.comparison import Comparison
     from pcsol.model.hardware.machine import Mark
     from pcsol.model.probe import Probe
+    from pcsol.model.record import Record
     from pcsol.store.find import Kept
 
 HELP = N_(
@@ -51,6 +52,8 @@ def compare(  # noqa: PLR0917  # Typer's
 ) -> None:
     """Look at both, compare, keep it where that is wanted, show."""
     from pcsol.judge.compare import compare as compared
+    from pcsol.model.probe import Probe
+    from pcsol.store import find
 
     earlier = looks.read(before) if before else None  # what cannot be read is said before the tower is asked
     later = looks.read(after) if after else (looks.look_at(context.of(ctx).world()), None)
@@ -58,11 +61,12 @@ def compare(  # noqa: PLR0917  # Typer's
     if not after:
         wanted = (warm or (workshop and was.load is not None), ports or (workshop and was.sockets is not None))
         later = (_tried(ctx, later[0], was, wanted, may_ask=not as_json), None)
-    if save and later[1] is None:
-        later = _kept(later[0], may_ask=not as_json)
+    look = _prepared(later[0], may_ask=not as_json) if save and later[1] is None else None
+    if look is not None:
+        later = (find.body(look, Probe), look.id)
     found = compared(was, later[0], was_id, later[1])
     if save:
-        _keep(found, later[0], may_ask=not as_json)
+        _keep(found, later[0], look, may_ask=not as_json)
     _show(found, as_json=as_json, workshop=workshop)
     if found.state == "to-look-at":
         raise typer.Exit(ExitCode.FINDINGS)
@@ -77,32 +81,32 @@ def _tried(ctx: typer.Context, now: "Probe", was: "Probe", wanted: tuple[bool, b
     return trying.with_sockets(now, world, was.sockets, may_ask=may_ask) if wanted[1] else now
 
 
-def _kept(now: "Probe", *, may_ask: bool) -> "Look":
-    """Keep the look itself as well: a comparison whose later half nobody has is worth little."""
+def _prepared(now: "Probe", *, may_ask: bool) -> "Record":
+    """Make the record of the look itself: a comparison whose later half nobody has is worth little."""
     from pcsol.commands.dialogue import saving
-    from pcsol.model.probe import Probe
     from pcsol.model.record import TowerRef
-    from pcsol.store import find
     from pcsol.store.records import Moment
 
-    record = saving.save(
+    return saving.prepared(
         "probe",
         TowerRef(marks=now.identity.marks),
         lambda when: now.model_copy(update={"taken_at": when.taken_at, "clock": when.clock}),
         Moment(now.taken_at, now.clock),
         may_ask=may_ask,
     )
-    return find.body(record, Probe), record.id
 
 
-def _keep(found: "Comparison", now: "Probe", *, may_ask: bool) -> None:
-    """The moment was settled when the look was kept: nobody is asked a second time."""
+def _keep(found: "Comparison", now: "Probe", look: "Record | None", *, may_ask: bool) -> None:
+    """Keep the comparison, then the look that it ends with: cut off in between, a tower put back wrong never becomes
+    what the next comparison begins with. The moment is settled: nobody is asked a second time."""
     from pcsol.commands.dialogue import asking, saving
     from pcsol.model.record import TowerRef
     from pcsol.store.records import Moment
 
     moment = Moment(now.taken_at, now.clock)
     record = saving.save("compare", TowerRef(marks=now.identity.marks), lambda _when: found, moment, may_ask=False)
+    if look is not None:
+        saving.until_kept(look, may_ask=may_ask)
     if may_ask:
         asking.tell(_("Saved as {id}.").format(id=record.id))
 

@@ -79,11 +79,7 @@ def _kept(found: "Probe", *, may_ask: bool) -> "tuple[Probe, str]":
     tower = TowerRef(code=find.code_of(kept, body.identity.marks), marks=body.identity.marks)
     record = records.made("probe", body, tower, when, home.settled(place)[0])
     saving.until_kept(record, may_ask=may_ask)
-    if tower.code:
-        return body, _("Saved as {code} in {place}.").format(code=tower.code, place=place)
-    if not any(mark.usable for mark in tower.marks):  # nobody could find it again
-        return body, _("Saved in {place}. Nothing tells this tower from another: note the hour.").format(place=place)
-    return body, _("Saved. To give it a code: `pcsol intake CODE --this`. It lies in {place}.").format(place=place)
+    return body, saving.where(tower)
 
 
 def _show(found: "Probe", saved: str) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pcsol.store.live.keeper import Keeper
 
 HELP = N_(
-    "Guide a visit of this tower with a few keys: look at it, keep that, show it, give it the code of its sticker.\n\n"
+    "Guide a visit of this tower with a few keys: look at it, keep that, show it, give it the code of its sticker, "
+    "test it, erase its disks, send its records.\n\n"
     "The live medium starts with it. What cannot be saved yet waits in memory, and is tried again. "
     "With `workshop: true` in settings.yaml the menu is the one for a workshop: before, after, help for no start."
 )
@@ -45,7 +46,7 @@ def start(ctx: typer.Context) -> None:
     live = stick.live()
     ready = live is None or stick.is_settled(live, _SETTLED_SECONDS)
     with redirect_stderr(sys.stdout):  # questions belong on the screen, also where messages go to a journal
-        visit = _visit(context.of(ctx), live)
+        visit = _visit(ctx, live)
         if not ready:
             with speaking(visit.language):
                 late = _("The machine was not ready in time: press R to look again.")
@@ -56,9 +57,10 @@ def start(ctx: typer.Context) -> None:
         (live / _OFF).touch()
 
 
-def _visit(options: context.Context, live: Path | None) -> "Round | Menu":
+def _visit(ctx: typer.Context, live: Path | None) -> "Round | Menu":
     """Set the doors up; the settings are on the stick, which must be there by now."""
     from pcsol.commands.dialogue.visit import Records, ThisTower
+    from pcsol.commands.menu.errands import Hall
     from pcsol.render.console import Screen
     from pcsol.render.keys import Keyboard
     from pcsol.rounds.start import Round
@@ -66,14 +68,15 @@ def _visit(options: context.Context, live: Path | None) -> "Round | Menu":
     from pcsol.store.live import stick
     from pcsol.store.live.keeper import Keeper
 
-    place = home()
+    place, options = home(), context.of(ctx)
     keeper = Keeper(place, live / "unsaved", is_there=lambda: stick.is_mounted(live)) if live else Keeper(place)
     chosen = stick.spoken(keeper.settled()[0], os.environ.get("PCSOL_LANG", "")) or language()
     tower, cabinet, spoken = ThisTower(options.world, keeper), Records(keeper, live), "fr" if chosen == "fr" else "en"
     told: dict[str, Any] = {"language": spoken, "on_stick": live is not None, "notice": _fault(keeper, chosen)}
     if keeper.settled()[0].workshop:
         return _in_workshop(keeper, tower, cabinet, told)
-    return Round(tower=tower, cabinet=cabinet, screen=Screen(sys.stdout), keys=Keyboard(), **told)
+    errands = Hall(ctx, options, keeper)
+    return Round(tower=tower, cabinet=cabinet, errands=errands, screen=Screen(sys.stdout), keys=Keyboard(), **told)
 
 
 def _in_workshop(keeper: "Keeper", tower: "Tower", cabinet: "Cabinet", told: dict[str, Any]) -> "Menu":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
 
+from pcsol.diagnostics.guided.asker import Asker
 from pcsol.judge.testing.heat import Watched
 from pcsol.model.hardware.devices import Sensors
 from pcsol.model.hardware.disk import Disk
@@ -31,7 +32,9 @@ class Kept:
 class Bench:
     """One tower at the bench. `probe`: the look from just before; `sense` and `health` look anew.
 
-    `stop` is set when a person ends the run; `now` is monotonic, in seconds. Tests wait by `rest` alone.
+    `stop` is set when a person ends the run; `now` is monotonic, in seconds. Tests wait by `rest` alone. `began`: when
+    the run did, in the same seconds (since the machine started, as the kernel's log counts them). `asker`: the person
+    for guided tests; None: nobody is there.
     """
 
     world: World
@@ -41,6 +44,8 @@ class Bench:
     health: Callable[[str], Disk | None]
     stop: Event = field(default_factory=Event)
     now: Callable[[], float] = time.monotonic
+    began: float = field(default_factory=time.monotonic)
+    asker: Asker | None = None
     kept: Kept = field(default_factory=Kept)
 
     def rest(self, seconds: float) -> None:

@@ -9,6 +9,13 @@ from typing import Protocol
 
 _MOST_BYTES = 200
 _BETWEEN_SECONDS = 0.1  # a keyboard scanner's signs are 5 to 50 ms apart; a person's two keys are not
+# The row of digits on a French keyboard without shift; its number pad gives digits.
+_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
+
+
+def digits(typed: str) -> str:
+    """Return what was typed with its digits, as it was meant where shift was not held."""
+    return typed.strip().translate(_AZERTY)
 
 
 class Keys(Protocol):
@@ -19,6 +26,9 @@ class Keys(Protocol):
 
     def line(self, seconds: float | None) -> str | None:
         """Return a line that was typed and ended by Enter."""
+
+    def hidden(self, seconds: float | None) -> str | None:
+        """Return a line of which nothing is shown while it is typed: a code that those who look on must not learn."""
 
     def forget(self) -> None:
         """Pass over what was typed while nobody asked."""
@@ -40,9 +50,28 @@ class Keyboard:
         finally:
             termios.tcsetattr(self._fd, termios.TCSANOW, before)
 
+    def signs(self, seconds: float) -> str:
+        """Return what is typed within so many seconds as it comes, Enter and Tab too; nothing when nothing is."""
+        before = termios.tcgetattr(self._fd)
+        try:
+            tty.setcbreak(self._fd, termios.TCSANOW)
+            return self._read() if self._comes(seconds) else ""
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
+
     def line(self, seconds: float | None) -> str | None:
         """Wait for a line, as the terminal edits it."""
         return self._read().strip() if self._comes(seconds) else None
+
+    def hidden(self, seconds: float | None) -> str | None:
+        """Wait for a line without an echo."""
+        before = termios.tcgetattr(self._fd)
+        quiet = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+        try:
+            termios.tcsetattr(self._fd, termios.TCSANOW, quiet)
+            return self.line(seconds)
+        finally:
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
 
     def forget(self) -> None:
         """Empty the terminal's queue."""

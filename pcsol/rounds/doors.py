@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from pcsol.model.erasure.listing import WipeList
 from pcsol.model.probe import Probe
+from pcsol.rounds.sofar import SoFar
 from pcsol.rounds.standing import Standing
 
 
@@ -42,3 +44,25 @@ class Cabinet(Protocol):
 
     def news(self) -> str:
         """Return what has happened to the medium and was not told yet, or nothing."""
+
+
+class Errands(Protocol):
+    """What the menu sends for: each has screen and keyboard for itself until it ends, and says there what came of it.
+
+    All raise PCSolError, and EOFError when the person gives up.
+    """
+
+    def far(self, probe: Probe, code: str | None) -> SoFar:
+        """Say how far the tower has come, as far as the records tell."""
+
+    def test(self) -> None:
+        """Test the tower, keep the record."""
+
+    def disks(self, code: str | None) -> WipeList:
+        """Look which disks may be erased. `code`: of the tower, where nothing in it tells it from others."""
+
+    def erase(self, path: str, code: str | None) -> None:
+        """Plan, show, let the identity be typed, erase, read back, keep the papers. Nothing else is a warrant."""
+
+    def send(self) -> None:
+        """Send what waits to the hub."""

@@ -1,5 +1,6 @@
 """The guided menu: look at the tower, keep that, show it, and do what the person asks for, until power-off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,11 +12,12 @@ from pcsol.model.probe import Probe
 from pcsol.render import comparison, frame, pager, sheet
 from pcsol.render.console import Screen
 from pcsol.render.frame import Foot
-from pcsol.render.keys import Keys
+from pcsol.render.keys import Keys, digits
 from pcsol.render.lines import Block
 from pcsol.report.tower_sheet import tower_sheet
-from pcsol.rounds import leaving, waiting, words
-from pcsol.rounds.doors import Cabinet, Tower
+from pcsol.rounds import disks, leaving, waiting, words
+from pcsol.rounds.doors import Cabinet, Errands, Tower
+from pcsol.rounds.sofar import SoFar, next_step
 
 Language = Literal["fr", "en"]
 _SHORTEST_CODE = 4
@@ -27,6 +29,7 @@ class Round:
 
     tower: Tower
     cabinet: Cabinet
+    errands: Errands
     screen: Screen
     keys: Keys
     language: Language
@@ -35,6 +38,7 @@ class Round:
     _probe: Probe | None = field(default=None, init=False)
     _record: str | None = field(default=None, init=False)
     _code: str | None = field(default=None, init=False)
+    _far: SoFar = field(default_factory=SoFar, init=False)
 
     def run(self) -> None:
         """Go on until the person is done. Raises EOFError when nobody is there any more."""
@@ -52,9 +56,7 @@ class Round:
         word = pressed.upper()
         if word in ("X", "Q"):
             return not self._leave()
-        if word in ("E", "F"):
-            self._speak("en" if word == "E" else "fr")
-        elif word in _ACTIONS:
+        if word in _ACTIONS:
             _ACTIONS[word](self)
         elif _is_code(pressed):
             self._receive(pressed)
@@ -69,9 +71,15 @@ class Round:
         found = self.tower.look()
         self._code = self._code or self.tower.code(found)
         self._probe, self._record = self.cabinet.keep(found, self._code)
+        self._reckon()
         self.keys.forget()
         if before is not None:
             self._tell_difference(compare(before, self._probe, was, self._record))
+
+    def _reckon(self) -> None:
+        """What was done is read anew only when something was: the records lie on a slow stick."""
+        assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
+        self._far = self.errands.far(self._probe, self._code)
 
     def _tell_difference(self, found: Comparison) -> None:
         changed = tuple(one for one in found.differences if one.change is not None)
@@ -97,26 +105,27 @@ class Round:
     def _show_first(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
         self.notice = " ".join(filter(None, (self.cabinet.news(), self.notice)))
-        foot = self._foot(words.keys(on_stick=self.on_stick), words.next_step(self._code))
+        foot = self._foot(words.keys(on_stick=self.on_stick), next_step(self._far))
         frame.first(self.screen, tower_sheet(self._probe).cover, foot)
 
     def _foot(self, keys: str, next_step: str = "") -> Foot:
         found = self.cabinet.standing()
         return Foot(keys, found.text, is_saved=found.saved, next_step=next_step, notice=self.notice)
 
-    def _show_pages(self, blocks: list[Block]) -> None:
-        """Show one page after the other, each with the state of what is saved below."""
-        foot = self._foot(words.page_keys(99, 99))
+    def _show_pages(self, blocks: list[Block], keys: Callable[[int, int], str] = words.page_keys) -> str:
+        """Show one page after the other, each with the state of what is saved below; return the key that left them."""
+        foot = self._foot(keys(99, 99))
         pages = pager.pages(blocks, frame.room(self.screen, foot))
         for number, page in enumerate(pages, 1):
             pressed: str | None = None
             while pressed is None:
-                frame.page(self.screen, page, self._foot(words.page_keys(number, len(pages))))
+                frame.page(self.screen, page, self._foot(keys(number, len(pages))))
                 pressed = self._wait()
             if pressed:
                 if _is_code(pressed):  # a scanner needs no key before, on any page
                     self._receive(pressed)
-                return
+                return pressed
+        return ""
 
     def _rest(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
@@ -124,7 +133,55 @@ class Round:
         self._show_pages(sheet.blocks(tower_sheet(self._probe), "", columns, lines)[1:])
 
     def _help(self) -> None:
-        self._show_pages(words.help_blocks(self.screen.columns, on_stick=self.on_stick))
+        pressed = self._show_pages(
+            words.help_blocks(self.screen.columns, on_stick=self.on_stick), words.help_keys
+        ).upper()
+        if pressed in _MORE:
+            _MORE[pressed](self)
+
+    def _test(self) -> None:
+        self._sent_for(self.errands.test)
+
+    def _send(self) -> None:
+        self._sent_for(self.errands.send)
+
+    def _disks(self) -> None:
+        """Choose one disk: all that follows is the erasing command's own, and its question is the only yes."""
+        self.screen.rich.clear()
+        self.screen.say(_("PCSol looks at the disks. Nothing is changed."))
+        try:
+            found = self.errands.disks(self._code)
+        except PCSolError as err:
+            self.notice = f"{err.what} {err.remedy}"
+            return
+        self.keys.forget()
+        may = disks.choices(found)
+        pressed = digits(
+            self._show_pages(
+                disks.blocks(found, self.screen.columns), lambda number, count: words.disk_keys(number, count, len(may))
+            )
+        )
+        if pressed in map(str, range(1, len(may) + 1)):
+            path = may[int(pressed) - 1].path or ""
+            self._sent_for(lambda: self.errands.erase(path, self._code))
+
+    def _sent_for(self, errand: Callable[[], None]) -> None:
+        """Let it have the screen; what it said stays until a key."""
+        self.screen.rich.clear()
+        try:
+            errand()
+        except EOFError:
+            self.notice = _("Nothing was done.")
+        except PCSolError as err:
+            self.notice = f"{err.what} {err.remedy}"
+        else:
+            self.screen.say("")
+            self.screen.rich.print(_("Press Enter: back to the menu >"), end=" ")
+            self.screen.rich.file.flush()
+            self.keys.forget()
+            self.keys.key(None)
+        self.cabinet.retry()
+        self._reckon()
 
     def _ask_code(self) -> None:
         self._receive(None)
@@ -143,12 +200,19 @@ class Round:
             return
         if not any(mark.usable for mark in self._probe.identity.marks):
             self._probe, self._record = self.cabinet.keep(self._probe, self._code)
+        self._reckon()
         self.notice = _("{code} is received.").format(code=self._code)
 
     def _speak(self, language: Language) -> None:
         self.language = language
         with speaking(language):
             self._probe = self.tower.told_again()
+
+    def _in_english(self) -> None:
+        self._speak("en")
+
+    def _in_french(self) -> None:
+        self._speak("fr")
 
     def _leave(self) -> bool:
         """Return whether PCSol may end. With something unsaved, only a clear word loses it."""
@@ -166,10 +230,19 @@ def _is_code(pressed: str) -> bool:
     return len(pressed) >= _SHORTEST_CODE and pressed[0] != "\x1b"
 
 
-_ACTIONS = {
-    "": Round._rest,  # noqa: SLF001  # its own
+# What the help explains is done from there at once, too.
+_MORE: dict[str, Callable[[Round], None]] = {
+    "R": Round._look,  # noqa: SLF001  # its own
+    "S": Round._send,  # noqa: SLF001
+    "E": Round._in_english,  # noqa: SLF001
+    "F": Round._in_french,  # noqa: SLF001
+}
+_ACTIONS: dict[str, Callable[[Round], None]] = {
+    **_MORE,
+    "": Round._rest,  # noqa: SLF001
     "C": Round._ask_code,  # noqa: SLF001
-    "R": Round._look,  # noqa: SLF001
+    "T": Round._test,  # noqa: SLF001
+    "D": Round._disks,  # noqa: SLF001
     "A": Round._help,  # noqa: SLF001
     "H": Round._help,  # noqa: SLF001
     "?": Round._help,  # noqa: SLF001

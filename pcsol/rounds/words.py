@@ -7,7 +7,12 @@ from pcsol.report.sheet import Row, Section
 _HELP = (
     (N_("Enter"), N_("the rest of the sheet, page by page: every disk, the memory, what could not be looked at")),
     ("C", N_("give this tower the code on its sticker: type it, or scan it. A scanner needs no key before")),
+    ("T", N_("test the tower: some twenty minutes alone, then questions. Nothing is written to its disks")),
+    ("D", N_("erase disks, in seven steps: nothing is erased before you type the disk's own number")),
+)
+_MORE = (
     ("R", N_("look again, for example after you changed a part: what differs is shown")),
+    ("S", N_("send the records to the hub of your structure")),
     ("E / F", N_("speak English / parler français")),
 )
 
@@ -15,8 +20,8 @@ _HELP = (
 def keys(*, on_stick: bool) -> str:
     """Return the keys of the first screen."""
     if on_stick:
-        return _("Enter: rest  C: code  R: look again  F: français  A: help  X: switch off >")
-    return _("Enter: rest  C: code  R: look again  F: français  A: help  X: quit >")
+        return _("Enter: sheet  C: code  T: test  D: erase disks  A: help and more  X: switch off >")
+    return _("Enter: sheet  C: code  T: test  D: erase disks  A: help and more  X: quit >")
 
 
 def page_keys(number: int, count: int) -> str:
@@ -29,13 +34,19 @@ def wrong_key() -> str:
     return _("This key does nothing here. The keys are below; A explains them.")
 
 
-def next_step(code: str | None) -> str:
-    """Return the one sentence on what to do next."""
-    if code:
-        return _(
-            "Next: {code} - do what stands above, then press R. Nothing to do there? X, then the next tower."
-        ).format(code=code)
-    return _("Next: put a sticker on the tower, press C and give its code.")
+def help_keys(number: int, count: int) -> str:
+    """Return the keys below a page of help: those that it explains work at once."""
+    page = _("Page {number} of {count} - Enter: next").format(number=number, count=count)
+    return page + "  " + _("R: look again  S: send  F: français  another key: back >")
+
+
+def disk_keys(number: int, count: int, most: int) -> str:
+    """Return the keys below the choice of a disk."""
+    if not most:
+        return page_keys(number, count)
+    page = _("Page {number} of {count} - Enter: next").format(number=number, count=count)
+    choice = _("1: erase this disk") if most == 1 else _("1 to {most}: erase this disk").format(most=most)
+    return page + "  " + choice + "  " + _("another key: back >")
 
 
 def stays(*, on_stick: bool) -> str:
@@ -47,7 +58,12 @@ def help_blocks(columns: int, *, on_stick: bool) -> list[Block]:
     """Return the help."""
     end = _("switch the tower off; what is not saved is asked about first") if on_stick else _("quit PCSol")
     rows = (*(Row(_(key), _(text)) for key, text in _HELP), Row("X", end))
-    return [block(Section(_("Help"), rows), columns), block(_colours(), columns)]
+    more = tuple(Row(_(key), _(text)) for key, text in _MORE)
+    return [
+        block(Section(_("Help"), rows), columns),
+        block(Section(_("More keys, here and on the first screen"), more), columns),
+        block(_colours(), columns),
+    ]
 
 
 def _colours() -> Section:

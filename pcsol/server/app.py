@@ -15,10 +15,13 @@ from pcsol.classroom import app as classroom
 from pcsol.errors import WorkshopError
 from pcsol.server import faults
 from pcsol.server.access.senders import Senders
+from pcsol.server.bench.arming import routes as arming
+from pcsol.server.bench.page import routes as bench
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.labels import routes as _labels
 from pcsol.server.letters import api as _letters
+from pcsol.server.lots import closing as _lot_closing
 from pcsol.server.lots import lines as _lot_lines
 from pcsol.server.lots import papers as _lot_papers
 from pcsol.server.lots import routes as _lots
@@ -41,6 +44,7 @@ from pcsol.server.towers.pages import routes as _tower_pages
 from pcsol.server.upkeep import health, metrics, openapi
 from pcsol.server.upkeep import pages as upkeep
 from pcsol.server.upkeep.figures import Figures
+from pcsol.server.upkeep.pulse import Pulse
 from pcsol.server.workshops import routes as workshops
 
 _FOR_PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
@@ -52,12 +56,14 @@ def build(hub: Hub) -> FastAPI:
     app = FastAPI(title="PCSol hub", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.hub, app.state.figures, app.state.senders = hub, Figures(), Senders()
     app.state.watch, app.state.park = Watch(hub.database), Board(hub.database)
+    app.state.pulse = Pulse(hub.database)
     app.state.classroom = workshops.public(hub)
     app.mount("/static", StaticFiles(packages=[("pcsol.server.pages", "static")]), name="static")
     app.mount(classroom.STATIC, classroom.static())
     for part in (
-        health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers, _photos,
-        _scan, _parts, people, structures, journal, stations, today, park, workshops, openapi, metrics, upkeep,
+        health, door, _letters, _stations, _towers, _tower_pages, _labels, _lots, _lot_lines, _lot_papers,
+        _lot_closing, _photos, _scan, _parts, people, structures, journal, stations, today, bench, arming, park,
+        workshops, openapi, metrics, upkeep,
     ):  # fmt: skip
         app.include_router(part.router)
     app.add_exception_handler(Fault, _answered)
@@ -106,6 +112,8 @@ def _wrong_words(request: Request, named: list[str]) -> Fault:
 
 async def _http(request: Request, err: Exception) -> Response:
     assert isinstance(err, HTTPException)  # noqa: S101  # registered for it
+    if request.url.path.startswith("/g/"):  # groups know no inventory
+        return await classroom.http_fault(request, err)
     if err.status_code == 404:
         return await _answered(request, faults.not_found())
     if err.status_code == 400 and request.url.path.startswith("/api/"):  # a body that is no UTF-8, as any other fault

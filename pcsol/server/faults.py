@@ -64,19 +64,9 @@ def form_too_big(most_bytes: int) -> Fault:
     )  # fmt: skip
 
 
-def too_often(wait: int) -> Fault:
-    """429."""
-    return Fault(429, N_("Too many tries."), remedy=N_("Wait a quarter of an hour, then try again."), wait=wait)
-
-
-def too_many_codes() -> Fault:
-    """429: no name is free for another code."""
-    return Fault(
-        429,
-        N_("Too many codes for stations are open."),
-        remedy=N_("Wait a quarter of an hour, then try again."),
-        wait=900,
-    )
+def too_often(what: str = N_("Too many tries.")) -> Fault:
+    """429: `what` there is too much of in a quarter of an hour."""
+    return Fault(429, what, remedy=N_("Wait a quarter of an hour, then try again."), wait=900)
 
 
 def unreadable(faults: Sequence[str]) -> Fault:

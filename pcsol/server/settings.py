@@ -15,7 +15,8 @@ class HubSettings(Noun):
 
     `plain`: without encryption, on this machine alone or behind a proxy. `address`: how others reach it, where that is
     not what it listens on. `certificate`, `key`: PEM files; plain, with a certificate: that of the proxy. `announced`:
-    whether benches on the local network may find it by themselves.
+    whether benches on the local network may find it by themselves. `groups_port`: where the pages of workshop groups
+    alone are answered without encryption; None: nowhere.
     """
 
     folder: Path
@@ -28,6 +29,7 @@ class HubSettings(Noun):
     key: Path | None = None
     address: str | None = None
     announced: bool = True
+    groups_port: int | None = None
 
     @property
     def url(self) -> str:

@@ -1,6 +1,7 @@
 """Find what is kept. The files are the truth: there is no other index than what is read from them."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -131,6 +132,21 @@ def looks(kept: Kept) -> tuple[Record, ...]:
     tower put back wrong, and what is compared with it would look right."""
     ends = {one.body.get("after_id") for one in kept.records if one.kind == "compare"}
     return tuple(one for one in kept.records if one.kind == "probe" and one.id not in ends)
+
+
+def comparisons(home: Path, code: str) -> tuple[Record, ...]:
+    """Return the comparisons of the tower with this code, the oldest first; what cannot be read is passed over.
+
+    Raises StoreError when the medium does not answer.
+    """
+    found: list[Record] = []
+    for file in files(home):
+        if "-compare-" in file.name:
+            with suppress(StoreError):
+                found.append(_kept(file))
+    if any(one.tower.code is None for one in found):  # whose it is only the other records of its marks tell
+        return tuple(one for one in of_tower(everything(home), TowerRef(code=code)).records if one.kind == "compare")
+    return tuple(sorted((one for one in found if one.tower.code == code), key=lambda one: one.taken_at))
 
 
 def code_of(kept: Kept, marks: tuple[Mark, ...]) -> str | None:

@@ -116,6 +116,16 @@ def write(descriptor: int, content: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
+def write_lines(descriptor: int, lines: bytes) -> None:
+    """Write whole lines at the end of a file that is open for reading as well. Raises OSError.
+
+    What a power cut left of a line is ended first: it must not swallow the next one.
+    """
+    size = os.fstat(descriptor).st_size
+    torn = bool(lines) and size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+    write(descriptor, b"\n" + lines if torn else lines)
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Make a folder that outlives a power cut; it belongs to the owner of the one above it. Raises OSError."""
     with suppress(FileExistsError):

@@ -8,13 +8,14 @@ from typing import TypeVar
 import pcsol
 from pcsol.errors import ProfileError
 from pcsol.i18n import _
-from pcsol.judge.profiles.parse import parse_destination, parse_system, parse_test, parse_wipe
+from pcsol.judge.profiles.parse import parse_batch, parse_destination, parse_system, parse_test, parse_wipe
+from pcsol.model.profile.batch import BatchProfile
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.testing import TestProfile
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.store.texts import read_text
 
-Profile = TypeVar("Profile", Destination, System, TestProfile, WipeProfile)
+Profile = TypeVar("Profile", BatchProfile, Destination, System, TestProfile, WipeProfile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ def load_tests(home: Path | None = None) -> tuple[tuple[TestProfile, ...], tuple
     """Return the lists of tests, as `load_profiles` does, and what is wrong with their files."""
     faults: list[ProfileError] = []
     return _by_id(_both("tests", home, parse_test, faults)), tuple(faults)
+
+
+def load_batches(home: Path | None = None) -> tuple[tuple[BatchProfile, ...], tuple[ProfileError, ...]]:
+    """Return the ways of a batch, as `load_profiles` does, and what is wrong with their files."""
+    faults: list[ProfileError] = []
+    return _by_id(_both("batches", home, parse_batch, faults)), tuple(faults)
 
 
 def _by_id(profiles: dict[str, Profile]) -> tuple[Profile, ...]:

@@ -36,7 +36,7 @@ class Classroom:
             "adults": 2, "made_at": datetime.now(UTC), "registered": {"bands": {"11-14": 8}},
             "groups": [
                 {"id": "g1", "nickname": names[0], "tower": "VAL-0042-D"},
-                {"id": "g2", "nickname": names[1], "school": True},
+                {"id": "g2", "nickname": names[1], "school": True, "vouched": "facilitator"},
             ],
         })  # fmt: skip
         self.desk = FolderRoom(home).open(self.plan)  # as the form does once nothing is wrong with it

@@ -45,13 +45,15 @@ _PAGES = {
     "/workshops/w/{workshop}/words": (f"/workshops/w/{WORKSHOP}/words",),
     "/workshops/w/{workshop}/end": (f"/workshops/w/{WORKSHOP}/end",),
     "/park": ("/park",),
+    "/bench": ("/bench",),
+    "/bench/arm": ("/bench/arm", "/bench/arm?lot=1"),
     "/upkeep": ("/upkeep",),
 }
 _FILES = {
     "/towers.csv", "/towers.xlsx", "/towers/{name}/papers/{id_}.json", "/towers/{name}/papers/{id_}.pdf",
     "/towers/{name}/records/{id_}.json", "/labels/sheet.pdf", "/lots/{number}/proof.pdf", "/lots/{number}/proof.zip",
     "/towers/{name}/photos/{number}", "/stations/signers", "/stations/codes/{number}/part", "/today/part",
-    "/today/events", "/openapi.json", "/metrics", "/healthz", "/workshops/w/{workshop}/part",
+    "/today/events", "/bench/part", "/openapi.json", "/metrics", "/healthz", "/workshops/w/{workshop}/part",
     "/workshops/w/{workshop}/live", "/workshops/w/{workshop}/{group}.svg",
     "/workshops/w/{workshop}/print/{paper}.pdf", "/classroom/drawings/{drawing}.svg",
     # A group's pages need no account: tests/browser/test_workshop.py walks through them.

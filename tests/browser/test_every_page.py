@@ -14,7 +14,12 @@ from tests.browser.town import Town
 # What a browser shows does not depend on the database: the walk is made on one.
 pytestmark = [pytest.mark.machine, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 _WIDE, _NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+_ONE_LINE = 60
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Only a picture of weeks and what a station wrote, as it wrote it, may be wider than a phone.
+_SIDEWAYS = """[...document.querySelectorAll("main *")].filter((one) => one.scrollWidth > one.clientWidth + 1
+  && ["auto", "scroll"].includes(getComputedStyle(one).overflowX) && !one.matches("pre.raw, :has(> svg.weeks)"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 # What a paper has no use for: the bar of the menu, and fields to fill in.
 _ON_PAPER = """[...document.querySelectorAll("header.top, footer, .skip, main form:not(:has(table))")]
   .filter((one) => one.getClientRects().length).map((one) => one.outerHTML.slice(0, 80))"""
@@ -48,6 +53,11 @@ def test_every_page_fits_a_phone_and_a_sheet_of_paper_and_keeps_the_policy(town:
             page.wait_for_load_state()  # with its stylesheet, also after a form
             if (wider := page.evaluate(_TOO_WIDE)) > 0:
                 found.append(f"{where}: {wider} px too wide")
+            found += [f"{where}: scrolls sideways: {one}" for one in page.evaluate(_SIDEWAYS)]
+            bar = page.locator("header.top").bounding_box()
+            ours = not where.startswith("/workshops")  # a room's own pages have a menu of their own
+            if ours and (bar is None or bar["height"] > _ONE_LINE):
+                found.append(f"{where}: the menu takes {bar}")
             page.emulate_media(media="print")
             found += [f"{where}: printed: {one}" for one in page.evaluate(_ON_PAPER)]
             page.emulate_media(media="screen")

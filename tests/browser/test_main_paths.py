@@ -35,6 +35,23 @@ def test_without_a_script_towers_are_found_changed_and_labelled(town: Town, brow
         assert person.prints("a.button.first").startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
+def test_on_a_phone_the_menu_is_one_word_that_opens(town: Town, browser: Browser, script: bool) -> None:
+    with window(browser, width=360, java_script_enabled=script) as page:
+        person = Person(page, town.url)
+        person.enters("dominique")
+        link = page.get_by_role("navigation").get_by_role("link", name="Lots")
+        expect(link).to_be_hidden()
+        page.locator(".menu summary").focus()
+        page.keyboard.press("Enter")
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Lots")
+        expect(link).to_be_hidden()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        expect(link).to_be_visible()
+        expect(page.locator(".menu summary")).to_be_hidden()
+
+
 def test_by_keyboard_alone_somebody_logs_in_opens_a_tower_and_changes_its_state(person: Person) -> None:
     page = person.page
     person.goes("/login")

@@ -1,4 +1,4 @@
-"""What issue 5 ends with: two benches, one inventory, a coordinator at a browser, a real hub between them."""
+"""What the inventory is for: two benches, one inventory, a coordinator at a browser, a real hub between them."""
 
 import csv
 import subprocess

@@ -7,6 +7,7 @@ from PIL import Image
 
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.workshops.desk import HubRoom
+from tests.server.at_the_bench import tower
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import planned, told
 from tests.server.served import Served
@@ -63,6 +64,19 @@ class Town(Served):
         files = {"photo": ("a.jpg", tray.getvalue(), "image/jpeg")}
         fields = {"form_key": house.form_key(), "caption": "façade"}
         assert house.client.post(f"/towers/{CODE}/photos", data=fields, files=files).status_code == 303
+        self._fill_the_bench()
+
+    def _fill_the_bench(self) -> None:
+        """One tower of each word, one that is armed, one that nobody has heard of for a while, and late ones."""
+        self._do(f"/towers/{OTHER}/names", lot="1")
+        self._do(f"/towers/{CODE}/names", lot="1")
+        self._do("/bench/arm", lot="1", disk=f"2:{FAILING.disks[0].serial}", count="1")
+        self._do("/bench/room", most="8", until="11:00")
+        need = {"code": "no-network", "text": "Le câble réseau manque. " * 5, "since": "2026-11-27T08:00:00Z"}
+        for number, word in enumerate(("looks", "waits", "erases", "done", "hand", "fails", "tests"), 42):
+            if number == 44:
+                self.house.clock.go(seconds=90)
+            tower(self.house, number).asks(word=word, needs=[need] if word in ("hand", "fails") else [])
 
     def _do(self, path: str, **fields: object) -> None:
         answer = self.house.post(path, **fields)

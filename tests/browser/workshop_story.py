@@ -48,6 +48,9 @@ def _asked(room: Classroom, step: Step) -> Iterator[str]:
     if step.asks == "restart":
         _tell(room, "seen", part="memory", found="to-look-at")
         _tell(room, "compared", found="to-look-at", record=RECORD)
+        _tell(room, "compared", found="to-look-at", record=RECORD, part="disk", change="slower")
+    if step.asks == "counts":
+        _tell(room, "count", pot="pot-2", number=6, step=step.id)
     yield f"what {step.id} asks"
     if step.asks == "quiz":
         for one in next(iter(room.shelf.quizzes.values())).questions:

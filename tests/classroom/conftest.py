@@ -13,6 +13,12 @@ def house(pcsol_home: Path) -> House:
 
 
 @pytest.fixture
+def counting(pcsol_home: Path) -> House:
+    """Its list counts twice."""
+    return House(pcsol_home, "counting")
+
+
+@pytest.fixture
 def given(pcsol_home: Path) -> House:
     """Its list ends with a comparison and a second reader."""
     return House(pcsol_home, "given")

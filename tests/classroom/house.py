@@ -12,9 +12,10 @@ from pcsol.checklist.entry import Obstacle
 from pcsol.classroom.app import build
 from pcsol.classroom.classroom import Classroom
 from pcsol.model.workshop import booklets
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.room import Event, Plan
 from pcsol.model.workshop.steps import Checklist, StepsFile
 from pcsol.store.workshops.desk import FolderRoom
+from pcsol.store.workshops.results import FolderResults
 from pcsol.store.workshops.shelf import Shelf
 from pcsol.store.workshops.words import FolderWords
 
@@ -34,7 +35,8 @@ def _step(name: str, **more: Any) -> dict[str, Any]:
 _HEAD = {"schema": "pcsol/workshop/1", "title": "Petit"}
 STEPS = StepsFile.model_validate({**_HEAD, "kind": "steps", "id": "small-steps", "steps": [
     _step("A1", detail="Lire <tout>.", goal="Savoir.", mistake="Aller trop vite."), _step("A2", gate="adult"),
-    _step("C1", asks="counts"), _step("F1", asks="restart"), _step("G1", asks="quiz"), _step("G2", asks="opinion"),
+    _step("C1", asks="counts"), _step("C2", asks="counts"),
+    _step("F1", asks="restart"), _step("G1", asks="quiz"), _step("G2", asks="opinion"),
 ]})  # fmt: skip
 
 
@@ -54,6 +56,7 @@ QUIZ = booklets.Quiz.model_validate({**_HEAD, "kind": "quiz", "id": "quiz", "ask
 ]})  # fmt: skip
 SHELF = Shelf(
     checklists={one.id: one for one in (
+        _list("counting", phases=[{"id": "A", "title": "Compter", "use": ["A1", "C1", "C2"]}]),
         _list("small"), _list("given", closed_by="comparison"), _list("many", many_towers=True, tower="school"),
     )},
     steps={"small-steps": STEPS},
@@ -87,7 +90,7 @@ SHELF = Shelf(
 class House:
     """A classroom, a workshop in it with two groups, and a browser that runs no script."""
 
-    def __init__(self, home: Path, checklist: str = "small") -> None:
+    def __init__(self, home: Path, checklist: str = "small", adults: int = 1) -> None:
         self.home, self.at = home, START
         self.refused: dict[str, str] = {}
         self.room = Classroom(
@@ -97,10 +100,12 @@ class House:
             SECRET,
             self.obstacle,
             FolderWords(home),
+            FolderResults(home),
             now=self.now,
         )
         self.desk = self.room.room.open(Plan.model_validate({
             "id": WORKSHOP, "checklist": checklist, "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",
+            "adults": adults,
             "groups": [
                 {"id": "g1", "nickname": "Les Puces", "tower": "VAL-0042-D"},
                 {"id": "g2", "nickname": "Les Écrans", "tower": "VAL-0043-E"},
@@ -144,6 +149,9 @@ class House:
             "id": f"{device}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": device, "n": n,
             "at": self.at.isoformat(), **more,
         }  # fmt: skip
+
+    def kept(self, group: str = "g1") -> tuple[Event, ...]:
+        return self.desk.events(group)
 
     def kinds(self, group: str = "g1") -> list[str]:
         return [one.kind for one in self.desk.events(group)]

@@ -1,17 +1,19 @@
 """The facilitator's pages: plan, watch, do for a group, type in from paper, end."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pcsol.store.workshops.desk import FolderRoom
 from tests.classroom.house import SECRET, WORKSHOP, House, screen
 
 W = f"/f/{SECRET}/w/{WORKSHOP}"
 PLAN = {
     "checklist": "small", "groups": "2", "on": "2026-12-05", "place": "Salle <1>", "level": "explorer", "adults": "1",
     "nickname-1": "Les Câbles", "tower-1": "val 0042 d", "people-1": "4", "nickname-2": "Les Piles", "school-2": "1",
-    "people-2": "3", "expected-11-14": "7", "expected-rsa": "1",
+    "vouched-2": "coordinator", "people-2": "3", "expected-11-14": "7", "expected-rsa": "1",
 }  # fmt: skip
 
 
@@ -34,6 +36,7 @@ def test_a_workshop_is_planned_and_its_codes_shown(house: House) -> None:
     assert [(group.nickname, group.tower, group.school, group.people) for group in plan.groups] == [
         ("Les Câbles", "VAL-0042-D", False, 4), ("Les Piles", None, True, 3),
     ]  # fmt: skip
+    assert [group.vouched for group in plan.groups] == [None, "coordinator"], "one with a code needs nobody's word"
     assert (plan.registered.bands, plan.registered.of_adults) == ({"11-14": 7}, {"rsa": 1})
     page = _page(house, answer.headers["location"])
     assert desk.code() in page
@@ -56,6 +59,8 @@ def test_a_workshop_is_planned_and_its_codes_shown(house: House) -> None:
         ({"tower-2": "VAL-0042-D"}, "la même tour"),
         ({"tower-1": "VAL-0042-E"}, "VAL-0042"),
         ({"tower-1": ""}, "n’a pas de tour"),
+        ({"vouched-2": ""}, "Les Piles"),
+        ({"vouched-2": "Kevin"}, "Les Piles"),
     ],
 )
 def test_a_plan_that_cannot_be_is_explained_and_nothing_typed_is_lost(
@@ -78,12 +83,40 @@ def test_a_tower_that_is_not_erased_does_not_enter_but_a_school_tower_does(house
 
 
 def test_one_adult_looks_after_two_towers_and_it_says_why(house: House) -> None:
-    third = {"groups": "3", "nickname-3": "Les Puces", "school-3": "1", "people-3": "3"}
+    third = {"groups": "3", "nickname-3": "Les Puces", "school-3": "1", "vouched-3": "technician", "people-3": "3"}
     answer = _plans(house, **third)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert _plans(house, **third, adults="2").status_code == 303
     assert _plans(house, **third, checklist="many").status_code == 303
+
+
+def test_what_is_there_already_stays_ticked(house: House) -> None:
+    assert "checked" not in _page(house, f"{W}/links")
+    before = house.desk.plan()
+    answer = house.client.post(f"{W}/links", data={"there-mat": "1", "there-somebody": "1"})
+    assert answer.headers["location"] == f"{W}/links#material"
+    again = FolderRoom(house.home).desk(WORKSHOP)
+    assert again.plan().material == ("mat",)
+    assert 'name="there-mat" value="1" checked' in _page(house, f"{W}/links")
+    assert FolderRoom(house.home).open(before).plan().material == ("mat",), "begun again it is the same workshop"
+    house.client.post(f"{W}/links", data={})
+    assert "checked" not in _page(house, f"{W}/links")
+
+
+def test_a_place_is_short_and_says_that_it_is_nobodys_name(house: House) -> None:
+    page = _page(house, f"/f/{SECRET}/new?checklist=small")
+    assert "Lieu (une salle, un centre ; aucun nom de personne)" in page.replace("\u00a0", " ")
+    _plans(house, place="x" * 90)
+    assert {len(one.plan().place) for one in house.room.room.desks()} == {5, 40}
+
+
+def test_a_board_reads_the_plan_once_for_all_groups(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda self: (read.append(self.name), real(self))[1])
+    _page(house, f"{W}/part")
+    assert read.count("plan.json") == 1
 
 
 def test_who_waits_is_shown_the_oldest_first_and_a_stop_before_all(house: House) -> None:
@@ -107,7 +140,7 @@ def test_an_adult_does_it_from_this_page_without_the_code(house: House) -> None:
     house.does(do="stop", n="4")
     house.facilitator(do="go-on", n="5")
     house.facilitator(do="skip", step="C1", n="6")
-    house.facilitator(do="undo", n="7")
+    house.facilitator(do="undo", n="7", of=house.kept()[-1].id)
     assert house.kinds() == ["tick", "gate", "tick", "stop", "go-on", "skip", "undo"]
     assert screen(house.page("?passed=P")) == "step-C1"
 
@@ -151,7 +184,7 @@ def test_a_workshop_ends_with_numbers_alone_and_its_links_with_it(house: House) 
     assert (closing.present.bands, closing.present.of_adults) == ({"11-14": 6, "adults": 2}, {"rsa": 1})
     assert closing.towers_done == ("VAL-0042-D",)
     assert closing.towers_left == ("VAL-0043-E",)
-    assert house.client.get(f"/g/{house.link}").status_code == 404
+    assert house.client.get(f"/g/{house.link}").status_code == 410
     assert 'value="6"' in _page(house, f"{W}/end")
     assert house.link not in _page(house, f"{W}/links")
     assert house.client.post(f"{W}/end", data={"present-11-14": "many"}).status_code == 400

@@ -1,5 +1,6 @@
 """Words that groups tell about: chosen by the group, written by an adult, seen by others once accepted."""
 
+from pcsol.model.profile.needs import Words
 from tests.classroom.house import SECRET, WORKSHOP, House, seen
 
 W = f"/f/{SECRET}/w/{WORKSHOP}/words"
@@ -44,3 +45,17 @@ def test_an_adult_writes_only_what_a_group_has_proposed_and_writes_all_of_it(hou
     assert house.client.post(W, data={**TOLD, "do": "accept", "cool": " "}).status_code == 400
     assert house.client.post("/f/other/w/" + WORKSHOP + "/words", data=TOLD).status_code == 404
     assert not _others_see(house)
+
+
+def test_a_word_is_shown_with_all_that_its_file_says(house: House) -> None:
+    book = house.room.shelf.glossaries["glossary"]
+    more = book.entries[0].model_copy(update={
+        "long": Words(fr="Ce sont des barrettes."), "synonyms": (Words(fr="RAM"),), "uses": Words(fr="« Ajoute-en. »"),
+    })  # fmt: skip
+    house.room.shelf.glossaries["glossary"] = book.model_copy(update={"entries": (more,)})
+    try:
+        page = house.page().replace("\u00a0", " ")
+    finally:
+        house.room.shelf.glossaries["glossary"] = book
+    for text in ("Ce sont des barrettes.", "On l’appelle aussi :</b> RAM", "On dit :</b> « Ajoute-en. »"):
+        assert text in page

@@ -30,8 +30,8 @@ def leave() -> None:
 class Person:
     """Started with a command line of `pcsol`; `text` is what stands on the screen now."""
 
-    def __init__(self, home: Path, *argv: str, out: Path | None = None, **more: str) -> None:
-        """`out`: stdout goes to this file instead, as for `--json >file`."""
+    def __init__(self, home: Path, *argv: str, out: Path | None = None, module: str = "pcsol", **more: str) -> None:
+        """`out`: stdout goes to this file instead, as for `--json >file`. `module`: what Python runs."""
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         environment = {
@@ -40,7 +40,7 @@ class Person:
         }  # fmt: skip
         stdout = os.open(out, os.O_WRONLY | os.O_CREAT) if out else theirs
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pcsol", *argv], stdin=theirs, stdout=stdout, stderr=theirs, env=environment,
+            [sys.executable, "-m", module, *argv], stdin=theirs, stdout=stdout, stderr=theirs, env=environment,
             start_new_session=True, cwd=Path(__file__).resolve().parents[2],
         )  # fmt: skip
         os.close(theirs)

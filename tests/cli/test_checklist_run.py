@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pcsol.exitcodes import ExitCode
-from pcsol.model.probe import Clock
+from pcsol.judge.compare import compare
+from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
@@ -35,16 +36,16 @@ phases:
       - {id: A1, short: {fr: Écouter les règles., en: Listen to the rules.}, minutes: 2, role: pilot, drawing: stop,
          detail: {fr: Cinq règles., en: Five rules.}, mistake: {fr: Commencer trop tôt., en: Too early.}}
       - {id: A3, short: {fr: Un adulte débranche le câble., en: An adult unplugs the cord.}, minutes: 1, gate: adult}
-      - {id: C11, short: {fr: Compter les vis., en: Count the screws.}, minutes: 1}
+      - {id: C7, short: {fr: Compter les vis., en: Count the screws.}, minutes: 1, asks: counts}
   - id: P
     title: {fr: Pause, en: Break}
     rest: 20
   - id: E
     title: {fr: Après, en: After}
     steps:
-      - {id: E8, short: {fr: Compter encore., en: Count again.}, minutes: 1, role: observer}
-      - {id: G1, short: {fr: Le quiz., en: The quiz.}, minutes: 1}
-      - {id: G2, short: {fr: Votre avis., en: What you think.}, minutes: 1}
+      - {id: E2, short: {fr: Compter encore., en: Count again.}, minutes: 1, role: observer, asks: counts}
+      - {id: H4, short: {fr: Le quiz., en: The quiz.}, minutes: 1, asks: quiz}
+      - {id: H5, short: {fr: Votre avis., en: What you think.}, minutes: 1, asks: opinion}
 """
 QUIZ = """
 schema: pcsol/workshop/1
@@ -78,12 +79,41 @@ def begun(home: Path, *more: str, **how: Path) -> tuple[Person, str]:
     """A group of four that has read no step yet, and the adults' code."""
     person = Person(
         home, "checklist", "run", "own-list", "--level", "explorer", "--people", "4", "--group", "Les Hérissons",
-        *(more or ("--school",)), **how,
+        *(more or ("--school",)), "--vouched", "facilitator", **how,
     )  # fmt: skip
     person.sees("code des adultes")
     person.types("\n")
     person.sees("Écouter les règles.")
     return person, FolderRoom(home).desks()[0].code()
+
+
+def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
+    person, code = begun(home)
+    shown = person.text.count(code)
+    through_gate(person, code)
+    assert person.text.count(code) == shown
+    person.types("x")
+    person.ends(1)
+
+
+def test_a_school_tower_without_a_code_wants_somebodys_word(home: Path) -> None:
+    person = Person(
+        home,
+        "checklist",
+        "run",
+        "own-list",
+        "--school",
+        "--level",
+        "explorer",
+        "--people",
+        "4",
+        "--group",
+        "Les Hérissons",
+    )
+    person.sees("qui dit que")
+    person.types("2\n")
+    person.sees("code des adultes")
+    assert FolderRoom(home).desks()[0].plan().groups[0].vouched == "coordinator"
 
 
 def at_gate(person: Person) -> None:
@@ -142,7 +172,7 @@ def test_a_group_goes_from_the_first_step_to_a_record_on_a_screen_of_60_by_20(ho
     assert body["schema"] == "pcsol/checklist-run/1"
     assert body["closed"] is True
     assert [(one["id"], one["state"]) for one in body["steps"]] == [
-        (name, "done") for name in ("A1", "A3", "C11", "E8", "G1", "G2")
+        (name, "done") for name in ("A1", "A3", "C7", "E2", "H4", "H5")
     ]
     assert body["counts"] == {"pot-1": 2, "parts": 5}
     kept = [one for one in find.everything(home).records if one.kind == "checklist"]
@@ -219,10 +249,19 @@ def test_a_screw_too_many_is_not_passed_over(home: Path) -> None:
     person.power_cut()
 
 
-def look(home: Path, at: datetime, **changed: object) -> None:
+def look(home: Path, at: datetime, **changed: object) -> Probe:
     body = GOOD.model_copy(update={"taken_at": at, "disks": (), "hidden_storage": (), **changed})
     tower = TowerRef(code=CODE, marks=body.identity.marks)
     records.keep(home, "probe", body, tower, records.Moment(at, Clock(source="ntp", trusted=True)))
+    return body
+
+
+def compared(home: Path, before: Probe, at: datetime, **changed: object) -> None:
+    """What the tower's own menu keeps: a look, and its comparison."""
+    after = before.model_copy(update={"taken_at": at, **changed})
+    tower, moment = TowerRef(code=CODE, marks=after.identity.marks), records.Moment(at, Clock(source="rtc"))
+    records.keep(home, "compare", compare(before, after), tower, moment)
+    records.keep(home, "probe", after, tower, moment)
 
 
 def closed_by(person: Person, code: str, *after: str) -> None:
@@ -234,38 +273,37 @@ def closed_by(person: Person, code: str, *after: str) -> None:
         person.sees(said)
 
 
-def at_the_end(home: Path) -> tuple[Person, str]:
-    """A tower to be given, put back by its group."""
+def at_the_end(home: Path) -> tuple[Person, str, Probe]:
+    """A tower to be given, put back by its group. It was compared once, right, before all that."""
     closes(home, "comparison")
-    look(home, datetime.now(UTC) - timedelta(hours=1))
+    before = look(home, datetime.now(UTC) - timedelta(hours=1))
+    compared(home, before, datetime.now(UTC) + timedelta(days=1000))
     person, code = begun(home, "--tower", CODE)
     to_the_end(person, code)
     person.sees("clé PCSol")
-    return person, code
+    return person, code, before
 
 
 def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
-    person, _code = at_the_end(home)
+    person, _code, before = at_the_end(home)
     person.types("\n")
     person.sees("après le travail n'est encore ici")
     bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    look(home, datetime.now(UTC), memory=bare)
+    compared(home, before, datetime(2009, 1, 1, tzinfo=UTC), memory=bare)  # its battery was out
     person.types("\n")
     person.sees("À REVOIR")
     while "clé PCSol" not in person.text:
         person.types("\n")
         person.waits()
-    person.types("g")
-    person.sees("ne fait rien ici")
     events = FolderRoom(home).desks()[0].events("g1")
-    compared = [(one.part, one.found) for one in events if one.kind == "compared"]
-    assert ("memory", "to-look-at") in compared
-    assert compared[-1] == (None, "to-look-at")
+    told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
+    assert told[0] == (None, None, "to-look-at")
+    assert ("memory", "missing", "to-look-at") in told
 
 
 def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
-    person, code = at_the_end(home)
-    look(home, datetime.now(UTC))
+    person, code, before = at_the_end(home)
+    compared(home, before, datetime.now(UTC))
     person.types("\n")
     person.waits()
     while "OK. Tout est à sa place." not in person.text:
@@ -273,13 +311,30 @@ def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
         person.types("oui\n")
         person.waits()
     person.types("\n")
-    person.sees("Un deuxième adulte relit tout")
+    person.sees("adulte relit tout. Un seul adulte")
     closed_by(person, code, "Un adulte ferme", "Quel jour")
     person.types("\n")  # this machine's clock is believed no more than a tower's
     person.sees("est gardée")
     assert person.ends() == ExitCode.OK
     (kept,) = (one for one in find.everything(home).records if one.kind == "checklist")
     assert (kept.tower.code, kept.body["compared"], kept.body["reader"]) == (CODE, "ok", True)
+
+
+def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Path) -> None:
+    person, code, _before = at_the_end(home)
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("\n")
+    person.sees("clé PCSol")
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("oui\n")
+    person.sees("quatre chiffres")
+    person.types(f"{code}\n")
+    person.sees("Un deuxième adulte relit tout")
+    events = FolderRoom(home).desks()[0].events("g1")
+    assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
+    person.power_cut()
 
 
 @pytest.mark.parametrize(

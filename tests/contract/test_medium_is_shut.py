@@ -31,3 +31,16 @@ def test_no_way_of_systemd_or_the_kernel_to_a_console_is_left() -> None:
         assert f"{shut}.service" in units.split()
     assert "ctrl-alt-del.target" in text
     assert "*.wants" in text, "what Debian's packages enable is not started"
+
+
+def test_two_entries_have_the_kernel_check_the_memory_and_no_key_is_given_twice() -> None:
+    text = (IMAGE / "grub/grub.cfg").read_text("utf-8")
+    entries = re.findall(r"^menuentry .*? --hotkey=(\w) \{\n(.*?)^\}", text, re.M | re.S)
+    keys = [key for key, _commands in entries]
+    assert len(keys) == len(set(keys)) == 5
+    assert not set(keys) & set("aqzwmec"), "they lie elsewhere on the other keyboard, or are GRUB's own"
+    checked = {re.search(r"pcsol\.lang=(\w+)", commands)[1] for _key, commands in entries if "memtest=4" in commands}  # type: ignore[index]
+    assert checked == {"fr", "en"}
+    plain = [re.sub(r"memtest=4 |^\s*echo.*\n", "", commands, flags=re.M) for _key, commands in entries]
+    assert plain[0] == plain[2], "it starts the same PCSol"
+    assert plain[1] == plain[3]

@@ -18,12 +18,20 @@ def _choose(guest: Guest, key: str) -> None:
     guest.press(key)
 
 
-def test_the_menu_offers_french_english_and_power_off(tmp_path: Path, stick: Path) -> None:
+def test_the_menu_offers_french_english_a_check_of_the_memory_and_power_off(tmp_path: Path, stick: Path) -> None:
     with tower(tmp_path / "menu", "bios", stick) as guest:
         words = guest.read("menu", "English")
     assert "français" in words
     assert "English" in words
     assert "teindre" in words
+    assert "moire" in words, "the letter before it may be read without its accent"
+    assert "memory" in words
+
+
+def test_a_key_of_the_menu_has_the_kernel_check_the_memory_first(tmp_path: Path, stick: Path) -> None:
+    with tower(tmp_path / "memory", "bios", stick, Build(memory=1024)) as guest:
+        _choose(guest, "t")
+        guest.wait_for("PCSol regarde cette tour")
 
 
 def test_a_key_of_the_menu_starts_english_and_only_its_sheet_switches_off(tmp_path: Path, stick: Path) -> None:

@@ -100,7 +100,6 @@ def test_a_tower_that_was_put_together_badly_is_found_out() -> None:
         ("disk", "errors"),
         ("memory", "moved"),
         ("fan", "worse"),
-        ("temperature", "hotter"),
     ]
 
 

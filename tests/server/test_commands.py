@@ -76,6 +76,19 @@ def test_a_backup_made_while_it_serves_comes_back_elsewhere(home: Path, tmp_path
     assert pcsol(home, "hub", "restore", str(tmp_path / "hub.backup"), "--data", str(other), code=80)["error"]["remedy"]
 
 
+def test_a_backup_that_is_cut_short_is_refused_nothing_is_made_and_a_line_says_so(home: Path, tmp_path: Path) -> None:
+    with serving(home) as (_process, url):
+        waited_for(url, pinned_when_there(home))
+        pcsol(home, "hub", "backup", str(tmp_path / "hub.backup"))
+    whole, cut, other = (tmp_path / "hub.backup").read_bytes(), tmp_path / "cut.backup", tmp_path / "other"
+    cut.write_bytes(whole[: len(whole) * 2 // 3])
+    error = pcsol(home, "hub", "restore", str(cut), "--data", str(other), code=80)["error"]
+    assert error["remedy"]
+    assert not other.exists()
+    (line,) = [line for line in (home / "log/pcsol.log").read_text().splitlines() if "pcsol.hub.restore" in line]
+    assert line.startswith(f"WARNING pcsol.hub.restore: {cut} was not restored: {error['what']}")
+
+
 def test_what_is_carried_by_hand_arrives_and_the_receipt_is_taken_up(home: Path, tmp_path: Path) -> None:
     bench, stick = tmp_path / "bench", tmp_path / "stick.jsonl"
     bench.mkdir()

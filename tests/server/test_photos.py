@@ -1,6 +1,7 @@
 """Photos are made small and empty of all else; what is none is refused before it is unpacked."""
 
 import io
+import re
 import struct
 import zlib
 from typing import Any
@@ -168,10 +169,40 @@ def test_a_photo_is_kept_shown_hidden_and_put_back(house: House) -> None:
     assert len(house.client.get(f"{TOWER}/1?small=true").content) < len(shown.content)
     answer = house.post(f"{TOWER}/1/remove")
     assert house.client.get(f"{TOWER}/1").status_code == 404
-    assert f"{TOWER}/1/restore" in house.client.get(answer.headers["location"]).text
+    assert answer.headers["location"].endswith("#photo-1")
     house.post(f"{TOWER}/1/restore")
     assert house.client.get(f"{TOWER}/1").status_code == 200
     assert _kinds(house) == ["photo", "photo-removed", "photo-restored"]
+
+
+def test_a_photo_that_was_taken_away_may_be_put_back_in_its_place_and_on_any_later_day(house: House) -> None:
+    _tower(house)
+    for caption in ("avant", "milieu", "après"):
+        _sends(house, _picture(), caption)
+    house.post(f"{TOWER}/2/remove")
+    house.clock.go(days=40)
+    house.client.cookies.clear()
+    house.enter("camille")
+    page = house.client.get(TOWER).text
+    assert re.findall(r"/photos/(\d)/(\w+)", page) == [("3", "remove"), ("2", "restore"), ("1", "remove")]
+    assert "/photos/2?small" not in page, "what should not be seen is not shown"
+    house.post(f"{TOWER}/2/restore")
+    assert "/photos/2?small" in house.client.get(TOWER).text
+
+
+def test_a_tower_gets_no_more_photos_than_it_may_have_by_putting_some_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pcsol.server.photos.routes.MOST", 2)
+    _tower(house)
+    for _time in range(2):
+        _sends(house, _picture())
+    assert _sends(house, _picture()).status_code == 422
+    house.post(f"{TOWER}/1/remove")
+    assert _sends(house, _picture()).status_code == 303
+    assert house.post(f"{TOWER}/1/restore").status_code == 422
+    house.post(f"{TOWER}/2/remove")
+    assert house.post(f"{TOWER}/1/restore").status_code == 303
 
 
 def test_nothing_is_kept_of_a_bomb_or_of_too_much(house: House) -> None:
@@ -217,13 +248,17 @@ def test_the_federations_photo_goes_to_the_tower_that_was_open_where_two_structu
         assert [row.tower for row in connection.execute(photo.select())] == [2]
 
 
-def test_a_bomb_leaves_a_line_in_the_log(house: House) -> None:
+def test_a_bomb_and_a_photo_that_is_too_big_leave_a_line_in_the_log(house: House) -> None:
     _tower(house)
     files = {"photo": ("x.png", _bomb(3_000, 5_000), "image/png")}
     assert _sends(house, _bomb(15_000, 15_000)).status_code == 422
     assert house.client.post("/scan", data={"form_key": house.form_key()}, files=files).status_code == 422
+    assert _sends(house, b"\xff" * 15_100_000).status_code == 413
+    files = {"photo": ("x.jpg", b"\xff" * 15_100_000, "image/jpeg")}
+    assert house.client.post("/scan", data={"form_key": house.form_key()}, files=files).status_code == 413
     with house.hub.database.reading() as connection:
         rows = connection.execute(audit.select().where(audit.c.action == "photo-refused")).all()
     assert [(row.who, row.subject) for row in rows] == [
         ("Camille", "VAL-0042-D: 422 DecompressionBombError"), ("Camille", "/scan: 422 3000 x 5000"),
+        ("Camille", "VAL-0042-D: 413 more than 15000000 bytes"), ("Camille", "/scan: 413 more than 15000000 bytes"),
     ]  # fmt: skip

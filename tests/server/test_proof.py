@@ -74,7 +74,7 @@ def test_each_disk_stands_with_its_paper_or_with_what_is_not_proven(house: House
     _arrives(house, bench, str(clear.device.id), "SANSPAPIER9")
     _wiped(house, bench, clear)
     page = house.client.get(f"{path}/proof").text
-    row = re.search(rf"<tr>.*?{clear.device.id}.*?</tr>", page, re.DOTALL)
+    row = re.search(rf"<tr role=\"row\">.*?{clear.device.id}.*?</tr>", page, re.DOTALL)
     assert row is not None
     assert all(word in row[0] for word in ("INV-1", "VAL-0042-D", clear.id, "EFFACÉ"))
     assert "aucun papier" in page.partition("SANSPAPIER9")[2][:400]

@@ -82,6 +82,36 @@ def test_it_serves_with_a_certificate_of_its_own_and_ends_cleanly(tmp_path: Path
         assert "first-account.txt" in said
 
 
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
+def test_groups_have_a_line_without_encryption_that_ends_with_the_hub(tmp_path: Path, signal_: int) -> None:
+    home, port = tmp_path / "home", free_port()
+    home.mkdir()
+    with serving(home, "--groups-port", str(port)) as (process, url):
+        told(process, "Ctrl-C")
+        assert waited_for(url, pinned(home)).status_code == 200
+        plain = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{plain}/g/nobody").status_code == 404
+        for path in ("/", "/login", "/healthz", "/api/v1/towers", "/openapi.json", "/workshops"):
+            answer = httpx.get(plain + path)
+            assert (answer.status_code, answer.content) == (404, b""), path
+        assert httpx.get(f"{plain}/classroom/static/group.js").status_code == 200
+        process.send_signal(signal_)
+        process.wait(30)
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(plain)
+
+
+def test_a_port_that_others_have_is_said_when_it_was_asked_for(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with sockets.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with serving(home, "--groups-port", str(other.getsockname()[1])) as (process, _url):
+            assert process.wait(60) > 2
+            assert "--groups-port" in told(process, "--groups-port", 5)
+
+
 def test_the_first_account_opens_the_door_and_the_second_start_makes_none(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

@@ -16,7 +16,7 @@ from pcsol.server.access.senders import Senders
 from pcsol.server.database.tables import record as records
 from pcsol.server.faults import Fault
 from pcsol.server.letters.letter import Keys, Letter, opened
-from pcsol.server.letters.sorter import Answer, Sorter, _Waiting
+from pcsol.server.letters.sorter import Sorter, _Waiting
 from pcsol.server.letters.waiting import answered
 from tests.server.house import House, marks, probe, record
 
@@ -31,12 +31,12 @@ def test_who_waits_no_more_is_left_out_and_the_others_are_kept(house: House) -> 
     bench, sorter = house.bench(), Sorter(house.hub.database, house.clock)
     with house.hub.database.reading() as connection:
         caller, _note = tokens.find(connection, bench.token, house.clock())
-    left: Future[Answer] = Future()
+    left: Future[int] = Future()
     left.cancel()
     sorter._tray.put(_Waiting(_letter(house, "SERIEUNE1"), caller, left))
     answers = [sorter.keep(_letter(house, f"SERIEDEUX{number}"), caller) for number in range(5)]
     sorter.close()
-    assert [one.result(0).status for one in answers] == [201] * 5
+    assert [one.result(0) for one in answers] == [201] * 5
     with house.hub.database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(records)) == 5
 
@@ -63,8 +63,8 @@ def test_who_was_let_in_is_believed_for_half_a_minute(house: House) -> None:
 
 def test_a_batch_waits_once_for_all_of_its_records() -> None:
     """And not a minute for each; what was not begun by then is called back, for its station sends it again."""
-    begun: list[Future[Answer]] = [Future() for _time in range(20)]
-    begun[3].set_result(Answer(201))
+    begun: list[Future[int]] = [Future() for _time in range(20)]
+    begun[3].set_result(201)
     since = time.monotonic()
     told = answered(begun, seconds=0.2)
     assert time.monotonic() - since < 2
@@ -82,7 +82,7 @@ def test_a_batch_waits_once_for_all_of_its_records() -> None:
     ],
 )  # fmt: skip
 def test_what_never_fits_is_refused_and_what_may_fit_later_is_asked_for_again(err: Exception, status: int) -> None:
-    begun: Future[Answer] = Future()
+    begun: Future[int] = Future()
     begun.set_exception(err)
     (fault,) = answered([begun])
     assert isinstance(fault, Fault)

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from pcsol.checklist.course import course
+from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.workshop.room import Event
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
+from pcsol.server.workshops.results import HubResults
 from pcsol.store.workshops.shelf import load_workshops
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import event, planned
@@ -19,13 +24,13 @@ from tests.unit.certificate.papers import PAPERS
 NAMES = load_workshops(None).names["names"].names
 FORM = {
     "checklist": "discovery", "groups": "2", "on": "2026-12-05", "place": "Salle bleue", "adults": "1",
-    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "people-1": "4", "nickname-2": NAMES[1],
-    "school-2": "1", "people-2": "3", "expected-8-10": "7",
+    "level": "discovery", "nickname-1": NAMES[0], "school-1": "1", "vouched-1": "facilitator", "people-1": "4",
+    "nickname-2": NAMES[1], "school-2": "1", "vouched-2": "coordinator", "people-2": "3", "expected-8-10": "7",
 }  # fmt: skip
 _LINK = re.compile(r"https://hub(/g/[\w-]{22})")
 
 
-def _enter(house: House, of: str | None = "Valmy", role: str = "volunteer") -> None:
+def enter(house: House, of: str | None = "Valmy", role: str = "volunteer") -> None:
     login = f"{role}-{of}".casefold()
     house.client.cookies.clear()
     house.person(login, role, of)
@@ -46,7 +51,7 @@ def _desk(house: House) -> HubDesk:
 
 
 def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     links = _LINK.findall(house.client.get(f"{base}/links").text)
     assert len(set(links)) == 2
@@ -62,7 +67,7 @@ def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(ho
 
 
 def test_a_gate_wants_the_adults_digits_or_the_facilitators_page(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     shown = house.client.get(f"{base}/links").text
     link, code = _LINK.findall(shown)[0], re.search(r">(\d{4})<", shown)
@@ -89,6 +94,43 @@ def test_no_digits_are_right_any_more_after_five_wrong_ones(house: House) -> Non
     assert desk.adult(desk.code(), "g1")
 
 
+def test_what_is_in_the_room_already_stays_ticked(house: House) -> None:
+    enter(house)
+    base = _plan(house)
+    item = re.search(r'name="(there-[\w-]+)"', house.client.get(f"{base}/links").text)
+    assert item
+    assert house.post(f"{base}/links", **{item[1]: "1"}).status_code == 303
+    assert f'name="{item[1]}" value="1" checked' in house.client.get(f"{base}/links").text
+
+
+def test_two_adults_have_four_digits_each(house: House) -> None:
+    enter(house)
+    base = str(house.post("/workshops/new", **{**FORM, "adults": "2"}).headers["location"]).removesuffix("/links")
+    first, second = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    desk = HubRoom(house.hub.database, caller, house.clock).desks()[0]
+    assert (desk.adult(first, "g1"), desk.adult(second, "g1"), desk.second_code()) == (1, 2, second)
+    alone = _desk(house)
+    assert (alone.second_code(), alone.adult("None", "g1")) == (None, None)
+
+
+def test_a_group_opens_no_tower_whose_disk_came_back(house: House) -> None:
+    bench = house.bench(papers_key=KEY)
+    body = probe(disks=(), hidden_storage=())
+    bench.sends(record(body, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    enter(house)
+    one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
+    del one["school-1"]
+    base = str(house.post("/workshops/new", **one).headers["location"]).removesuffix("/links")
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    house.clock.go(minutes=5)
+    back = probe(hidden_storage=())
+    bench.sends(record(back, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    answer = house.client.post(f"{link}/do", data={"do": "tick", "step": "A1", "n": "1"})
+    assert answer.status_code == 409
+    assert "N’ouvrez pas cette tour" in answer.text
+
+
 def test_events_are_kept_once_whoever_brings_them(house: House) -> None:
     desk = _desk(house)
     story: Sequence[Event] = [event(desk.plan(), "tick", n, house.clock(), step=f"A{n}") for n in (1, 2)]
@@ -103,12 +145,14 @@ def test_events_are_kept_once_whoever_brings_them(house: House) -> None:
 
 
 def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
     link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
     assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
-    assert house.client.get(link).status_code == 404
-    assert house.client.post(f"{link}/events", json={"events": []}).status_code == 404
+    assert house.client.get(link).status_code == 410
+    assert "Ce lien est terminé" in house.client.get(link).text
+    assert house.client.post(f"{link}/events", json={"events": []}).status_code == 410
+    assert house.client.get(f"/g/{'x' * 22}").status_code == 404
     with house.hub.database.reading() as connection:
         closing = connection.scalar(select(workshop.c.closing))
     assert '"8-10": 6' in str(closing)
@@ -118,20 +162,20 @@ def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -
     desk = _desk(house)
     link = desk.link("g1")
     house.clock.go(days=14)
-    assert desk.group_of(link) == "g1"
+    assert not desk.ended()
     house.clock.go(days=1)
-    assert desk.group_of(link) is None
-    assert house.client.get(f"/g/{link}").status_code == 404
+    assert desk.ended()
+    assert house.client.get(f"/g/{link}").status_code == 410
 
 
 def test_another_structure_sees_nothing_of_it_and_the_federation_plans_none(house: House) -> None:
-    _enter(house)
+    enter(house)
     base = _plan(house)
-    _enter(house, "Lilas", "administrator")
+    enter(house, "Lilas", "administrator")
     assert "Salle bleue" not in house.client.get("/workshops").text
     for path in ("", "/part", "/links", "/print", "/paper", "/words", "/end", "/g1.svg", "/print/poster.pdf"):
         assert house.client.get(base + path).status_code == 404, path
-    _enter(house, None)
+    enter(house, None)
     assert "Salle bleue" in house.client.get("/workshops").text
     assert house.post("/workshops/new", **FORM).status_code == 422
 
@@ -149,7 +193,48 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     if end:
         run = {"schema": "pcsol/wipe-run/1", "results": [{"disk": "/dev/sda", "paper": PAPERS[end].to_json()}]}
         bench.sends({**record(body, house.clock(), kind="wipe", code="VAL-0042-D"), "body": run})
-    _enter(house)
+    enter(house)
     one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
     del one["school-1"]
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
+
+
+def _compared(house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z") -> dict[str, Any]:
+    """What a tower's stick sends, whatever year its clock shows."""
+    found = Difference(
+        part="memory", subject="DIMM1", change=None if right else "missing", text="x",
+        state="ok" if right else "to-look-at",
+    )  # fmt: skip
+    body = Comparison(state=found.state, differences=(found,))
+    return house.bench(of).sends(
+        {**record(body, datetime.fromisoformat(at), kind="compare", code="VAL-0042-D", seen=marks("TOURX"))}
+    )
+
+
+def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of_another_structure(
+    house: House,
+) -> None:
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
+    plan = planned("0123456789ab", house.clock(), groups=groups)
+    desk = HubRoom(house.hub.database, caller, house.clock).open(plan)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    _compared(house, right=True, at="2031-01-01T12:00:00Z")
+    house.clock.go(minutes=10)
+    nothing = course(outline, [])
+    assert results.result(plan, plan.groups[0], nothing) is None
+    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
+    began = course(outline, desk.events("g1"))
+    house.clock.go(minutes=50)
+    assert results.result(plan, plan.groups[0], began) is None
+    _compared(house, right=True, of="Lilas")
+    assert results.result(plan, plan.groups[0], began) is None
+    sent = _compared(house, right=False, at="2009-01-01T12:00:00Z")
+    found = results.result(plan, plan.groups[0], began)
+    assert found is not None
+    assert (found.record, found.comparison.state) == (sent["id"], "to-look-at")
+    told = event(plan, "compared", 2, house.clock(), record=found.record, found="to-look-at")
+    again = _compared(house, right=True, at="2008-01-01T12:00:00Z")
+    newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
+    assert newer is not None
+    assert newer.record == again["id"]

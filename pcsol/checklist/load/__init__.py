@@ -160,8 +160,7 @@ def _checklist(read: Read, checklist: Checklist) -> Iterable[ProfileError]:
         if phase.use and checklist.steps_of is None:
             problem = _("steps of another file are used, and no file is named")
             yield read.fault(("phases", at, "use"), problem, _("Write at the top: steps_of: tower-steps"))
-    own = sum(phase.rest + sum(step.minutes for step in phase.steps) for phase in checklist.phases)
-    yield from minutes_fault(read, own, whole=not any(phase.use for phase in checklist.phases))
+    yield from minutes_fault(read, checklist.own_minutes, whole=not any(phase.use for phase in checklist.phases))
 
 
 def minutes_fault(read: Read, minutes: int, *, whole: bool) -> Iterable[ProfileError]:

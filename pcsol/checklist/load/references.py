@@ -86,8 +86,8 @@ def _list(read: Read, checklist: Checklist, there: Known) -> Iterator[ProfileErr
     ]
     yield from _steps(read, used, steps)
     yield from _again(read, used, there.checklists.get(checklist.supplement_of or ""))
-    own = sum(phase.rest + sum(step.minutes for step in phase.steps) for phase in checklist.phases)
-    yield from minutes_fault(read, own + sum(steps[one].minutes for _place, one in used if one in steps), whole=True)
+    minutes = checklist.own_minutes + sum(steps[one].minutes for _place, one in used if one in steps)
+    yield from minutes_fault(read, minutes, whole=True)
 
 
 def _named(read: Read, key: str, id_: str | None, there: Collection[str]) -> Iterator[ProfileError]:

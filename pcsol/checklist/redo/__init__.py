@@ -21,7 +21,7 @@ class Redo:
 
     `text`: the advice, a sentence or two; `step`: its id, None: no step repairs it; `drawing`: a name in `drawings/`;
     `subject`: which one ("Memory in DIMM1"); `change`: as in `Difference`;
-    `adult`: this step waits for an adult, or is not open at this level; `said`: what the comparison says of it.
+    `adult`: this step waits for an adult, or is not open at this level.
     """
 
     state: State
@@ -32,7 +32,6 @@ class Redo:
     part: str
     change: str | None = None
     adult: bool = False
-    said: str = ""
 
 
 def advise(comparison: Comparison, seen: Mapping[Part, str], book: AdviceBook, outline: Outline) -> tuple[Redo, ...]:
@@ -95,7 +94,6 @@ def _line(group: Sequence[Difference], book: AdviceBook, outline: Outline) -> Re
         subject=", ".join(dict.fromkeys(one.subject for one in group if one.subject)),
         part=first.part,
         change=first.change,
-        said=told,
     )
     advice = advice_for(book, first.part, first.change) if first.state != "ok" else None
     return plain if advice is None else _advised(plain, advice, outline)

@@ -5,10 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pcsol.classroom.group import forms, story
+from pcsol.classroom.group.forms import digits
 from pcsol.classroom.group.place import Place
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.room import Adult, Event
 
-DEEDS = frozenset({"gate", "go-on", "skip", "reader", "close", "compared", "undo"})
+DEEDS = frozenset({"gate", "go-on", "skip", "reader", "close", "compared", "result", "undo"})
+
+
+# Whoever has this page is the first of two adults; the second one types the second reader's code.
+_OWN: Adult = 1
+_OTHER: Adult = 2
 
 
 def device(secret: str) -> str:
@@ -21,7 +27,13 @@ def done(place: Place, fields: Mapping[str, str], secret: str, now: datetime) ->
     if fields.get("do") not in DEEDS:
         raise ValueError(fields.get("do"))
     sent = {**fields, "who": "adult"}
-    return story.take(place, forms.events(place, sent, device(secret), now), adult=True)
+    events = forms.events(place, sent, device(secret), now)
+    if fields.get("do") == "reader" and place.plan.adults > 1:
+        other = place.desk.adult(digits(fields.get("code", "")), place.group.id)
+        if other != _OTHER:
+            return story.Taken(place, tuple((one.id, "second-adult") for one in events))
+        return story.take(place, events, adult=other)
+    return story.take(place, events, adult=_OWN)
 
 
 def typed(place: Place, fields: Mapping[str, str], secret: str, now: datetime) -> story.Taken:
@@ -34,7 +46,7 @@ def typed(place: Place, fields: Mapping[str, str], secret: str, now: datetime) -
     taken = story.Taken(place)
     for one in plain:
         events: list[Event] = forms.events(taken.place, {**one, "who": "adult", "n": ""}, device(secret), now)
-        taken = story.take(taken.place, events, adult=True)
+        taken = story.take(taken.place, events, adult=_OWN)
     return taken
 
 

@@ -12,11 +12,11 @@ from pcsol.classroom.classroom import Classroom
 from pcsol.errors import CodeFaultyError
 from pcsol.i18n import _, language
 from pcsol.judge.codes import written
-from pcsol.model.workshop.room import Band, Closing, Counted, Group, People, Plan
+from pcsol.model.workshop.room import Band, Closing, Counted, Group, People, Plan, Voucher
 from pcsol.model.workshop.steps import LEVELS, Checklist
 
 MOST_GROUPS = 12
-_LONGEST_PLACE, _LONGEST_CODE = 80, 20
+_LONGEST_PLACE, _LONGEST_CODE = 40, 20
 
 
 @dataclass
@@ -80,8 +80,16 @@ def _group(fields: Mapping[str, str], number: int) -> Group:
     tower = written.read(code) if code.strip() else None
     return Group(
         id=f"g{number}", nickname=fields.get(f"nickname-{number}", ""), tower=tower,
-        school=bool(fields.get(f"school-{number}")), people=int(fields.get(f"people-{number}", "4")),
+        school=bool(fields.get(f"school-{number}")), vouched=_vouched(fields, number),
+        people=int(fields.get(f"people-{number}", "4")),
     )  # fmt: skip
+
+
+def _vouched(fields: Mapping[str, str], number: int) -> Voucher | None:
+    """Only of a school tower without a code: one with a code is known here."""
+    said = fields.get(f"vouched-{number}", "")
+    named = fields.get(f"tower-{number}", "").strip() or not fields.get(f"school-{number}")
+    return None if named else next((one for one in get_args(Voucher) if one == said), None)
 
 
 def people(fields: Mapping[str, str], of: str) -> People:
@@ -120,6 +128,12 @@ def _at_the_door(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
     for group in plan.groups:
         if not group.tower and not group.school:
             found.append(_("{group} has no tower: type its code, or tick “school tower”.").format(group=group.nickname))
+        if not group.tower and group.school and group.vouched is None:
+            found.append(
+                _("{group}: type the code of the school tower, or choose who says that it is one.").format(
+                    group=group.nickname
+                )
+            )
         if group.tower and (why := room.obstacle(group.tower, group.school)) is not None:
             found.append(f"{why.what} {why.remedy}")
     return found

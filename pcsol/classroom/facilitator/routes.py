@@ -66,8 +66,25 @@ def links(request: Request) -> Response:
         notes = plan_form.notes(room, found)
         material = plan_form.material(room, found, room.outline(found))
     return _page(
-        request, "links", plan=found, addresses=addresses, code=desk.code(), notes=notes, material=material, ended=ended
+        request,
+        "links",
+        plan=found,
+        addresses=addresses,
+        code=desk.code(),
+        second=desk.second_code(),
+        notes=notes,
+        material=material,
+        ended=ended,
     )
+
+
+def tick(request: Request, fields: dict[str, str]) -> Response:
+    """Keep which things are there already."""
+    room, desk = _room(request), _desk(request)
+    found = desk.plan()
+    known = [one for one, _text, _count in plan_form.material(room, found, room.outline(found))]
+    desk.tick_material([one for one in known if fields.get(f"there-{one}")])
+    return go(f"{_base(request)}/w/{found.id}/links#material")
 
 
 def qr(request: Request) -> Response:
@@ -100,6 +117,7 @@ def do(request: Request, fields: dict[str, str]) -> Response:
     room = _room(request)
     with room.alone:
         place = _place(request, fields.get("group", ""))
+        room.begin(place)
         taken = deeds.done(place, fields, room.secret, room.now())
     room.ring(place.plan.id)
     why = taken.refused[0][1] if taken.refused else ""
@@ -121,6 +139,7 @@ def paper(request: Request, fields: dict[str, str]) -> Response:
     room = _room(request)
     with room.alone:
         place = _place(request, fields.get("group", ""))
+        room.begin(place)
         taken = deeds.typed(place, fields, room.secret, room.now())
     room.ring(place.plan.id)
     why = f"&refused={taken.refused[0][1]}" if taken.refused else ""
@@ -190,7 +209,7 @@ PAGES: dict[str, Callable[[Request], Response]] = {
     f"{_W}/paper": paper_page, f"{_W}/words": words_page, f"{_W}/end": end_page,
 }  # fmt: skip
 FORMS: dict[str, _Do] = {
-    "/new": plan, f"{_W}/do": do, f"{_W}/paper": paper, f"{_W}/words": decide, f"{_W}/end": end,
+    "/new": plan, f"{_W}/do": do, f"{_W}/links": tick, f"{_W}/paper": paper, f"{_W}/words": decide, f"{_W}/end": end,
 }  # fmt: skip
 ROUTES = [
     *(Route("/f/{secret}" + path, show) for path, show in PAGES.items()),

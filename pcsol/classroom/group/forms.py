@@ -6,9 +6,11 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from pcsol.checklist.course import Course, last_that_can_be_undone
+from pcsol.checklist.counts import is_recount
+from pcsol.checklist.course import Course
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Event, Pot
+from pcsol.model.workshop.steps import Part
 
 FACES = (1, 2, 3)
 POTS: tuple[Pot, ...] = get_args(Pot)
@@ -22,7 +24,7 @@ def events(place: Place, fields: Mapping[str, str], device: str, now: datetime) 
     first = _number(fields.get("n", "")) or place.course.heard + 1
     known = {one.id: one for one in place.course.events}
     found = []
-    for more in _meant(place.course, fields):
+    for more in _meant(place, fields):
         who = "adult" if fields.get("code") or fields.get("who") == "adult" else "group"
         plain = {
             "workshop": place.plan.id, "group": place.group.id, "kind": fields.get("do", ""), "device": device,
@@ -30,7 +32,7 @@ def events(place: Place, fields: Mapping[str, str], device: str, now: datetime) 
         }  # fmt: skip
         event = _event(plain, first)
         kept = known.get(event.id)
-        if kept is not None and kept.model_copy(update={"at": now}) != event:
+        if kept is not None and kept.model_copy(update={"at": now, "adult": None}) != event:
             first = place.course.heard + 1  # another window of this browser counted as far
             event = _event(plain, first)
         found.append(event)
@@ -45,11 +47,12 @@ def _event(plain: Mapping[str, Any], n: int) -> Event:
         raise ValueError(str(err)) from err
 
 
-def _meant(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _meant(place: Place, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    now = place.course
     match fields.get("do", ""):
         case "undo":
-            newest = last_that_can_be_undone(now)
-            yield {"of": fields.get("of") or (newest.id if newest else None)}
+            # The form names what it takes back: sent twice, it takes nothing else back as well.
+            yield {"of": fields.get("of") or None}
         case "face":
             yield from _faces(now, fields)
         case "count":
@@ -57,9 +60,20 @@ def _meant(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         case "answer":
             yield {"question": fields.get("question"), "choice": _number(fields.get("choice", ""))}
         case "compared":
-            yield {"found": fields.get("found")}
+            yield from _read_off(fields.get("found"))
+        case "result":
+            yield from ({"kind": "compared", **fact} for fact in place.told(now))
         case _:
             yield {"step": fields.get("step") or None}
+
+
+def _read_off(found: str | None) -> Iterator[dict[str, Any]]:
+    """What an adult read on the tower's screen: the state of the whole, or the part that it names."""
+    if found not in get_args(Part):
+        yield {"found": found}
+        return
+    yield {"found": "to-look-at"}
+    yield {"found": "to-look-at", "part": found}
 
 
 def _faces(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -70,10 +84,17 @@ def _faces(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
 
 
 def _counts(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    step = fields.get("step") or None
+    kept = now.recounts if is_recount(now.outline, step) else now.counts
     for pot in POTS:
         number = _number(fields.get(pot, ""))
-        if number is not None and number != now.counts.get(pot):
-            yield {"pot": pot, "number": number}
+        if number is not None and number != kept.get(pot):
+            yield {"pot": pot, "number": number, "step": step}
+
+
+def digits(code: str) -> str:
+    """Return what was typed as a code; what could not be one is a wrong one all the same."""
+    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code
 
 
 def _number(text: str) -> int | None:

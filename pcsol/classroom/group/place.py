@@ -1,10 +1,15 @@
 """Where a group stands: its desk, its list, its course."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from pcsol.checklist import results
 from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.results import Result
+from pcsol.model.workshop.booklets import AdviceBook
 from pcsol.model.workshop.room import Group, People, Plan
 
 # A group's choice about a word of the glossary is the answer to a question of this name.
@@ -13,18 +18,40 @@ WORD = "word-"
 
 @dataclass(frozen=True)
 class Place:
-    """One group of a workshop, at one moment. `questions`: the ids of those that it can be asked."""
+    """One group of a workshop, at one moment.
+
+    `questions`: the ids of those that it can be asked; `result`: looks for what its tower said of itself since the
+    group began; `books`: what to do about it. `may_enter`: whether its tower may be opened, as it is known now: asked
+    again before its first step, for what was known when the workshop was planned may have changed.
+    """
 
     desk: Desk
     plan: Plan
     group: Group
     course: Course
-    questions: frozenset[str] = frozenset()
+    questions: frozenset[str]
+    result: Callable[[Course], Result | None]
+    books: tuple[AdviceBook, ...]
+    may_enter: Callable[[], bool] = lambda: True
 
     @property
     def outline(self) -> Outline:
         """The group's list."""
         return self.course.outline
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the tower's result is here, and was not told to the group yet."""
+        now = self.course
+        if now.accepted or now.closed is not None or (now.now is not None and now.now.asks != "restart"):
+            return False
+        found = self.result(now)
+        return found is not None and (now.compared is None or now.compared[0] != found.record)
+
+    def told(self, now: Course) -> list[dict[str, Any]]:
+        """Return what the tower's result says to a group that stands there, as `compared` events; []: there is none."""
+        found = self.result(now)
+        return results.facts(found, results.advice(found, now, self.books)) if found else []
 
     @property
     def own_plan(self) -> Plan:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pcsol.classroom import classroom, live
-from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.classroom import Classroom, LinkEndedError
 from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
 from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
@@ -23,6 +23,8 @@ from pcsol.model.workshop.room import Event
 _MOST_AT_ONCE = 100
 _EVENTS = TypeAdapter(list[Event])
 _DEVICE = "device"
+# More than a story can hold: a page that hears of so many fetches the story, and sees that the tower's result is here.
+_ARRIVED = 1_000_000
 
 
 def group_page(request: Request) -> Response:
@@ -76,11 +78,14 @@ async def more(request: Request) -> Response:
 
 
 def listen(request: Request) -> Response:
-    """Say each time that the story goes on."""
-    place, room, link = _place(request), classroom.of(request), _link(request)
+    """Say each time that the story goes on, until the link ends."""
+    place, room = _place(request), classroom.of(request)
 
-    def version() -> int:
-        return len(place.desk.events(place.group.id)) if place.desk.group_of(link) else -2
+    def version() -> int | None:
+        if place.desk.ended():
+            return None
+        now = room.place(place.desk, place.group.id)
+        return -2 if now is None else len(now.course.events) + _ARRIVED * now.arrived
 
     return live.stream(lambda: room.rings[place.plan.id], version)
 
@@ -100,7 +105,11 @@ def _link(request: Request) -> str:
 
 
 def _place(request: Request) -> Place:
-    place = classroom.of(request).at(_link(request))
+    """Raises HTTPException: 410 for a link that has ended, on which alone an open page gives up; 404 for another."""
+    try:
+        place = classroom.of(request).at(_link(request))
+    except LinkEndedError as err:
+        raise HTTPException(410) from err
     if place is None:
         raise HTTPException(404)
     return place
@@ -123,6 +132,8 @@ def _done(request: Request, fields: dict[str, str], device: str) -> str:
             events = forms.events(place, fields, device, room.now())
         except ValueError as err:
             raise HTTPException(400) from err
+        if fields.get("do") == "result" and not events:
+            return "not-compared"
         taken = _take(room, place, events, fields.get("code"))
     return taken.refused[0][1] if taken.refused else ""
 
@@ -141,8 +152,9 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
 
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
     """Look at the code only where one is needed: a wrong one counts."""
+    room.begin(place)
     wants = any(one.who == "adult" for one in events)
-    adult = wants and bool(code) and place.desk.adult(_digits(code or ""), place.group.id)
+    adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
     room.ring(place.plan.id)
     return taken
@@ -150,7 +162,7 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
 
 def _told(place: Place) -> dict[str, Any]:
     events = [one.to_json() for one in place.course.events]
-    return {"plan": place.own_plan.to_json(), "events": events}
+    return {"plan": place.own_plan.to_json(), "events": events, "arrived": place.arrived}
 
 
 def _late(clock: object, now: datetime) -> timedelta:
@@ -159,8 +171,3 @@ def _late(clock: object, now: datetime) -> timedelta:
         return timedelta()
     shown = datetime.fromisoformat(str(clock))
     return now - (shown if shown.tzinfo else shown.replace(tzinfo=UTC))
-
-
-def _digits(code: str) -> str:
-    """Return what was typed as a code; what could not be one is a wrong one all the same."""
-    return code if code.isascii() and code.isdigit() and len(code) == 4 else "-"  # digits of a code

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from pcsol.checklist.counts import differing
 from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
-from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD
 from pcsol.model.workshop.booklets import Question, Quiz
 from pcsol.model.workshop.room import Plan
@@ -20,21 +21,8 @@ def screen(now: Course, passed: str = "") -> str:
     step = now.now
     if step is None:
         return "end"
-    rest = rest_before(now.outline, step.id)
+    rest = now.outline.rest_before(step.id)
     return f"step-{step.id}" if rest is None or rest.id == passed else f"rest-{rest.id}"
-
-
-def rest_before(outline: Outline, step: str) -> Part | None:
-    """Return the break that comes right before a step."""
-    found: Part | None = None
-    for phase in outline.phases:
-        if phase.steps:
-            if phase.steps[0].id == step:
-                return found
-            found = None
-        if phase.rest:
-            found = phase
-    return None
 
 
 def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
@@ -66,7 +54,9 @@ def _of_end(now: Course) -> Iterable[str]:
     yield f"compared:{now.compared[1] if now.compared else 'none'}"
     yield "read" if now.reader is not None else "unread"
     yield "closable" if now.closable else "not-closable"
+    yield from (f"off:{pot}" for pot in differing(now.counts, now.recounts))
     if not now.accepted:
+        yield from (f"amiss:{part}:{change or ''}" for part, change in now.amiss)
         yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
 
 

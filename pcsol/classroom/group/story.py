@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pcsol.checklist.course import UNDOABLE, Refusal, course, refusal
+from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, refusal
 from pcsol.classroom.group.place import Place
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.room import Adult, Event
 
-Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete"]
+Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete", "may-not-enter", "second-adult"]
 MOST_EVENTS = 3_000
 # How far ahead a device may count of what is known here: one that counts to the end would leave no number to others.
 _MOST_AHEAD = 1_000
@@ -17,6 +17,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "count": ("pot", "number"), "answer": ("question", "choice"), "face": ("choice", "number"),
     "seen": ("part", "found"), "compared": ("found",), "undo": ("of",),
 }  # fmt: skip
+_STEPS = ("tick", "gate", "skip")
 _RECORD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -28,20 +29,22 @@ class Taken:
     refused: tuple[tuple[str, Why], ...] = ()
 
 
-def take(place: Place, sent: Sequence[Event], *, adult: bool) -> Taken:
-    """Keep what fits; what is kept already is passed over. `adult`: the right code came along. Raises StoreError.
+def take(place: Place, sent: Sequence[Event], *, adult: Adult | None) -> Taken:
+    """Keep what fits; what is kept already is passed over. `adult`: whose code came along. Raises StoreError.
 
     Nobody else may write to this group meanwhile.
     """
     known = {one.id: one for one in place.course.events}
     fresh: list[Event] = []
     refused: list[tuple[str, Why]] = []
-    for one in sorted(sent, key=lambda event: (event.n, event.device)):
+    which = adult if place.plan.adults > 1 else None
+    for told in sorted(sent, key=lambda event: (event.n, event.device)):
+        one = told.model_copy(update={"adult": which if told.who == "adult" else None})
         if one.id in known:
             if not _same(known[one.id], one):
                 refused.append((one.id, "taken"))
             continue
-        why = _why_not(place, known, one, adult=adult)
+        why = _why_not(place, known, one, adult=adult is not None)
         if why is None:
             known[one.id] = one
             fresh.append(one)
@@ -60,14 +63,23 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
         return "full"
     if not _is_whole(place, one):
         return "incomplete"
-    # The tower's own program names the record of a comparison; a word without one is an adult's.
-    said_by_adult = one.kind == "compared" and one.record is None
-    if (one.who == "adult" and not adult) or (said_by_adult and one.who != "adult"):
+    if one.who == "adult" and not adult:
         return "only-an-adult"
     if one.kind == "undo":
         return _not_undoable(known, one)
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
-    return refusal(course(place.outline, before), one)
+    now = course(place.outline, before)
+    why = ("only-an-adult" if _is_hearsay(place, now, one) else None) or refusal(now, one)
+    begins = one.kind in _STEPS and not any(event.kind in _STEPS for event in before)
+    return "may-not-enter" if why is None and begins and not place.may_enter() else why
+
+
+def _is_hearsay(place: Place, now: Course, one: Event) -> bool:
+    """What a group says that its tower said, and no comparison that is held here says: an adult has to have read it."""
+    if one.kind != "compared" or one.who == "adult":
+        return False
+    said = {"record": one.record, "found": one.found, "part": one.part, "change": one.change}
+    return all({"part": None, "change": None, **fact} != said for fact in place.told(now))
 
 
 def _is_whole(place: Place, one: Event) -> bool:
@@ -90,5 +102,5 @@ def _not_undoable(known: dict[str, Event], one: Event) -> Why | None:
 
 
 def _same(kept: Event, sent: Event) -> bool:
-    """A device that sends again may have looked at its clock again."""
-    return kept == sent.model_copy(update={"at": kept.at})
+    """A device that sends again may have looked at its clock again, and no device says whose code it was."""
+    return kept == sent.model_copy(update={"at": kept.at, "adult": kept.adult})

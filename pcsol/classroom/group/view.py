@@ -2,17 +2,20 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
-from pcsol.checklist.course import UNDOABLE
+from pcsol.checklist.counts import STAY, is_recount, left_over
+from pcsol.checklist.course import UNDOABLE, last_that_can_be_undone
 from pcsol.checklist.outline import Part
+from pcsol.checklist.redo import advice_for
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
-from pcsol.classroom.group.screens import flags, questions, rest_before, roles_at
+from pcsol.classroom.group.screens import flags, questions, roles_at
 from pcsol.i18n import _, language
-from pcsol.model.workshop.booklets import Card, Entry, Question
+from pcsol.judge.compare.rows import FINDINGS
+from pcsol.model.workshop.booklets import Advice, Card, Entry, Question
 from pcsol.model.workshop.steps import Part as PartName
 from pcsol.model.workshop.steps import Step
 from pcsol.store.workshops.shelf import Shelf
@@ -22,12 +25,18 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     """Return what the template shows."""
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
     course = place.course
+    last = last_that_can_be_undone(course)
     return {
-        "place": place, "course": course, "asked": asked, "flags": flags(course, asked, passed), "passed": passed,
-        "link": link, "n": course.heard + 1, "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
-        "redos": _redos(place, shelf), "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
+        "place": place, "course": course, "asked": asked, "passed": passed,
+        "flags": flags(course, asked, passed) | ({"arrived"} if place.arrived else set()),
+        "link": link, "n": course.heard + 1, "undoable": last.id if last else "",
+        "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
+        "redos": _redos(place, shelf), "advised": _advised(place),
+        "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
         "drawings": _drawn(place, shelf) & shelf.drawings.keys(),
+        "recounting": {name: is_recount(place.outline, name) for name in course.steps},
+        "must": {pot: left_over(pot, number) for pot, number in course.counts.items()},
         "data": _data(place, asked, link),
     }  # fmt: skip
 
@@ -69,8 +78,22 @@ def _redos(place: Place, shelf: Shelf) -> list[tuple[PartName, Step | None, str 
     return list(found.values())
 
 
+def _advised(place: Place) -> list[tuple[str, Advice, Step | None, str | None]]:
+    """Return for all that a comparison can find its advice, under the name of its flag, with its step and picture."""
+    found = []
+    parts: list[tuple[str, str | None]] = [*sorted(FINDINGS), *((part, None) for part in get_args(PartName))]
+    for part, change in parts:
+        one = next((told for book in place.books if (told := advice_for(book, part, change))), None)
+        if one is not None:
+            step = place.outline.steps.get(one.redo or "")
+            picture = one.drawing or (step.drawing if step else None)
+            found.append((f"amiss:{part}:{change or ''}", one, step, picture))
+    return found
+
+
 def _drawn(place: Place, shelf: Shelf) -> set[str]:
     of_steps = {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
+    of_steps |= {name for _name, _advice, _step, name in _advised(place) if name is not None}
     return of_steps | {name for _part, _step, name in _redos(place, shelf) if name is not None} | {"stop"}
 
 
@@ -81,13 +104,15 @@ def _data(place: Place, asked: list[Question], link: str) -> Markup:
         {
             "id": name, "minutes": step.minutes, "gate": step.gate is not None,
             "phase": phases[place.outline.phase_of(name).id], "rest": _rest_id(place, name),
+            "again": is_recount(place.outline, name),
         }
         for name, step in place.outline.steps.items()
     ]  # fmt: skip
     plain = {
         "workshop": place.plan.id, "group": place.group.id, "link": link, "steps": steps,
         "rests": [phase.rest for phase in place.outline.phases], "questions": [one.id for one in asked],
-        "byComparison": place.outline.list.closed_by == "comparison", "undoable": UNDOABLE,
+        "byComparison": place.outline.list.closed_by == "comparison", "undoable": UNDOABLE, "stay": STAY,
+        "arrived": place.arrived,
         "events": [one.to_json() for one in place.course.events], "words": words.script(),
         "hour": words.minutes(60 * 2 + 5), "minutes": words.minutes(7),
     }  # fmt: skip
@@ -96,5 +121,5 @@ def _data(place: Place, asked: list[Question], link: str) -> Markup:
 
 
 def _rest_id(place: Place, step: str) -> str | None:
-    rest = rest_before(place.outline, step)
+    rest = place.outline.rest_before(step)
     return rest.id if rest else None

@@ -31,6 +31,7 @@ const Course = (() => {
       if (first(now)) return "not-now";
       if (byComparison && (!now.compared || now.compared !== "ok")) return "not-compared";
       if (byComparison && !now.reader) return "no-reader";
+      if (one.adult && one.adult === now.readBy) return "same-adult";
     }
     return null;
   }
@@ -47,12 +48,15 @@ const Course = (() => {
     stop: (now, one) => { now.stopped = one.at; },
     "go-on": (now) => { now.stopped = now.helps = null; },
     help: (now, one) => { now.helps = one.at; },
-    count: (now, one) => { now.counts[one.pot] = one.number; },
+    count: (now, one) => { (one.step && now.steps[one.step] && now.steps[one.step].again ? now.recounts : now.counts)[one.pot] = one.number; },
     answer: (now, one) => { now.answers[one.question] = one.choice; },
     face: (now, one) => { now.faces[one.choice] = one.number; },
     seen: (now, one) => { now.seen[one.part] = one.found; },
-    compared: (now, one) => { now.compared = one.found || "not-measurable"; now.reader = null; },
-    reader: (now, one) => { now.reader = one.at; },
+    compared: (now, one) => {
+      if (!one.part) { now.compared = one.found || "not-measurable"; now.reader = now.readBy = null; now.amiss = []; }
+      else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
+    },
+    reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
     close: (now, one) => { now.closed = one.at; },
     tick: (now, one) => { now.steps[one.step].state = "done"; now.steps[one.step].called = null; },
     skip: (now, one) => { now.steps[one.step].state = "skipped"; },
@@ -61,7 +65,7 @@ const Course = (() => {
   };
 
   function read(plan, events) {
-    const now = { steps: {}, order: [], counts: {}, answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
+    const now = { steps: {}, order: [], counts: {}, recounts: {}, amiss: [], answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
     plan.steps.forEach((step) => {
       const standing = Object.assign({ state: "open", gated: false, called: null }, step);
       now.steps[step.id] = standing;
@@ -99,6 +103,9 @@ const Course = (() => {
     found.add("compared:" + (now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
     found.add(!now.now && (!now.plan.byComparison || (now.reader && now.compared === "ok")) ? "closable" : "not-closable");
+    Object.keys(now.recounts).filter((pot) => pot in now.counts && now.recounts[pot] !== must(now, pot))
+      .forEach((pot) => found.add("off:" + pot));
+    if (now.compared !== "ok") now.amiss.forEach((name) => found.add(name));
     Object.keys(now.seen).filter((part) => now.compared !== "ok" && now.seen[part] === "to-look-at")
       .forEach((part) => found.add("seen:" + part));
     const answered = now.plan.questions.filter((name) => name in now.answers);
@@ -110,11 +117,16 @@ const Course = (() => {
     return found;
   }
 
+  // How many there must be at the end of those that were counted first.
+  function must(now, pot) {
+    return now.plan.stay.includes(pot) ? now.counts[pot] : 0;
+  }
+
   function minutesLeft(now) {
     if (!now.now) return 0;
     const steps = now.order.filter((one) => one.state === "open").reduce((sum, one) => sum + one.minutes, 0);
     return steps + now.plan.rests.slice(now.now.phase).reduce((sum, one) => sum + one, 0);
   }
 
-  return { read, refusal, flags, screen, minutesLeft };
+  return { read, refusal, flags, screen, minutesLeft, must };
 })();

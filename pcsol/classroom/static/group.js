@@ -7,7 +7,7 @@
   const note = document.querySelector("[data-note]");
   let kept = data.events, now = null, shown = "", passed = read(sessionStorage, shelf + "passed", "");
   let device = read(sessionStorage, "pcsol-device", "") || newDevice();
-  let unsent = orphans(), cut = false, busy = false, again = false, over = false;
+  let arrived = data.arrived, unsent = orphans(), cut = false, busy = false, again = false, over = false;
 
   function read(place, name, other) {
     try { return JSON.parse(place.getItem(name)) || other; } catch (_) { return other; }
@@ -57,7 +57,7 @@
 
   function tellLine() {
     if (over) return say(data.words.over, true);
-    if (cut) return say(data.words.offline + (unsent.length ? " (" + data.words.waiting.replace("{count}", unsent.length) + ")" : ""));
+    if (cut) return say((navigator.onLine ? data.words.unanswered : data.words.offline) + (unsent.length ? " (" + data.words.waiting.replace("{count}", unsent.length) + ")" : ""));
     return null;
   }
 
@@ -70,15 +70,20 @@
   function show() {
     now = Course.read(data, kept.concat(unsent));
     const seen = Course.flags(now, passed);
+    if (arrived) seen.add("arrived");
     document.querySelectorAll("[data-if]").forEach((one) => { one.hidden = !seen.has(one.dataset.if); });
     document.querySelectorAll("[data-enable]").forEach((one) => { one.disabled = !seen.has(one.dataset.enable); });
     document.querySelectorAll("input[name=n]").forEach((one) => { one.value = now.heard + 1; });
     document.querySelectorAll("[data-value]").forEach((one) => {
       if (one === document.activeElement || one.dataset.touched) return;
       const name = one.dataset.value;
-      const value = name.startsWith("face-") ? now.faces[name.slice(5)] || 0 : now.counts[name];
+      const value = name.startsWith("face-") ? now.faces[name.slice(5)] || 0
+        : name.startsWith("again-") ? now.recounts[name.slice(6)] : now.counts[name];
       one.value = value === undefined ? "" : value;
     });
+    document.querySelectorAll("[data-count]").forEach((one) => { one.textContent = now.counts[one.dataset.count]; });
+    document.querySelectorAll("[data-must]").forEach((one) => { one.textContent = Course.must(now, one.dataset.must); });
+    document.querySelectorAll("[data-again]").forEach((one) => { one.textContent = now.recounts[one.dataset.again]; });
     tellTime();
     const screen = Course.screen(now, passed);
     if (shown && shown !== screen) {
@@ -104,8 +109,10 @@
       case "face": return [1, 2, 3].filter((face) => number("face-" + face) !== null && number("face-" + face) !== (now.faces[face] || 0))
         .map((face) => ({ choice: face, number: number("face-" + face) }));
       case "count": return Object.keys(fields).filter((name) => /^(pot-[1-6]|parts|cells)$/.test(name))
-        .filter((name) => number(name) !== null && number(name) !== now.counts[name])
-        .map((name) => ({ pot: name, number: number(name) }));
+        .filter((name) => number(name) !== null && number(name) !== (now.steps[fields.step].again ? now.recounts : now.counts)[name])
+        .map((name) => ({ pot: name, number: number(name), step: fields.step }));
+      case "compared": return /^(ok|not-measurable)$/.test(fields.found) ? [{ found: fields.found }]
+        : [{ found: "to-look-at" }, { found: "to-look-at", part: fields.found }];
       case "answer": return [{ question: fields.question, choice: number("choice") }];
       default: return [fields.step ? { step: fields.step } : {}];
     }
@@ -122,6 +129,7 @@
   async function sent(form) {
     const fields = {};
     new FormData(form).forEach((value, name) => { fields[name] = value; });
+    if (fields.do === "result") return result(form, fields);
     const events = made(fields);
     if (!events.length) return;
     const why = Course.refusal(now, events[0], data.byComparison);
@@ -133,6 +141,19 @@
     keep();
     show();
     await send();
+  }
+
+  // What the tower said of itself lies at the server: it tells the story of it.
+  async function result(form, fields) {
+    say("");
+    try {
+      const answer = await fetch(form.action, { method: "POST", credentials: "same-origin", body: new URLSearchParams(fields) });
+      if (answer.status === 409) say(data.words["not-compared"], true);
+    } catch (_) {
+      cut = true;
+      return tellLine();
+    }
+    return send();
   }
 
   // An adult's code is never kept: without the network a gate waits.
@@ -151,7 +172,7 @@
       method: "POST", headers: { "Content-Type": "application/json" }, credentials: "same-origin",
       body: JSON.stringify(Object.assign({ now: new Date().toISOString() }, content)),
     });
-    if (answer.status === 404) { over = true; tellLine(); return null; }
+    if (answer.status === 410) return ended();
     if (answer.status === 400 || answer.status === 413) return oneByOne(content);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -172,6 +193,7 @@
 
   function taken(answer, events) {
     kept = answer.events;
+    arrived = Boolean(answer.arrived);
     forget(new Set(events.map((one) => one.id)));
     const refused = answer.refused || [];
     const twice = refused.filter((one) => one.why === "taken").map((one) => one.id);
@@ -217,9 +239,17 @@
 
   async function story() {
     const answer = await fetch(base + "/story", { credentials: "same-origin" });
-    if (answer.status === 404) { over = true; tellLine(); return null; }
+    if (answer.status === 410) return ended();
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
+  }
+
+  // Whatever else is answered (a stick that was pulled, a server that starts anew) may be another answer soon.
+  function ended() {
+    over = true;
+    if (listening) listening.close();
+    tellLine();
+    return null;
   }
 
   let listening = null;
@@ -227,6 +257,7 @@
     if (over || document.hidden || (listening && listening.readyState !== EventSource.CLOSED)) return;
     listening = new EventSource(base + "/live");
     listening.addEventListener("story", (one) => { if (Number(one.data) !== kept.length || cut) send(); });
+    listening.addEventListener("over", ended);
     listening.onerror = () => { if (!navigator.onLine) { cut = true; tellLine(); } };
   }
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import typer
@@ -16,10 +16,7 @@ from pcsol.i18n import _
 if TYPE_CHECKING:
     from pcsol.checklist.outline import Outline
     from pcsol.report.workshop.content import Drawings
-    from pcsol.report.workshop.decks import Deck
     from pcsol.store.workshops.shelf import Shelf
-
-Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,48 +88,18 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _drawn(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path, structure: str) -> bytes:
-    from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
-
-    now, drawing = datetime.now(UTC), _printable(shelf)
-    match wish.what:
-        case "sheet":
-            return _sheet(wish, shelf, plan, file)
-        case "poster":
-            return poster.poster(drawing, now)
-        case "screws":
-            return screw_map.screw_map(drawing, now, wish.copies)
-        case "attestation":
-            occasion = attestation.Occasion(structure, wish.asked.on, wish.asked.place, wish.asked.tower)
-            return attestation.attestation(plan, occasion, drawing, now, wish.copies)
-        case "material":
-            name = plan.list.material or "material"
-            return material_list.material_list(_one(shelf.material, name), plan.level, drawing, now)
-        case _:
-            return decks.cut_out(_deck(wish.what, shelf), drawing, now, wish.copies)
-
-
-def _deck(what: str, shelf: "Shelf") -> "Deck":
-    from pcsol.report.workshop import decks
-
-    match what:
-        case "roles":
-            return decks.roles(_one(shelf.roles, "roles"))
-        case "cards":
-            return decks.internet(_one(shelf.cards, "cards"))
-        case "parts":
-            return decks.parts(_one(shelf.glossaries, "glossary"))
-        case _:
-            return decks.words(_one(shelf.glossaries, "glossary"))
-
-
-def _sheet(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path) -> bytes:
-    """Young people have boxes, roles and pots; a session has more words."""
-    from pcsol.report.workshop.sheets import page, session, steps
+    from pcsol.classroom import papers
+    from pcsol.report.workshop.attestation import Occasion
+    from pcsol.report.workshop.sheets import page
 
     if file.suffix.lower() == ".html":
         return page.page(plan, shelf.drawing).encode()
-    draw = steps.step_sheet if plan.list.people == "young" else session.session_sheet
-    return draw(plan, _printable(shelf), datetime.now(UTC), wish.copies)
+    press = papers.Press(shelf, plan, _printable(shelf), datetime.now(UTC))
+    occasion = Occasion(structure, wish.asked.on, wish.asked.place, wish.asked.tower)
+    try:
+        return papers.paper(press, wish.what, wish.copies, occasion)
+    except papers.NotOnShelfError as err:
+        raise typer.BadParameter(_unknown(err.name, err.known), param_hint="--what") from err
 
 
 def _printable(shelf: "Shelf") -> "Drawings":
@@ -151,7 +118,9 @@ def _printable(shelf: "Shelf") -> "Drawings":
 def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:
     from pcsol.report.workshop import badges
 
-    found = _one(shelf.badges, "badges")
+    if "badges" not in shelf.badges:
+        raise typer.BadParameter(_unknown("badges", sorted(shelf.badges)), param_hint="--what")
+    found = shelf.badges["badges"]
     if wish.asked.draft is None:
         return _json(badges.definitions(found))
     known = {one.id: one for one in found.achievements}
@@ -164,10 +133,3 @@ def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def _one(found: dict[str, Noun], name: str) -> Noun:
-    """Return the file of that id; a centre may have replaced it. Its fault is told by `pcsol checklist validate`."""
-    if name not in found:
-        raise typer.BadParameter(_unknown(name, sorted(found)), param_hint="--what")
-    return found[name]

@@ -32,7 +32,9 @@ def checklist_resume(
 
     sitting.check_terminal(as_json=as_json)
     place = home.home()
-    sitting.at_desk(_found(place, workshop), load_workshops(place), place, as_json=as_json)
+    desk = _found(place, workshop)
+    _refuse_at_the_door(desk, place)
+    sitting.at_desk(desk, load_workshops(place), place, as_json=as_json)
 
 
 def _found(place: "Path", workshop: str | None) -> "Desk":
@@ -53,3 +55,15 @@ def _found(place: "Path", workshop: str | None) -> "Desk":
             remedy=_("Start `pcsol checklist serve`, then `pcsol checklist run --join LINK` for each group."),
         )
     return found
+
+
+def _refuse_at_the_door(desk: "Desk", place: "Path") -> None:
+    """A tower that was not opened yet is looked at again: what was known when it was planned may have changed."""
+    from pcsol.store.workshops import door
+
+    group = desk.plan().groups[0]
+    if group.tower is None or any(one.kind in ("tick", "gate", "skip") for one in desk.events(group.id)):
+        return
+    why = door.at_the_door(place, group.tower, school=group.school)
+    if why is not None:
+        raise WorkshopError(why.what, remedy=why.remedy)

@@ -32,6 +32,13 @@ def checklist_run(  # noqa: PLR0917  # Typer's
     school: Annotated[
         bool, typer.Option("--school", help=N_("A school tower, which never leaves and was given by nobody."))
     ] = False,
+    vouched: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("WHO"),
+            help=N_("Who says that a tower without a code is a school tower: facilitator, coordinator or technician."),
+        ),
+    ] = None,
     more: Annotated[
         list[str] | None, typer.Option("--with", metavar=N_("ID"), help=N_("A list that goes along with it."))
     ] = None,
@@ -63,6 +70,6 @@ def checklist_run(  # noqa: PLR0917  # Typer's
         return
     from pcsol.store.workshops.desk import FolderRoom
 
-    wishes = opening.Wishes(name or "", tuple(more or ()), tower, level, group, people, school)
+    wishes = opening.Wishes(name or "", tuple(more or ()), tower, level, group, people, school, vouched)
     desk = FolderRoom(place).open(opening.plan(wishes, shelf, place))
     sitting.at_desk(desk, shelf, place, as_json=as_json, is_new=True)

@@ -43,6 +43,7 @@ def checklist_serve(
     from pcsol.store import home
     from pcsol.store.workshops import door, facilitator
     from pcsol.store.workshops.desk import FolderRoom
+    from pcsol.store.workshops.results import FolderResults
     from pcsol.store.workshops.shelf import load_workshops
     from pcsol.store.workshops.words import FolderWords
 
@@ -57,7 +58,7 @@ def checklist_serve(
     place = (address or _address(host, port)).rstrip("/")
     classroom = Classroom(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
-        FolderWords(here),
+        FolderWords(here), FolderResults(here),
         language=language(), structure=home.settled(here)[0].structure or "",
     )  # fmt: skip
     if plan is not None:

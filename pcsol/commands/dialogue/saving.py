@@ -33,17 +33,31 @@ def save(
     cannot be believed. A tower without a code gets the one its marks are known under. Raises StoreError, at once where
     nobody can mend the medium and try again. A desk takes the record instead of the store, and sees to the medium.
     """
-    from pcsol.commands.dialogue import moment
+    if desk is not None:
+        body, known, when = _settled(tower, made, now, desk.kept(), may_ask=may_ask)
+        return desk.keep(kind, body, known, when)
+    return until_kept(prepared(kind, tower, made, now, may_ask=may_ask), may_ask=may_ask)
+
+
+def prepared(kind: str, tower: TowerRef, made: Callable[[Moment], Noun], now: Moment, *, may_ask: bool) -> Record:
+    """Make the record that `save` would keep, and keep it nowhere yet."""
     from pcsol.store import find, home, records
 
     at = home.home()
-    kept = desk.kept() if desk else find.everything(at)
+    body, known, when = _settled(tower, made, now, find.everything(at), may_ask=may_ask)
+    return records.made(kind, body, known, when, home.settled(at)[0])
+
+
+def _settled(
+    tower: TowerRef, made: Callable[[Moment], Noun], now: Moment, kept: Kept, *, may_ask: bool
+) -> tuple[Noun, TowerRef, Moment]:
+    """Return the body for the moment that was settled on, the tower with its code, and that moment."""
+    from pcsol.commands.dialogue import moment
+    from pcsol.store import find
+
     when = moment.settle(kept, now.taken_at, now.clock, may_ask=may_ask)
-    body = made(when)
     known = tower if tower.code else TowerRef(code=find.code_of(kept, tower.marks), marks=tower.marks)
-    if desk is not None:
-        return desk.keep(kind, body, known, when)
-    return until_kept(records.made(kind, body, known, when, home.settled(at)[0]), may_ask=may_ask)
+    return made(when), known, when
 
 
 def until_kept(record: Record, *, may_ask: bool) -> Record:
@@ -66,6 +80,18 @@ def until_saved(keep: Callable[[], Saved], *, may_ask: bool) -> Saved:
                 asking.tell(sentence)
             if not asking.confirm(_("Try to save again?")):
                 raise
+
+
+def where(tower: TowerRef) -> str:
+    """Say where the record of a tower lies, and how the tower is found again."""
+    from pcsol.store import home
+
+    place = home.home()
+    if tower.code:
+        return _("Saved as {code} in {place}.").format(code=tower.code, place=place)
+    if not any(mark.usable for mark in tower.marks):  # nobody could find it again
+        return _("Saved in {place}. Nothing tells this tower from another: note the hour.").format(place=place)
+    return _("Saved. To give it a code: `pcsol intake CODE --this`. It lies in {place}.").format(place=place)
 
 
 def tell_of_faults() -> None:

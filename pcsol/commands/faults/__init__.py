@@ -1,1 +1,1 @@
-"""When something goes wrong: what is said of it, and where PCSol writes its own faults down."""
+"""When something goes wrong: what is said of it, where PCSol writes its own faults down, what a signal does."""

@@ -1,6 +1,6 @@
-"""`pcsol hub find`: a tower in the central inventory, by its code or by a word."""
+"""`pcsol hub find`: a tower in the central inventory, by its code or by a word; one that is alone shows itself."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,14 +12,22 @@ from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
-HELP = N_("Find towers in the central inventory: by code, serial number, model, or any word of these.")
+    from pcsol.server.database.connect import Database
+
+HELP = N_(
+    "Find towers in the central inventory: by code, serial number, model, or any word of these.\n\n"
+    "Where one alone is found, it shows itself at the bench for a minute, so that somebody finds it in the room: "
+    "it beeps, blinks or opens its tray. With --stop it stops. Several are only listed."
+)
 
 
 def hub_find(
     code: Annotated[str, typer.Argument(metavar=N_("CODE"), help=N_("A code, or words to look for."))],
+    stop: Annotated[bool, typer.Option("--stop", help=N_("Let it stop showing itself."))] = False,
     data: Data = None,
     database: DatabaseUrl = None,
     as_json: AsJson = False,
@@ -28,23 +36,46 @@ def hub_find(
     from pcsol.commands.hub import place
 
     with place.database(data, database) as opened:
-        from pcsol.server.access.caller import Caller, Role
-        from pcsol.server.towers import api, rows
+        from pcsol.server.towers import api
 
-        federation = Caller("person", 0, "", None, Role.ADMINISTRATOR)
         with opened.reading() as connection:
-            one = rows.one(connection, federation, code.strip())
-            found = [one] if one else rows.page(connection, federation, rows.Wanted(q=code)).rows
+            found = _found(connection, code.strip())
             shown = [api.shown(row) for row in found]
+        until = _shows(opened, found[0], stop=stop) if len(found) == 1 else None
     if as_json:
-        answer.as_json({"towers": shown})
+        answer.as_json({"towers": shown, "shows_until": until.isoformat() if until else None})
     else:
-        _tell(found)
+        _tell(found, until, stop=stop)
     if not found:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _tell(found: "Sequence[Row[tuple[object, ...]]]") -> None:
+def _found(connection: "Connection", code: str) -> "list[Row[Any]]":
+    """Return the towers of this code, one of each structure that has it; else those that a word finds."""
+    from pcsol.server.access.caller import Caller, Role
+    from pcsol.server.database.tables import structure
+    from pcsol.server.towers import rows
+
+    federation = Caller("person", 0, "", None, Role.ADMINISTRATOR)
+    numbers = connection.scalars(structure.select().order_by(structure.c.name))
+    named = [row for of in numbers if (row := rows.one(connection, federation, code, of)) is not None]
+    return named or rows.page(connection, federation, rows.Wanted(q=code)).rows
+
+
+def _shows(opened: "Database", row: "Row[Any]", *, stop: bool) -> "datetime | None":
+    """Let it show itself, and return until when; or stop."""
+    from datetime import UTC, datetime
+
+    from pcsol.server.bench import showing
+
+    with opened.writing() as connection:
+        if stop:
+            showing.hide(connection, row.number)
+            return None
+        return showing.show(connection, datetime.now(UTC), row.number, row.structure)
+
+
+def _tell(found: "Sequence[Row[Any]]", until: "datetime | None", *, stop: bool) -> None:
     from pcsol.render import console
     from pcsol.server.pages import words
     from pcsol.server.towers import rows
@@ -56,3 +87,9 @@ def _tell(found: "Sequence[Row[tuple[object, ...]]]") -> None:
     for row in found:
         facts = (rows.name(row), row.structure_name, _(STATES[row.state].title), row.model, words.date(row.seen_at))
         screen.say(" · ".join(str(one) for one in facts if one))
+    if until is not None:
+        screen.say(_("It shows itself for a minute, as soon as it asks the hub again."))
+    elif stop and len(found) == 1:
+        screen.say(_("It stops showing itself."))
+    elif len(found) > 1:
+        screen.say(_("Several: give the code of one, and it shows itself."))

@@ -109,17 +109,17 @@ def _code(at: "Path", where: "HubSettings") -> "Code":
     """Ask the hub's own database for a code, for the structure that this station's settings name."""
     from datetime import UTC, datetime
 
-    from pcsol.commands.hub.place import WHO, deed
+    from pcsol.commands.hub.place import deed
     from pcsol.server.people.founding import structure_named
     from pcsol.server.stations import enrol
     from pcsol.store import home
 
     settings, _fault = home.settled(at)
-    with deed(where.folder, where.database) as (connection, _caller):
+    with deed(where.folder, where.database) as (connection, caller):
         now = datetime.now(UTC)
         name, prefix = settings.structure or _STRUCTURE, settings.prefix or _PREFIX
-        of = structure_named(connection, now, WHO, name, prefix)
-        return enrol.show_code(connection, now, of, settings.station or _NAME, WHO)
+        of = structure_named(connection, now, caller.who, name, prefix)
+        return enrol.show_code(connection, now, of, settings.station or _NAME, caller.who)
 
 
 def _send(at: "Path") -> int:

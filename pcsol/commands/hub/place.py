@@ -40,8 +40,6 @@ Prefix = Annotated[
     ),
 ]
 
-# What stands in the hub's log for what is done on the command line of its own machine.
-WHO = "pcsol hub"
 _NEEDED = ("fastapi", "sqlalchemy", "alembic", "uvicorn", "argon2", "psycopg")
 
 
@@ -62,12 +60,12 @@ def settings(data: Path | None, database: str | None, *, make: bool = False) -> 
 def deed(data: Path | None, url: str | None) -> "Iterator[tuple[Connection, Caller]]":
     """Do something to the hub as its administrator, all or nothing. Raises HubRefusedError for what it refuses."""
     with database(data, url) as opened:
-        from pcsol.server.access.caller import Caller, Role
+        from pcsol.server.access.caller import AT_THE_MACHINE, Caller, Role
         from pcsol.server.faults import Fault
 
         try:
             with opened.writing() as connection:
-                yield connection, Caller("person", 0, WHO, None, Role.ADMINISTRATOR)
+                yield connection, Caller("person", 0, AT_THE_MACHINE, None, Role.ADMINISTRATOR)
         except Fault as fault:
             details = "; ".join(fault.faults) or fault.details
             raise HubRefusedError(_(fault.what), remedy=_(fault.remedy), details=details) from fault

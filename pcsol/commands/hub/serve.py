@@ -10,11 +10,13 @@ from pcsol.commands.hub.place import Data, DatabaseUrl
 from pcsol.i18n import N_, _
 
 if TYPE_CHECKING:
+    from pcsol.errors import HubError
     from pcsol.render.console import Screen
     from pcsol.server.serving.first import Account
     from pcsol.server.settings import HubSettings
 
 _EVERYWHERE, _ALONE = "0.0.0.0", "127.0.0.1"  # noqa: S104  # benches on the local network are to reach it
+_GROUPS_PORT = 8480  # as `pcsol checklist serve`
 HELP = N_(
     "Serve the central inventory: benches send their records here, people open it in a browser. Ctrl-C ends it.\n\n"
     "The first start makes a certificate, which stations pin, and a first account, which is shown once."
@@ -48,6 +50,18 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     announce: Annotated[
         bool, typer.Option("--announce/--hidden", help=N_("Let benches on the local network find it."))
     ] = True,
+    groups_port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            metavar=N_("NUMBER"),
+            help=N_(
+                "Where groups of a workshop open their pages without encryption, and nothing else is answered "
+                "(default: 8480 where the certificate is the hub's own; 0: nowhere)."
+            ),
+        ),
+    ] = None,
     with_this_bench: Annotated[
         bool, typer.Option("--with-this-bench", help=N_("Enrol this machine as a station, and send its records."))
     ] = False,
@@ -56,13 +70,15 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     from pcsol.commands.hub import place
 
     where = place.settings(data, database, make=True)
-    from pcsol.errors import HubError
     from pcsol.server.serving import certificate as certificates
     from pcsol.server.serving import serve
     from pcsol.server.serving.port import is_taken
 
     if (certificate is None) != (key is None) and not plain:
         raise typer.BadParameter(_("A certificate and its key go together."), param_hint="--certificate, --key")
+    if plain and groups_port:
+        raise typer.BadParameter(_("With --plain nothing is encrypted: leave it away."), param_hint="--groups-port")
+    groups = _GROUPS_PORT if groups_port is None and not plain and certificate is None else groups_port or None
     if not plain and certificate is None:
         from datetime import UTC, datetime
 
@@ -75,10 +91,12 @@ def hub_serve(  # noqa: PLR0917  # Typer's
         }
     )  # fmt: skip
     if is_taken(found.host, port):
-        raise HubError(
-            _("Port {port} of this machine is in use already: perhaps by a hub.").format(port=port),
-            remedy=_("End the other program, or give another port: --port."),
-        )
+        raise _taken(port, "--port")
+    if groups is not None and is_taken(found.host, groups):
+        if groups_port is not None:
+            raise _taken(groups, "--groups-port")
+        groups = None
+    found = found.model_copy(update={"groups_port": groups})
     with place.answering():
         _tell(found)
     if with_this_bench:
@@ -86,6 +104,15 @@ def hub_serve(  # noqa: PLR0917  # Typer's
 
         own_bench.join(found)
     serve.serve(found)
+
+
+def _taken(port: int, option: str) -> "HubError":
+    from pcsol.errors import HubError
+
+    return HubError(
+        _("Port {port} of this machine is in use already: perhaps by a hub.").format(port=port),
+        remedy=_("End the other program, or give another port: {option}.").format(option=option),
+    )
 
 
 def _tell(where: "HubSettings") -> None:
@@ -113,6 +140,12 @@ def _tell(where: "HubSettings") -> None:
             screen.say("  " + where.url.replace("localhost", name))
     if not where.plain:
         screen.say(_("The browser does not know its certificate yet, and asks once: go on."))
+    if where.groups_port is not None:
+        screen.say(
+            _(
+                "Groups of a workshop open their pages on port {port}, without encryption. Nothing else is there."
+            ).format(port=where.groups_port)
+        )
     if account is not None:
         _tell_account(where, account, screen)
     screen.say(_("Ctrl-C ends it."))

@@ -47,7 +47,7 @@ def wipe_reread(
 
 
 def _read(candidate: "Candidate", depth: "Depth") -> "Reread":
-    from pcsol.commands.wipe.conduct import signals
+    from pcsol.commands.faults import signals
     from pcsol.model.erasure.reread import Reread
     from pcsol.render.erasure.race import Race
     from pcsol.report.erasure import sheets

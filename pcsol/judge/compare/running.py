@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pcsol.i18n import _
-from pcsol.judge.compare.pairing import pair
+from pcsol.judge.compare.pairing import Pair, pair
 from pcsol.judge.compare.rows import fine, look, unmeasured
 from pcsol.model.comparison import Difference
 from pcsol.model.hardware.devices import Fan, Load, Sensors
 from pcsol.model.probe import Probe
 
-# Local choice: at rest, the same tower in another room differs by less; paste that was put on badly, by more.
+# Local choice: under the same load the same tower in another room differs by less; paste put on badly, by more.
 HOTTER_BY_CELSIUS = 10.0
 # Local choice: less work in the same time means a cooler processor, not a better heat sink.
 _SAME_WORK = 0.8
@@ -34,17 +34,20 @@ _MAY_REST = ("amdgpu", "nouveau", "radeon")
 
 
 def compare_fans(before: Sensors, after: Sensors) -> Iterator[Difference]:
-    """A fan that turned and stands still, or that no sensor sees any more."""
+    """A fan that turned and stands still in as much warmth, or that no sensor sees any more.
+
+    Many fans rest in a cool tower: one that stands in less warmth than it turned in before says nothing.
+    """
     part, title = "fan", _("Fans")
     if not before.fans or not after.fans:
         yield unmeasured(part, title, _("No sensor tells how the fans turn."))
         return
     matched = pair(_quickest_first(before.fans), _quickest_first(after.fans), (lambda fan: (fan.chip, fan.label),))
     turned = [both for both in matched.both if both.before.rpm > 0 and both.before.chip not in _MAY_REST]
-    stopped = [(both.before, both.after) for both in turned if both.after.rpm == 0]
-    for was, now in stopped:
-        text = _("This fan does not turn any more. Is it plugged in, is a cable in its way?")
-        yield look(part, _fan(now), "worse", text, _rpm(was), _rpm(now))
+    stopped = [both for both in turned if both.after.rpm == 0]
+    as_warm = _is_as_warm(before, after)
+    for both in stopped:
+        yield _stands(both, as_warm=as_warm)
     for fan in matched.gone:
         yield look(part, _fan(fan), "missing", _("This fan is not seen any more."), _rpm(fan), None)
     if not stopped and not matched.gone:
@@ -52,21 +55,18 @@ def compare_fans(before: Sensors, after: Sensors) -> Iterator[Difference]:
 
 
 def compare_temperatures(before: Probe, after: Probe) -> Iterator[Difference]:
-    """Compare the hottest place of each chip at rest; the processor's under the same load, where both have that.
+    """Compare the processor's warmth under the same load, and whether each sensor is still there.
 
-    Warmth of another load says nothing: one look under load and one at rest are not measurable against each other.
+    At rest nobody knows what the tower did the minutes before, nor whether it was cold: that is not measurable, however
+    warm or cool it is. So are one look under load and one at rest.
     """
-    part, title = "temperature", _("Temperatures")
-    old, new = _hottest(before.sensors), _hottest(after.sensors)
     yield from _lost(before.sensors, after.sensors)
     if before.load is not None or after.load is not None:
         yield _under_load(before.load, after.load)
         return
-    shared = sorted(old.keys() & new.keys())
-    if not shared:
-        yield unmeasured(part, title, _("No temperature was measured both times."))
-    for chip in shared:
-        yield _at_rest(chip, old[chip], new[chip])
+    text = _("How warm it gets shows only under the same load both times.")
+    span = [_celsius(found) for found in _warmth(before.sensors, after.sensors) or ()]
+    yield unmeasured("temperature", _("Temperatures"), text, *span)
 
 
 def _lost(before: Sensors, after: Sensors) -> Iterator[Difference]:
@@ -81,11 +81,27 @@ def _lost(before: Sensors, after: Sensors) -> Iterator[Difference]:
             yield look("temperature", f"{one.chip} {one.label}".strip(), "missing", text, _celsius(one.celsius), None)
 
 
-def _at_rest(chip: str, was: float, now: float) -> Difference:
-    if now - was >= HOTTER_BY_CELSIUS:
-        text = _("Hotter than before, if it was as busy both times. Look at heat sink, paste and dust.")
-        return look("temperature", chip, "hotter", text, _celsius(was), _celsius(now))
-    return fine("temperature", chip, _("Not hotter than before."), _celsius(now))
+def _stands(both: Pair[Fan], *, as_warm: bool) -> Difference:
+    span = _rpm(both.before), _rpm(both.after)
+    if as_warm:
+        text = _("This fan does not turn any more. Is it plugged in, is a cable in its way?")
+        return look("fan", _fan(both.before), "worse", text, *span)
+    text = _("This fan stands still. Whether it only rests is not known: the tower is not as warm as before.")
+    return unmeasured("fan", _fan(both.before), text, *span)
+
+
+def _is_as_warm(before: Sensors, after: Sensors) -> bool:
+    """Not known is no."""
+    warmth = _warmth(before, after)
+    return warmth is not None and warmth[1] >= warmth[0]
+
+
+def _warmth(before: Sensors, after: Sensors) -> tuple[float, float] | None:
+    """Return the hottest place then and now, of the chips that were read both times; those of disks and cards are
+    no measure of the tower. None: there is no such chip."""
+    old, new = _hottest(before), _hottest(after)
+    shared = old.keys() & new.keys()
+    return (max(old[chip] for chip in shared), max(new[chip] for chip in shared)) if shared else None
 
 
 def _under_load(before: Load | None, after: Load | None) -> Difference:
@@ -131,7 +147,8 @@ def _rpm(fan: Fan) -> str:
 def _hottest(sensors: Sensors) -> dict[str, float]:
     found: dict[str, float] = {}
     for one in sensors.temperatures or ():
-        found[one.chip] = max(one.celsius, found.get(one.chip, one.celsius))
+        if not one.chip.startswith(_OF_A_DEVICE):
+            found[one.chip] = max(one.celsius, found.get(one.chip, one.celsius))
     return found
 
 

@@ -10,6 +10,7 @@ from pcsol.errors import ProfileError
 from pcsol.i18n import _
 from pcsol.judge.profiles.faults import explained, meant
 from pcsol.judge.profiles.marked_yaml import Marked, Place, faulty, read_marked
+from pcsol.model.profile.batch import BatchProfile
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.testing import TestProfile
 from pcsol.model.profile.wipe import WipeProfile
@@ -42,6 +43,11 @@ def parse_wipe(text: str, file: str) -> WipeProfile:
 def parse_test(text: str, file: str) -> TestProfile:
     """Return the tests that a file describes. Raises ProfileError."""
     return shaped(read_marked(text, file), TestProfile, file)
+
+
+def parse_batch(text: str, file: str) -> BatchProfile:
+    """Return the way of a batch that a file describes. Raises ProfileError."""
+    return shaped(read_marked(text, file), BatchProfile, file)
 
 
 def shaped(marked: Marked, kind: type[Shape], file: str) -> Shape:

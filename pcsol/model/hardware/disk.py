@@ -66,7 +66,10 @@ class SelfTest(Noun):
 
 
 class Smart(Noun):
-    """What a disk says of itself, in full. A counter is lifted out of the attributes where its meaning is sure."""
+    """What a disk says of itself, in full. A counter is lifted out of the attributes where its meaning is sure.
+
+    `short_test_minutes`, `extended_test_minutes`: how long it says that testing itself takes.
+    """
 
     available: bool | None = None
     enabled: bool | None = None
@@ -86,6 +89,9 @@ class Smart(Noun):
     nvme: NvmeHealth | None = None
     scsi: ScsiHealth | None = None
     self_tests: tuple[SelfTest, ...] | None = None
+    self_test_supported: bool | None = None
+    short_test_minutes: int | None = None
+    extended_test_minutes: int | None = None
     error_log_count: int | None = None
     exit_status: int | None = None
     messages: tuple[str, ...] = ()

@@ -45,3 +45,11 @@ class TestProfile(ProfileNoun):
     text: Text | None = None
     budget_minutes: Annotated[StrictInt, Field(ge=1, le=2_880)] | None = None
     tests: Annotated[tuple[WantedTest, ...], Field(min_length=1, max_length=40)]
+
+    @model_validator(mode="after")
+    def _once(self) -> "TestProfile":
+        names = [one.test for one in self.tests]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"`{twice}` stands in it twice; a test is done once")
+        return self

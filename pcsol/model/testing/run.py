@@ -64,8 +64,11 @@ class Evidence(Reason):
 class Tested(Planned):
     """One test and what came of it. `reasons`: why it is this result; `evidence`: all that was seen.
 
-    `took_seconds`: null when it was never begun; `interrupted`: it was going on when the tower, or PCSol, went down.
+    `took_seconds`: null when it was never begun, or was cut off; `interrupted`: it was going on when the tower went
+    down, or PCSol ended.
     """
+
+    __test__ = False  # for pytest: no test of ours
 
     result: Result = "not-tested"
     reasons: tuple[Reason, ...] = ()

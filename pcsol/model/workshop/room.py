@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StrictInt
 
 from pcsol.model.noun import Noun
 from pcsol.model.profile.needs import Id
+from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.steps import Level, Part, StepId
 
 Band = Literal["8-10", "11-14", "15-17", "adults"]
@@ -17,6 +18,10 @@ Band = Literal["8-10", "11-14", "15-17", "adults"]
 Counted = Literal["job-seekers", "rsa"]
 Count = Annotated[StrictInt, Field(ge=0, le=200)]
 GroupId = Annotated[str, Field(pattern=r"^g[1-9][0-9]?$")]
+# Whose code it was: of two adults the first, or the second reader.
+Adult = Literal[1, 2]
+# Who says of a tower without a sticker that it is a school tower: a task, never a name.
+Voucher = Literal["facilitator", "coordinator", "technician"]
 Device = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 Pot = Literal["pot-1", "pot-2", "pot-3", "pot-4", "pot-5", "pot-6", "parts", "cells"]
 
@@ -29,12 +34,16 @@ class People(Noun):
 
 
 class Group(Noun):
-    """Three or four people at one tower. `nickname`: from the list; `people`: how many, so that roles go round."""
+    """Three or four people at one tower. `nickname`: from the list; `people`: how many, so that roles go round.
+
+    `vouched`: who says that a tower without a code is a school tower.
+    """
 
     id: GroupId
     nickname: str
     tower: str | None = None
     school: bool = False
+    vouched: Voucher | None = None
     people: Annotated[StrictInt, Field(ge=1, le=6)] = 4
 
 
@@ -63,12 +72,14 @@ class Event(Noun):
 
     `n`: one more than the highest that this device has seen (Lamport, 1978): ordered by (n, device), every copy reads
     the same story, whichever way and however late its parts arrived. `of`: the event that is undone. `who`: "adult"
-    where an adult said it (gates, second reader), "group" else.
+    where an adult said it (gates, second reader), "group" else. `adult`: which of two, by the code; null: one is there
+    only, or nobody can tell. A device cannot say it.
 
     kind: `tick` a step is done · `undo` · `call` an adult is wanted for a step · `gate` an adult lets a step begin ·
-    `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`) · `answer` (`question`,
-    `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`, `found`: what people
-    or a test stick saw) · `compared` (`record`, `found`) · `reader` a second reader agrees · `close` a group is done.
+    `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`, at a `step`) · `answer`
+    (`question`, `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`,
+    `found`: what people or a test stick saw) · `compared` (`record`, `found` of the whole; then of each `part`, with
+    its `change`) · `reader` a second reader agrees · `close` a group is done.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -85,6 +96,7 @@ class Event(Noun):
     n: Annotated[StrictInt, Field(ge=1, le=10_000_000)]
     at: AwareDatetime
     who: Literal["group", "adult"] = "group"
+    adult: Adult | None = None
     step: StepId | None = None
     of: Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[1-9][0-9]{0,8}$")] | None = None
     pot: Pot | None = None
@@ -92,6 +104,7 @@ class Event(Noun):
     question: Id | None = None
     choice: Annotated[StrictInt, Field(ge=1, le=4)] | None = None
     part: Part | None = None
+    change: Change | None = None
     found: Literal["ok", "to-look-at", "not-measurable"] | None = None
     record: Annotated[str, Field(max_length=60)] | None = None
 
@@ -105,7 +118,7 @@ class StepTime(Noun):
 
 
 class Closing(Noun):
-    """How a workshop ended: counts alone."""
+    """How a workshop ended: counts alone. `one_adult`: whoever closed a tower may have been its second reader too."""
 
     schema_: Literal["pcsol/workshop-closing/1"] = Field("pcsol/workshop-closing/1", alias="schema")
     workshop: str
@@ -119,4 +132,5 @@ class Closing(Noun):
     faults: tuple[Part, ...] = ()
     times: tuple[StepTime, ...] = ()
     faces: dict[Literal["1", "2", "3"], Count] = Field(default_factory=dict)
+    one_adult: bool = False
     closed_at: datetime

@@ -20,7 +20,8 @@ class RunStep(Noun):
 
 class ChecklistRun(Noun):
     """`pcsol/checklist-run/1`. `compared`: what the comparison found, null where none was made; `reader`: a second
-    reader agreed; `closed`: the group is done; `counts`: pieces and screws as they were counted."""
+    reader agreed; `one_adult`: one adult only was there, who may have been that reader and have closed it too;
+    `closed`: the group is done; `counts`: pieces and screws as they were counted."""
 
     schema_: Literal["pcsol/checklist-run/1"] = Field("pcsol/checklist-run/1", alias="schema")
     taken_at: datetime
@@ -35,6 +36,7 @@ class ChecklistRun(Noun):
     compared: Literal["ok", "to-look-at", "not-measurable"] | None = None
     compared_record: str | None = None
     reader: bool = False
+    one_adult: bool = False
     closed: bool = False
     faults: tuple[Part, ...] = ()
     counts: dict[str, int] = Field(default_factory=dict)

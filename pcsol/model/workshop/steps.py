@@ -89,3 +89,8 @@ class Checklist(ProfileNoun):
     quiz: Id | None = None
     material: Id | None = None
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+
+    @property
+    def own_minutes(self) -> int:
+        """How long its breaks and its own steps take, without those of another file."""
+        return sum(phase.rest + sum(step.minutes for step in phase.steps) for phase in self.phases)

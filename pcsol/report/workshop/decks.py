@@ -55,15 +55,16 @@ def words(found: Glossary) -> Deck:
         Face(
             said(one.word),
             (
-                ("", said(one.short)),
+                ("", " ".join(said(text) for text in (one.short, one.long) if text is not None)),
+                *([(_("One says"), said(one.uses))] if one.uses is not None else []),
                 (_("Dangerous at times"), said(one.dangerous)),
                 (_("Cool at the same time"), said(one.cool)),
             ),
-            foot=one.by or "",
+            foot=one.by or ", ".join(said(other) for other in one.synonyms),
         )
         for one in found.entries
     )
-    return Deck(said(found.title), faces, 2, 4, 13.5)
+    return Deck(said(found.title), faces, 2, 3, 13.5)
 
 
 def internet(found: Cards) -> Deck:

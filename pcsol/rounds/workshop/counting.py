@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, get_args
 
+from pcsol.checklist.counts import differing, is_recount
 from pcsol.checklist.course import Course
 from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Question
@@ -18,20 +19,22 @@ _MOST = 999
 
 
 def ask_pots(table: "Table", now: Course, step: Step) -> bool:
-    """Ask for each pot; Enter alone: none was used. When they are counted again, what differs is said."""
-    again = step.id == "E8"
+    """Ask for each pot; Enter alone: none was used. When they are counted again, what differs is said, all at once."""
+    again = is_recount(table.outline, step.id)
+    told = dict[Pot, int]()
     for pot in POTS:
         if again and pot not in now.counts:
             continue
         number = _number(table, step, _pot(pot), 0, _MOST)
         if number is None:
             continue
-        if again and number != _left_over(pot, now.counts[pot]):
-            table.notice = _counted_otherwise(pot, now.counts[pot], number)
+        if not table.tell("count", pot=pot, number=number, step=step.id):
             return False
-        if not again and not table.tell("count", pot=pot, number=number):
-            return False
-    return True
+        told[pot] = number
+    differ = differing(now.counts, told) if again else {}
+    if differ:
+        table.notice = " ".join(_counted_otherwise(pot, now.counts[pot], told[pot]) for pot in differ)
+    return not differ
 
 
 def ask_quiz(table: "Table", now: Course, step: Step, questions: tuple[Question, ...]) -> bool:
@@ -79,12 +82,6 @@ def _choice(table: "Table", sheet: Sheet, most: int) -> int | None:
         if typed in {str(number) for number in range(1, most + 1)}:
             return int(typed)
         table.notice = _("A number from {least} to {most}.").format(least=1, most=most)
-
-
-def _left_over(pot: Pot, before: int) -> int:
-    """Screws are back in the tower: their pots are empty, but for those of the case, which is closed last. Cells in
-    are cells out, and so are pieces."""
-    return before if pot in ("cells", "pot-1") else 0
 
 
 def _pot(pot: Pot) -> str:

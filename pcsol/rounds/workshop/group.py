@@ -6,6 +6,7 @@ from typing import Literal
 
 from pcsol.checklist.course import Course, course, last_that_can_be_undone
 from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import _
 from pcsol.model.workshop.booklets import Card, Entry, Question
 from pcsol.model.workshop.steps import Step
@@ -20,6 +21,7 @@ from pcsol.rounds.workshop.stories import Story, Told
 
 _POLL_SECONDS = 3.0
 _OUT = ("SAUTER", "OUT")
+_YES = ("OUI", "YES")
 End = Literal["closed", "left"]
 
 
@@ -111,11 +113,14 @@ class Table:
 
     def _asked(self, now: Course, step: Step) -> bool:
         """Return whether all that the step asks for was answered: counts, the quiz, the three faces."""
-        if step.id in ("C11", "E8"):
-            return ask_pots(self, now, step)
-        if step.id == "G1":
-            return ask_quiz(self, now, step, self.questions)
-        return ask_faces(self, step) if step.id == "G2" else True
+        match step.asks:
+            case "counts":
+                return ask_pots(self, now, step)
+            case "quiz":
+                return ask_quiz(self, now, step, self.questions)
+            case "opinion":
+                return ask_faces(self, step)
+        return True
 
     def _undo(self, now: Course) -> None:
         last = last_that_can_be_undone(now)
@@ -164,11 +169,8 @@ class Table:
         """Return the break that comes before the step where the group stands, when it was not taken yet."""
         if now.now is None:
             return None
-        here = self.outline.phase_of(now.now.id)
-        before = self.outline.phases[: self.outline.phases.index(here)]
-        is_first = bool(here.steps) and here.steps[0].id == now.now.id
-        pause = before[-1] if before and before[-1].rest else None
-        return pause if is_first and pause is not None and pause.id not in self._rested else None
+        pause = self.outline.rest_before(now.now.id)
+        return pause if pause is not None and pause.id not in self._rested else None
 
     def _at_break(self, now: Course, pause: Part) -> str:
         names = [phase.id for phase in self.outline.phases if phase.rest]
@@ -185,10 +187,9 @@ class Table:
         compares = self.outline.list.closed_by == "comparison"
         if compares and not now.accepted:
             say = _("Start the tower with the PCSol stick. It checks itself.")
-            keys = _("Enter: look for the result  R: back  S: STOP  X: pause >")
+            keys = _("Enter: look for the result  G: an adult read OK  R: back  S: STOP  X: pause >")
         elif compares and now.reader is None:
-            say = _("A second adult reads everything again, and types the code.")
-            keys = _("G: second reader's code  R: back  S: STOP  X: pause >")
+            say, keys = words.second_look(self.story.plan.adults)
         else:
             say, keys = (
                 _("Well done. An adult closes the workshop."),
@@ -202,17 +203,36 @@ class Table:
         if pressed == "" and compares and not now.accepted:
             self.notice = self.after(self, now)
             return ""
-        if pressed and pressed.upper() == "G" and (now.accepted or not compares):
+        if pressed and pressed.upper() == "G":
+            if compares and not now.accepted:
+                return self._read_off()
             code = self.code()
             if code is not None:
                 self.tell("reader" if compares and now.reader is None else "close", code)
             return ""
         return self._common(pressed or None, now, None)
 
+    def _read_off(self) -> str:
+        """An adult read the result off the tower's own screen: it is no record that is held here."""
+        sheet = Sheet(
+            _("For an adult"),
+            _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
+            below=[_("Type YES, then Enter. Enter alone: back.")],
+        )
+        if self.line(sheet).upper() in _YES:
+            code = self.code()
+            if code is not None:
+                self.tell("compared", code, found="ok")
+        return ""
+
     def tell(self, kind: str, code: str | None = None, **more: object) -> bool:
         """Tell the story; say below what became of it. Return whether it counts."""
         told = self.story.tell(kind, code, **more)
-        self.notice = {**_told(), "kept": "", "waits": ""}[told]
+        self.notice = {**_told(), "kept": "", "waits": "", "refused": self.story.why}[told]
+        if kind == "close" and told == "kept" and self.now().closed is None:
+            why = REFUSALS["same-adult"]
+            self.notice = _(why)
+            return False
         return told in ("kept", "waits")
 
     def code(self) -> str | None:
@@ -220,7 +240,7 @@ class Table:
         sheet = Sheet(_("For an adult"), _("Type the four digits, then Enter. Enter alone: back."))
         screens.show(self.screen, sheet, self._foot("> "))
         self.keys.forget()
-        return self.keys.line(None) or None
+        return self.keys.hidden(None) or None
 
     def line(self, sheet: Sheet) -> str:
         """Show a question and return what was typed."""
@@ -251,5 +271,6 @@ def _told() -> dict[Told, str]:
     return {
         "wrong-code": _("This is not the code. After five wrong ones it rests for ten minutes."),
         "no-network": _("Without the network an adult cannot open it here. Hands off, and wait."),
+        "refused": _("The server does not have this comparison: an adult must say it with the code (G)."),
         "not-kept": _("This could not be kept. Try again."),
     }

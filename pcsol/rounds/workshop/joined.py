@@ -12,20 +12,21 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from pcsol.checklist.refusals import REFUSALS
 from pcsol.errors import StoreError, WorkshopError
-from pcsol.i18n import _
+from pcsol.i18n import N_, _
 from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.push.wire.line import Answer, Silence
-from pcsol.rounds.workshop.stories import Told, made, utc_now
+from pcsol.rounds.workshop.stories import Told, made
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.workshops import story
-from pcsol.store.workshops.desk import WORKSHOPS
+from pcsol.store.workshops.desk import WORKSHOPS, utc_now
 
 _LINK = re.compile(r"(https?://[^/\s]+)(/g/[A-Za-z0-9_-]{8,80})/?")
 SECONDS = 3.0  # for one answer: nobody waits longer for the next screen
 _MOST_AT_ONCE = 50  # the server takes a hundred
-_OK, _GONE = 200, 404
+_OK, _NOT_HERE, _GONE = 200, 404, 410
 _PATIENCE_SECONDS = 10.0  # between two tries while the network is away: each may take some seconds
 
 
@@ -54,7 +55,7 @@ def join(wire: Wire, path: str, home: Path, now: Callable[[], datetime] = utc_no
     """
     folder = home / WORKSHOPS / f"joined-{hashlib.sha256(path.encode()).hexdigest()[:12]}"
     answer = wire.ask("GET", f"{path}/story")
-    if isinstance(answer, Answer) and answer.status == _GONE:
+    if isinstance(answer, Answer) and answer.status in (_NOT_HERE, _GONE):
         raise WorkshopError(
             _("This link leads to no workshop, or the workshop is closed."),
             remedy=_("Ask the facilitator for the group's link."),
@@ -93,7 +94,8 @@ class Joined:
     now: Callable[[], datetime] = utc_now
     device: str = field(default_factory=lambda: token_hex(4))
     _there: dict[str, Event] = field(default_factory=dict)
-    _refused: set[str] = field(default_factory=set)
+    _refused: dict[str, str] = field(default_factory=dict)
+    _why: str = ""
     _online: bool = False
     _tried: datetime | None = None
     _ended: bool = False
@@ -113,7 +115,21 @@ class Joined:
         except StoreError:
             return "not-kept"
         self.hear()
-        return "kept" if event.id in self._there else "waits"
+        return self._became(event, "waits")
+
+    def _became(self, event: Event, otherwise: Told) -> Told:
+        """Say what the server made of it."""
+        if event.id in self._there:
+            return "kept"
+        self._why = self._refused.get(event.id, "")
+        if self._why == "only-an-adult" and event.who == "adult":
+            return "wrong-code"
+        return "refused" if self._why else otherwise
+
+    @property
+    def why(self) -> str:
+        """The server's reason, in words; of a newer server that gives another one, that there is one."""
+        return _(REFUSALS.get(self._why, N_("The room’s server does not take this.")))
 
     def hear(self) -> None:
         """Send what waits, and take what others told; while the network is away, not each time that it is asked."""
@@ -143,7 +159,7 @@ class Joined:
         told = _events(plain.get("events"), self.group.id)
         self._there = {one.id: one for one in told}
         refused = plain.get("refused")
-        self._refused |= {str(one.get("id")) for one in refused or () if isinstance(one, dict)}
+        self._refused |= {str(one.get("id")): str(one.get("why")) for one in refused or () if isinstance(one, dict)}
         story.append(self._file, told)
         return True
 
@@ -162,7 +178,7 @@ class Joined:
             return "no-network"
         if not self._send([event], code):
             return "no-network"
-        return "kept" if event.id in self._there else "wrong-code"
+        return self._became(event, "not-kept")
 
     def _send(self, events: list[Event], code: str | None = None) -> bool:
         plain: dict[str, Any] = {"events": [one.to_json() for one in events], "now": self.now().isoformat()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from typing import Literal, Protocol
 
@@ -10,9 +10,11 @@ from pcsol.checklist.desk import Desk
 from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Event, Group, Plan
+from pcsol.store.workshops.desk import utc_now
 
-# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do.
-Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept"]
+# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do;
+# "refused": the server does not take it, and says why.
+Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept", "refused"]
 
 
 class Story(Protocol):
@@ -20,6 +22,10 @@ class Story(Protocol):
 
     plan: Plan
     group: Group
+
+    @property
+    def why(self) -> str:
+        """The sentence that says why something was refused last; "" where nothing was."""
 
     def events(self) -> tuple[Event, ...]:
         """Return all that is known of it here."""
@@ -41,11 +47,6 @@ def made(story: Story, device: str, kind: str, at: datetime, **more: object) -> 
     return Event.model_validate({**plain, "n": n, "at": at, **more})
 
 
-def utc_now() -> datetime:
-    """Return the moment."""
-    return datetime.now(UTC)
-
-
 @dataclass(slots=True)
 class KeptHere:
     """A story on a desk of this home. Each start of PCSol is a device of its own."""
@@ -59,6 +60,11 @@ class KeptHere:
     _seen: tuple[Event, ...] = ()
     _fault: StoreError | None = None
 
+    @property
+    def why(self) -> str:
+        """Nobody refuses what is told here; what may not be counts for nothing."""
+        return ""
+
     def events(self) -> tuple[Event, ...]:
         """Return those on the medium, and those that wait for it."""
         try:
@@ -70,13 +76,15 @@ class KeptHere:
     def tell(self, kind: str, code: str | None = None, **more: object) -> Told:
         """Keep it. A medium that is pulled keeps nobody from working: it waits in memory, and that is said."""
         try:
-            if code is not None and not self.desk.adult(code, self.group.id):
+            adult = self.desk.adult(code, self.group.id) if code is not None else None
+            if code is not None and adult is None:
                 return "wrong-code"
         except StoreError as err:
             self._fault = err
             return "not-kept"
-        who = "group" if code is None else "adult"
-        self._waiting.append(made(self, self.device, kind, self.now(), who=who, **more))
+        if code is not None:
+            more = {**more, "who": "adult", "adult": adult if self.plan.adults > 1 else None}
+        self._waiting.append(made(self, self.device, kind, self.now(), **more))
         self.hear()
         return "waits" if self._waiting else "kept"
 

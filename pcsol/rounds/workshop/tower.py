@@ -9,7 +9,6 @@ from typing import Literal, Protocol
 
 from pcsol.checklist.redo import Redo
 from pcsol.i18n import N_, _, speaking
-from pcsol.judge.compare import compare
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
 from pcsol.render.console import Screen
@@ -29,8 +28,8 @@ class Past(Protocol):
     def before(self, probe: Probe) -> tuple[Probe, str] | None:
         """Return the last look that was kept as "before", and its record's id."""
 
-    def keep(self, found: Comparison, probe: Probe, code: str | None) -> None:
-        """Keep a comparison, now or later."""
+    def compare(self, was: tuple[Probe, str], probe: Probe, code: str | None) -> Comparison:
+        """Compare with what was before; keep the comparison and this look, now or later."""
 
     def advise(self, found: Comparison) -> Sequence[Redo]:
         """Say what to do again."""
@@ -102,10 +101,7 @@ class Menu:
         if was is None:
             self.notice = _("Nothing was kept of this tower before the workshop: there is nothing to compare.")
             return
-        kept, record = self.cabinet.keep(probe, self._code)
-        found = compare(was[0], kept, was[1], record)
-        self.past.keep(found, kept, self._code)
-        self._tell(found)
+        self._tell(self.past.compare(was, probe, self._code))
 
     def _tell(self, found: Comparison) -> None:
         advice = self.past.advise(found)

@@ -61,6 +61,15 @@ def gate_keys() -> str:
     return _("G: an adult's code  A: help  R: back  S: STOP  X: pause >")
 
 
+def second_look(adults: int) -> tuple[str, str]:
+    """Return what is asked for, and the keys: where one adult only is there, that is said."""
+    if adults > 1:
+        say = _("A second adult reads everything again, and types the second code.")
+        return say, _("G: second reader's code  R: back  S: STOP  X: pause >")
+    say = _("The adult reads everything again. One adult only is here: the record says so.")
+    return say, _("G: an adult's code  R: back  S: STOP  X: pause >")
+
+
 def stop_text() -> str:
     """Say what STOP means."""
     return _("Hands off the tower. Call the adult.\nA burnt smell, water, a cut, something stuck, or you do not know.")

@@ -23,6 +23,8 @@ class Role(IntEnum):
         return _WORDS[self]
 
 
+# Who stands in the hub's log for what is done on the command line of its own machine.
+AT_THE_MACHINE = "pcsol hub"
 _WORDS = {
     Role.VOLUNTEER: N_("volunteer"),
     Role.TECHNICIAN: N_("technician"),

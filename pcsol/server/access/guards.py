@@ -13,9 +13,10 @@ from starlette.datastructures import FormData
 
 from pcsol.i18n import speak
 from pcsol.server import faults
-from pcsol.server.access import sessions, tokens
+from pcsol.server.access import audit, sessions, tokens
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.senders import Senders
+from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 
 MOST_FORM_BYTES = 1_000_000
@@ -149,19 +150,36 @@ async def strangers_form(request: Request) -> FormData:
     }
     if (site or "same-origin") not in ("same-origin", "none") or (origin and origin.partition("://")[2] not in ours):
         raise faults.strange_form()
-    return await _read_form(request, MOST_STRANGERS_BYTES)
+    return await _read_form(request, MOST_STRANGERS_BYTES, faults.form_too_big)
 
 
-async def photo_form(request: Request, caller: Annotated[Caller, Depends(person)]) -> AsyncIterator[FormData]:
-    """Give the fields of a form with a photo in it. Raises as `form` does."""
-    async with _checked_form(request, caller.form_key, MOST_PHOTO_BYTES) as fields:
-        yield fields
+async def photo_form(
+    request: Request, hub: TheHub, caller: Annotated[Caller, Depends(person)]
+) -> AsyncIterator[FormData]:
+    """Give the fields of a form with a photo in it, and note a photo that is refused, here or later. Raises as `form`
+    does."""
+    try:
+        async with _checked_form(request, caller.form_key, MOST_PHOTO_BYTES, faults.photo_too_big) as fields:
+            yield fields
+    except Fault as fault:
+        if fault.status in (413, 422):
+            of = request.path_params.get("name", request.url.path)
+            await run_in_threadpool(_note_photo, hub, caller, f"{of[:20]}: {fault.status} {fault.details}")
+        raise
+
+
+def _note_photo(hub: Hub, caller: Caller, subject: str) -> None:
+    subject = "".join(sign for sign in subject if sign.isprintable())
+    with hub.database.writing() as connection:
+        audit.refused(connection, hub.now(), caller.structure, caller.who, "photo-refused", subject)
 
 
 @asynccontextmanager
-async def _checked_form(request: Request, key: str, most_bytes: int) -> AsyncIterator[FormData]:
+async def _checked_form(
+    request: Request, key: str, most_bytes: int, too_big: Callable[[int], Fault] = faults.form_too_big
+) -> AsyncIterator[FormData]:
     """Its files are closed once the page is made."""
-    fields = await _read_form(request, most_bytes)
+    fields = await _read_form(request, most_bytes, too_big)
     try:
         given = fields.get("form_key")
         if not isinstance(given, str) or not _fits(given, key):
@@ -171,11 +189,10 @@ async def _checked_form(request: Request, key: str, most_bytes: int) -> AsyncIte
         await fields.close()
 
 
-async def _read_form(request: Request, most_bytes: int) -> FormData:
+async def _read_form(request: Request, most_bytes: int, too_big: Callable[[int], Fault]) -> FormData:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > most_bytes:
-        is_photo = most_bytes == MOST_PHOTO_BYTES
-        raise faults.photo_too_big(most_bytes) if is_photo else faults.form_too_big(most_bytes)
+        raise too_big(most_bytes)
     return await request.form(max_files=10, max_fields=2_000)
 
 

@@ -1,11 +1,20 @@
-"""Column types that mean the same on SQLite and on PostgreSQL."""
+"""Where tables are collected, and column types that mean the same on SQLite and on PostgreSQL."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 # SQLite counts up by itself in an INTEGER PRIMARY KEY only.
 Number = BigInteger().with_variant(Integer(), "sqlite")

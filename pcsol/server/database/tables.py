@@ -11,7 +11,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -19,16 +18,14 @@ from sqlalchemy import (
     text,
 )
 
-from pcsol.server.database.kinds import Moment, Number, link, number
+from pcsol.server.database.kinds import Moment, Number, link, metadata, number
+from pcsol.server.database.room import arming, bench_room, bench_show, burn_lease
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "arming", "attempt", "audit", "bench_room", "bench_show", "burn_lease", "enrolment", "event", "login_session",
+    "lot", "lot_line", "mark", "metadata", "part", "person", "photo", "record", "refusal", "setting", "sheet",
+    "station", "structure", "token", "tower", "workshop", "workshop_event", "workshop_group", "workshop_word",
+]  # fmt: skip
 
 structure = Table(
     "structure", metadata,
@@ -135,6 +132,7 @@ lot = Table(
     Column("note", Text, nullable=False),
     Column("received_on", String(10)),
     Column("made_at", Moment, nullable=False),
+    Column("closed_at", Moment),
     UniqueConstraint("structure", "name"),
 )  # fmt: skip
 
@@ -176,6 +174,9 @@ tower = Table(
     Column("erasure", String(20)),
     Column("records", Integer, nullable=False),
     Column("search", Text, nullable=False),
+    # The second reader, until the tower is tested or erased anew.
+    Column("signed_off_by", String(200)),
+    Column("signed_off_at", Moment),
     UniqueConstraint("code", "structure"),  # in this order: the federation looks for a code alone
     Index("ix_tower_structure_seen_at_number", "structure", "seen_at", "number"),
     Index("ix_tower_seen_at_number", "seen_at", "number"),
@@ -346,7 +347,8 @@ setting = Table(
     Column("value", Text, nullable=False),
 )  # fmt: skip
 
-# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know.
+# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know; those of the
+# second reader, where there is another adult.
 workshop = Table(
     "workshop", metadata,
     number(),
@@ -356,6 +358,7 @@ workshop = Table(
     Column("code", String(4), nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("closing", Text),
+    Column("second_code", String(4)),
     UniqueConstraint("id"),
     Index("ix_workshop_structure_made_at", "structure", "made_at"),
 )  # fmt: skip

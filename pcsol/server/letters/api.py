@@ -1,6 +1,5 @@
 """The routes by which stations deliver records."""
 
-from concurrent.futures import Future
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -14,10 +13,9 @@ from pcsol.server.access.guards import Sender, Station, TheHub
 from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused
-from pcsol.server.letters.letter import MOST_BYTES, Keys, opened, parsed
+from pcsol.server.letters.letter import MOST_BYTES, parsed
 from pcsol.server.letters.opening import at_once, keys_of
-from pcsol.server.letters.sorter import Answer
-from pcsol.server.letters.waiting import answered, flushed
+from pcsol.server.letters.waiting import flushed, kept
 
 router = APIRouter(prefix="/api/v1", tags=["records"])
 
@@ -91,9 +89,7 @@ def _refused_whole(hub: Hub, caller: Caller, fault: Fault) -> None:
 @router.post("/records:batch", responses={413: {}, 422: {}})
 def put_records(hub: TheHub, caller: Station, found: Annotated[list[object], Depends(batch)]) -> Response:
     """Keep several: `{"records": [...]}` in, `{"results": [{"id", "status", "error"?}]}` out, in the same order."""
-    keys = keys_of(hub, caller)
-    waiting = [_begun(hub, caller, plain, keys) for plain in found]
-    answers = answered(waiting)
+    answers = kept(hub, caller, found, keys_of(hub, caller))
     refused.note(hub, caller, [
         (_id(plain), one) for plain, one in zip(found, answers, strict=True) if isinstance(one, Fault)
     ])  # fmt: skip
@@ -109,13 +105,6 @@ def parsed_batch(content: bytes) -> list[object]:
     if len(found) > MOST_IN_A_BATCH:
         raise faults.too_big(MOST_BATCH_BYTES)
     return found
-
-
-def _begun(hub: Hub, caller: Caller, plain: object, keys: Keys) -> "Future[Answer] | Fault":
-    try:
-        return hub.sorter.keep(opened(plain, keys), caller)
-    except Fault as fault:
-        return fault
 
 
 def _result(plain: object, one: int | Fault) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """Take in a file that was carried by hand: the same questions, the same guarantees as over the line."""
 
-from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -11,21 +10,16 @@ from pcsol.errors import HubRefusedError, PCSolError
 from pcsol.i18n import _
 from pcsol.model.letters.carried import Receipt, Refused
 from pcsol.server.access import audit
-from pcsol.server.access.caller import Caller, Role
+from pcsol.server.access.caller import AT_THE_MACHINE, Caller, Role
 from pcsol.server.database.tables import station
-from pcsol.server.faults import Fault
 from pcsol.server.hub import Hub
 from pcsol.server.letters import refused as refusals
-from pcsol.server.letters.letter import Keys, opened
 from pcsol.server.letters.opening import keys_of
-from pcsol.server.letters.sorter import Answer
-from pcsol.server.letters.waiting import answered
+from pcsol.server.letters.waiting import kept
 from pcsol.store.letters.carried import Carried
 from pcsol.store.letters.carried import opened as carried_file
 
 _AT_ONCE = 64
-# Who stands in the log for what is done on the command line of the hub's own machine: `commands.hub.place`.
-WHO = "pcsol hub"
 
 
 class Taken(NamedTuple):
@@ -45,7 +39,7 @@ def take_file(hub: Hub, file: Path) -> Taken:
     except PCSolError as err:
         subject = refusals.printable(f"{file.name[:80]}: {type(err).__name__} {err.details}")
         with hub.database.writing() as connection:
-            audit.refused(connection, hub.now(), None, WHO, "file-refused", subject)
+            audit.refused(connection, hub.now(), None, AT_THE_MACHINE, "file-refused", subject)
         raise
 
 
@@ -56,7 +50,7 @@ def take(hub: Hub, carried: Carried) -> Taken:
     keys, received, refused, new, left = keys_of(hub, caller), [], [], 0, 0
     records = carried.records()
     while some := list(islice(records, _AT_ONCE)):
-        for plain, answer in zip(some, answered([_begun(hub, caller, keys, plain) for plain in some]), strict=True):
+        for plain, answer in zip(some, kept(hub, caller, some, keys), strict=True):
             if isinstance(answer, int):
                 received.append(str(plain["id"]))
                 new += answer == 201
@@ -74,13 +68,6 @@ def take(hub: Hub, carried: Carried) -> Taken:
         refused=tuple(refused),
     )
     return Taken(receipt, new, left)
-
-
-def _begun(hub: Hub, caller: Caller, keys: Keys, plain: dict[str, Any]) -> "Future[Answer] | Fault":
-    try:
-        return hub.sorter.keep(opened(plain, keys), caller)
-    except Fault as fault:
-        return fault
 
 
 def _station(connection: Connection, carried: Carried) -> Caller:

@@ -40,17 +40,10 @@ def is_unkeepable(err: BaseException) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """`status`: 201 new, 200 the same again, 409 another record has this id, 401 its token lets nobody in any more."""
-
-    status: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Waiting:
     letter: Letter
     station: Caller
-    answer: "Future[Answer]"
+    answer: "Future[int]"
 
 
 class Sorter:
@@ -64,14 +57,15 @@ class Sorter:
         self._thread = threading.Thread(target=self._work, name="sorter", daemon=True)
         self._thread.start()
 
-    def keep(self, letter: Letter, station: Caller) -> "Future[Answer]":
-        """Hand a letter over. The answer comes when it is flushed to the medium, or a fault of the database.
+    def keep(self, letter: Letter, station: Caller) -> "Future[int]":
+        """Hand a letter over. The answer comes when it is flushed to the medium, or a fault of the database: 201 new,
+        200 the same again, 409 another record has this id, 401 its token lets nobody in any more.
 
         Raises Fault 503 where so many wait that this one would wait for nothing: its station sends it again.
         """
         if self.waiting >= MOST_WAITING:
             raise faults.gone()
-        answer: Future[Answer] = Future()
+        answer: Future[int] = Future()
         self._tray.put(_Waiting(letter, station, answer))
         return answer
 
@@ -136,7 +130,7 @@ class Sorter:
             self._quiet_until = time.monotonic() + _QUIET_SECONDS
             _log.error("records cannot be kept", exc_info=err)
 
-    def _kept(self, batch: Sequence[_Waiting]) -> list[Answer]:
+    def _kept(self, batch: Sequence[_Waiting]) -> list[int]:
         now = self._now()
         with self._database.writing() as connection:
             count = tokens.counting(connection, {one.station.token for one in batch} - {""}, now) | {""}
@@ -145,4 +139,4 @@ class Sorter:
             statuses = [holes.sort(*post) for post in posts]
             holes.write()
         told = iter(statuses)
-        return [Answer(next(told) if one.station.token in count else 401) for one in batch]
+        return [next(told) if one.station.token in count else 401 for one in batch]

@@ -126,4 +126,4 @@ def _not_too_often(hub: Hub, most: Mapping[str, int], now: datetime) -> None:
     with hub.database.writing() as connection:
         may = throttle.tried(connection, most, now)
     if not may:
-        raise faults.too_often(900)
+        raise faults.too_often()

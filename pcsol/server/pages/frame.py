@@ -30,6 +30,7 @@ class Entry(NamedTuple):
 
 MENU = (
     Entry("/", N_("Today")),
+    Entry("/bench", N_("Bench")),
     Entry("/towers", N_("Towers")),
     Entry("/scan", N_("Scan")),
     Entry("/workshops", N_("Workshops")),

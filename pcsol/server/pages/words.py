@@ -17,6 +17,9 @@ TOLD: dict[str, str] = {
     "undone": N_("Undone."),
     "added": N_("Added."),
     "removed": N_("Removed."),
+    "shows": N_("It shows itself for a minute, as soon as it asks the hub again."),
+    "armed": N_("Armed. The towers hear of it within seconds."),
+    "disarmed": N_("Taken back."),
     "password": N_("Your password was changed."),
 }
 

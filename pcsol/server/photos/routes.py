@@ -1,8 +1,6 @@
 """The photos of a tower: take, look, take away, put back."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -10,11 +8,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 from starlette.datastructures import FormData, UploadFile
 
 from pcsol.server import faults
-from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import MOST_PHOTO_BYTES, Form, PhotoForm, TheHub, Volunteer
 from pcsol.server.database.tables import photo
-from pcsol.server.faults import Fault
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go, page
 from pcsol.server.photos.picture import kept
@@ -32,26 +28,25 @@ _CACHED = {"Cache-Control": f"private, max-age={_A_DAY}, immutable", "X-Content-
 
 
 @router.get("/towers/{name}/photos")
-def photos_page(request: Request, hub: TheHub, caller: Volunteer, name: str, removed: int = 0) -> Response:
-    """Show the photos of a tower, the newest first. `removed`: one that may be put back."""
+def photos_page(request: Request, hub: TheHub, caller: Volunteer, name: str) -> Response:
+    """Show the photos of a tower, the newest first; where one was taken away, that it may be put back."""
     with hub.database.reading() as connection:
         row = opened.tower(connection, caller, name)
-        found = photos(connection, row.number)
+        found = _photos(connection, row.number)
     return page(
         request, "photos/photos.html", tower=row, name=towers.called(caller, row), photos=found,
-        removed=max(removed, 0), full=len(found) >= MOST,
+        full=_there(found) >= MOST,
     )  # fmt: skip
 
 
 @router.post("/towers/{name}/photos")
 def add_photo(hub: TheHub, caller: Volunteer, name: str, fields: PhotoForm) -> Response:
     """Keep a photo. 413 or 422 for what is none."""
-    with noted(hub, caller, name):
-        picture = kept(uploaded(fields, "photo"))
+    picture = kept(uploaded(fields, "photo"))
     caption, now = text(fields, "caption", 200), hub.now()
     with hub.database.writing() as connection:
         row = opened.tower(connection, caller, name)
-        if len(photos(connection, row.number)) >= MOST:
+        if _there(_photos(connection, row.number)) >= MOST:
             raise faults.too_many_photos()
         values = {
             "structure": row.structure, "tower": row.number, "made_at": now, "who": caller.who[:200],
@@ -78,26 +73,28 @@ def show_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, small:
 def remove_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, _fields: Form) -> Response:
     """Take a photo away: it is hidden, and may be put back."""
     called = _hide(hub, caller, name, number, hide=True)
-    return go(address(f"/towers/{called}/photos", removed=number, told="removed"))
+    return go(address(f"/towers/{called}/photos", told="removed") + f"#photo-{number}")
 
 
 @router.post("/towers/{name}/photos/{number}/restore")
 def restore_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, _fields: Form) -> Response:
     """Put a photo back."""
     called = _hide(hub, caller, name, number, hide=False)
-    return go(f"/towers/{called}/photos", told="undone")
+    return go(address(f"/towers/{called}/photos", told="undone") + f"#photo-{number}")
 
 
-def photos(connection: Connection, tower: int) -> list[Row[Any]]:
-    """Return the photos of a tower without their pictures, the newest first."""
-    columns: list[Any] = [photo.c[name] for name in ("number", "made_at", "who", "caption", "width", "height")]
-    rows = connection.execute(
-        select(*columns)
-        .where(photo.c.tower == tower, photo.c.removed_at.is_(None))
-        .order_by(photo.c.number.desc())
-        .limit(MOST)
-    )
-    return list(rows)
+def _photos(connection: Connection, tower: int) -> list[Row[Any]]:
+    """Return the photos of a tower without their pictures, the newest first; the last taken away in their places."""
+    names = ("number", "made_at", "who", "caption", "width", "height", "removed_at")
+    columns: list[Any] = [photo.c[name] for name in names]
+    wanted = select(*columns).where(photo.c.tower == tower).order_by(photo.c.number.desc()).limit(MOST)
+    gone = photo.c.removed_at
+    found = [row for which in (gone.is_(None), gone.is_not(None)) for row in connection.execute(wanted.where(which))]
+    return sorted(found, key=lambda row: -row.number)
+
+
+def _there(found: list[Row[Any]]) -> int:
+    return sum(one.removed_at is None for one in found)
 
 
 def photo_of(connection: Connection, tower: Row[Any], number: int) -> Row[Any]:
@@ -107,18 +104,6 @@ def photo_of(connection: Connection, tower: Row[Any], number: int) -> Row[Any]:
     if row is None:
         raise faults.not_found()
     return row
-
-
-@contextmanager
-def noted(hub: TheHub, caller: Caller, of: str) -> Iterator[None]:
-    """Note a photo that is refused. `of`: what it was a photo of, in words of its address."""
-    try:
-        yield
-    except Fault as fault:
-        subject = "".join(sign for sign in f"{of[:20]}: {fault.status} {fault.details}" if sign.isprintable())
-        with hub.database.writing() as connection:
-            audit.refused(connection, hub.now(), caller.structure, caller.who, "photo-refused", subject)
-        raise
 
 
 def uploaded(fields: FormData, name: str) -> bytes:
@@ -136,6 +121,8 @@ def _hide(hub: TheHub, caller: Caller, name: str, number: int, *, hide: bool) ->
         row = opened.tower(connection, caller, name)
         there = photo_of(connection, row, number)
         if (there.removed_at is None) is hide:
+            if not hide and _there(_photos(connection, row.number)) >= MOST:
+                raise faults.too_many_photos()
             connection.execute(update(photo).where(photo.c.number == number).values(removed_at=now if hide else None))
             details = {"photo": number, "caption": there.caption}
             kind = "photo-removed" if hide else "photo-restored"

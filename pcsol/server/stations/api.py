@@ -4,12 +4,17 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select, update
 
 from pcsol.judge.letters.enrolment import Station as Asking
+from pcsol.model.batch.progress import Answered
 from pcsol.model.papers.signers import PublicKey, Signers
 from pcsol.server import faults
 from pcsol.server.access.guards import Anybody, Station, TheHub
+from pcsol.server.bench import orders
+from pcsol.server.bench.said import kept, opened
 from pcsol.server.database.tables import station
 from pcsol.server.faults import Fault
 from pcsol.server.letters.api import body
@@ -74,19 +79,20 @@ def put_papers_key(hub: TheHub, caller: Station, key: PapersKey) -> Response:
     return Response(status_code=204)
 
 
-@router.put("/stations/me/progress", status_code=204, responses={413: {}, 422: {}})
+@router.put("/stations/me/progress", response_model=Answered, responses={204: {}, 413: {}, 422: {}})
 def put_progress(hub: TheHub, caller: Station, content: Annotated[bytes, body(_MOST_PROGRESS_BYTES)]) -> Response:
-    """Say what this station is doing now; the last word counts, nothing else is kept."""
+    """Say what this station is doing now; the last word counts. A tower in a batch (`pcsol/progress/1`) gets orders."""
     found = parsed(content, _MOST_PROGRESS_BYTES)
     if not isinstance(found, dict):
         raise faults.not_understood(["not an object"])
+    said, now = opened(found), hub.now()
     with hub.database.writing() as connection:
-        connection.execute(
-            station.update()
-            .where(station.c.number == caller.number)
-            .values(progress=json.dumps(found), progress_at=hub.now(), seen_at=hub.now())
-        )
-    return Response(status_code=204)
+        mine = station.c.number == caller.number
+        before = connection.execute(select(station.c.progress).where(mine).with_for_update()).scalar_one()
+        text = json.dumps(found) if said is None else kept(found, said, before, now)
+        connection.execute(update(station).where(mine).values(progress=text, progress_at=now, seen_at=now))
+        answer = orders.answer(connection, now, caller, said) if said is not None else None
+    return Response(status_code=204) if answer is None else JSONResponse(answer.to_json())
 
 
 @router.get("/signers")

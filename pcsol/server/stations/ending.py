@@ -31,8 +31,8 @@ def revoke(connection: Connection, now: datetime, caller: Caller, row: Row[Any],
     tokens.revoke(connection, row.number, now)
     papers = {"papers_until": now} if believed else {"papers_key": None, "papers_from": None, "papers_until": None}
     connection.execute(update(station).where(station.c.number == row.number).values(papers))
-    if not believed:
-        rejudge.believe_no_more(connection, row.number, row.structure)
+    if not believed and row.papers_key is not None:
+        rejudge.believe_no_more(connection, row.structure, row.papers_key)
     words = "papers believed until today" if believed else "papers not believed"
     audit.note(connection, now, row.structure, caller.who, "station-revoked", f"{row.name} ({words})")
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from pcsol.i18n import N_
 from pcsol.judge.certificate import key_id
 from pcsol.judge.letters import enrolment as proofs
 from pcsol.server import faults
 from pcsol.server.access import audit, throttle, tokens
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import enrolment, station, structure
-from pcsol.server.towers.rejudge import rejudge
+from pcsol.server.towers import rejudge
 
 LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
@@ -46,7 +47,7 @@ def show_code(connection: Connection, now: datetime, of_structure: int, name: st
     connection.execute(delete(enrolment).where(enrolment.c.ends_at < now - _TOO_LONG_AGO))
     open_ones = set(connection.scalars(select(enrolment.c.code).where(enrolment.c.ends_at > now)))
     if len(open_ones) >= MOST_OPEN:
-        raise faults.too_many_codes()
+        raise faults.too_often(N_("Too many codes for stations are open."))
     code = proofs.new_code()
     while code.name in open_ones:
         code = proofs.new_code()
@@ -63,7 +64,7 @@ def show_code(connection: Connection, now: datetime, of_structure: int, name: st
 def try_code(connection: Connection, now: datetime, name: str, address: str) -> None:
     """Note a try before it is looked at, in a transaction of its own. Raises Fault 429."""
     if throttle.is_too_often(connection, f"enrol {address}", _MOST_PER_ADDRESS, now):
-        raise faults.too_often(900)
+        raise faults.too_often()
     throttle.note(connection, f"enrol {address}", now)
     connection.execute(
         update(enrolment)
@@ -121,16 +122,18 @@ def _station(
     papers = {"papers_key": asking.papers_key, "papers_from": now if asking.papers_key else None}
     if there is None:
         made = {"structure": of_structure, "letters_key": asking.letters_key, "letters_id": letters_id, "made_at": now}
-        return int(connection.execute(
-            insert(station).values({**values, **papers, **made}).returning(station.c.number)
-        ).scalar_one())  # fmt: skip
+        new = insert(station).values({**values, **papers, **made}).returning(station.c.number)
+        number = int(connection.execute(new).scalar_one())
+        if asking.papers_key:  # another bench may have brought papers of this one
+            rejudge.believe(connection, of_structure, asking.papers_key)
+        return number
     if there.structure != of_structure:
         raise faults.of_another_structure()
     tokens.revoke(connection, there.number, now)
     values |= papers if there.papers_key is None else {}
     connection.execute(update(station).where(station.c.number == there.number).values(values))
     if there.papers_key is None and asking.papers_key:
-        rejudge(connection, there.number, of_structure)
+        rejudge.believe(connection, of_structure, asking.papers_key)
     return int(there.number)
 
 
@@ -144,4 +147,4 @@ def announce_papers_key(connection: Connection, now: datetime, caller: Caller, k
     connection.execute(update(station).where(station.c.number == caller.number).values(papers_key=key, papers_from=now))
     audit.note(connection, now, caller.structure, caller.who, "papers-key", key_id(bytes.fromhex(key)))
     assert caller.structure is not None  # noqa: S101  # a station belongs to one
-    rejudge(connection, caller.number, caller.structure)
+    rejudge.believe(connection, caller.structure, key)

@@ -11,7 +11,7 @@ from pcsol.report.erasure import words
 from pcsol.server.towers import summary
 
 _MOST = 12
-_PHASES = get_args(Phase)
+PHASES = get_args(Phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Doing:
     @property
     def what(self) -> str:
         """The phase, in words."""
-        return words.phase(self.phase) if self.phase in _PHASES else self.phase  # type: ignore[arg-type]  # one of them
+        return words.phase(self.phase) if self.phase in PHASES else self.phase  # type: ignore[arg-type]  # one of them
 
     @property
     def left(self) -> str:

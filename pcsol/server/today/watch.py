@@ -4,9 +4,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Connection, Table, func, select
 from starlette.concurrency import run_in_threadpool
 
 from pcsol.i18n import N_
@@ -17,10 +18,19 @@ from pcsol.server.faults import Fault
 
 MOST_LISTENERS, MOST_EACH = 200, 8
 _SECONDS = 1.0
-# On PostgreSQL a smaller number may become visible after a greater one: so many are looked at again.
+# On PostgreSQL a smaller number may become visible after a greater one, and an earlier word of a station after a later
+# one of another: so many are looked at again.
 _BEHIND = 200
 _TABLES = (record, event, refusal)
-_Seen = tuple[dict[str, dict[int, int]], dict[int, Any]]
+_Spoken = tuple[int, datetime]
+
+
+class _Seen(NamedTuple):
+    """Newest rows (number and structure) by table; stations by structure; what each station said last, and whose."""
+
+    newest: dict[str, dict[int, int]]
+    stations: dict[int, Any]
+    spoken: dict[int, _Spoken]
 
 
 class Watch:
@@ -64,19 +74,30 @@ class Watch:
     def _look(self) -> _Seen:
         with self._database.reading() as connection:
             newest = {table.name: _newest(connection, table) for table in _TABLES}
-            said = (func.max(station.c.progress_at), func.count(), func.count(station.c.revoked_at))
-            spoken = connection.execute(select(station.c.structure, *said).group_by(station.c.structure))
-            return newest, {row[0]: tuple(row) for row in spoken}
+            counts = (func.count(), func.count(station.c.revoked_at))
+            counted = connection.execute(select(station.c.structure, *counts).group_by(station.c.structure))
+            stations = {row[0]: tuple(row) for row in counted}
+            return _Seen(newest, stations, _spoken(connection))
 
     def _compare(self, found: _Seen) -> None:
         known, self._known = self._known, found
         if known is None:
             return
-        for name, rows in found[0].items():
-            self._changes.update({structure for number, structure in rows.items() if number not in known[0][name]})
-        self._changes.update({structure for structure, said in found[1].items() if known[1].get(structure) != said})
+        for name, rows in found.newest.items():
+            self._changes.update({structure for number, structure in rows.items() if number not in known.newest[name]})
+        changed = {of for of, counted in found.stations.items() if known.stations.get(of) != counted}
+        changed |= {said[0] for number, said in found.spoken.items() if known.spoken.get(number) != said}
+        self._changes.update(changed)
 
 
-def _newest(connection: Any, table: Table) -> dict[int, int]:  # noqa: ANN401  # a connection
+def _spoken(connection: Connection) -> dict[int, _Spoken]:
+    wanted = select(station.c.number, station.c.structure, station.c.progress_at).where(
+        station.c.progress_at.is_not(None)
+    )
+    rows = connection.execute(wanted.order_by(station.c.progress_at.desc()).limit(_BEHIND))
+    return {row.number: (row.structure, row.progress_at) for row in rows}
+
+
+def _newest(connection: Connection, table: Table) -> dict[int, int]:
     rows = connection.execute(select(table.c.number, table.c.structure).order_by(table.c.number.desc()).limit(_BEHIND))
     return {row.number: row.structure for row in rows}

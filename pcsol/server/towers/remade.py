@@ -14,7 +14,15 @@ from pcsol.server.towers import states, summary
 from pcsol.server.towers.summary import OF_RECORDS, Kept
 
 # The column that each kind of event says something of.
-SAYS = {"state": "state", "code": "code", "asset": "asset", "lot": "lot", "doubt": "doubt", "settle": "doubt"}
+SAYS = {
+    "state": "state",
+    "code": "code",
+    "asset": "asset",
+    "lot": "lot",
+    "doubt": "doubt",
+    "settle": "doubt",
+    "sign-off": "signed_off_by",
+}
 # What a donor said of a tower before anybody saw it: it stands until a record says it.
 ANNOUNCED = "announced"
 # Events that tell of another tower when it had left.
@@ -38,10 +46,11 @@ def remade(row: Mapping[str, Any], kept: Sequence[Kept], said: Sequence[Said]) -
     """Return the row. `kept`: its records in the order in which they arrived; `said`: its events, the oldest first."""
     here = {one.id for one in kept}
     new = {**row, **OF_RECORDS, **_expected(said)}
-    for column in ("code", "asset", "lot", "doubt", "state"):
+    for column in ("code", "asset", "lot", "doubt", "state", "signed_off_by"):
         new.update(_said(column, [one for one in said if SAYS.get(one.kind) == column and "to" in one.details], here))
     new["settled"] = settled(said)
     new["left_at"] = _left(said, here)
+    new.update(_signed_off(new, said))
     for one in kept:
         summary.learn(new, one)
     new["search"] = new["search"] or summary.words_of_search(new)
@@ -59,7 +68,7 @@ def born(structure: int, number: int, kept: Sequence[Kept], now: datetime, said:
     row = {
         "number": number, "structure": structure, "code": None, "lot": None, "asset": asset, "state": state,
         "state_at": since, "merged_into": None, "doubt": None, "settled": None, "made_at": now, "seen_at": now,
-        "disk_fitted_at": None,
+        "disk_fitted_at": None, "signed_off_by": None, "signed_off_at": None,
     }  # fmt: skip
     return remade(row, kept, said)
 
@@ -89,6 +98,14 @@ def _left(said: Iterable[Said], here: set[str]) -> datetime | None:
         states.left(one.details["from"], _before(one), one.details["to"]) for one in counting if one.kind == "state"
     ]
     return states.later(*told, *left)
+
+
+def _signed_off(row: Mapping[str, Any], said: Iterable[Said]) -> dict[str, Any]:
+    """The last that was not undone, unless the tower came back from somebody since."""
+    at = max((one.at for one in said if one.kind == "sign-off" and one.counts), default=None)
+    if at is None or (row["left_at"] is not None and row["left_at"] >= at):
+        return summary.NOT_SIGNED_OFF
+    return {"signed_off_at": at}
 
 
 def _expected(said: Iterable[Said]) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def page(connection: Connection, caller: Caller, wanted: Wanted, after: str | No
     `after`: where the page before ended, where that is not what was asked for.
     """
     most = min(max(wanted.most, 1), MOST)
-    rows = list(connection.execute(_ordered(_chosen(_base(caller), wanted), after or wanted.after).limit(most + 1)))
+    query = _chosen(_sought(connection, caller, _base(caller), wanted.q), wanted)
+    rows = list(connection.execute(_ordered(query, after or wanted.after).limit(most + 1)))
     last = rows[most - 1] if len(rows) > most else None
     return Page(rows[:most], f"{last.seen_at.timestamp():.6f}_{last.number}" if last else None)
 
@@ -97,9 +98,29 @@ def _base(caller: Caller, *, merged: bool = False) -> Select[Any]:
     return found if merged else found.where(tower.c.merged_into.is_(None))
 
 
+def _sought(connection: Connection, caller: Caller, query: Select[Any], q: str) -> Select[Any]:
+    """Look for words in what towers say, and in what those say that were merged into them: another code among it.
+
+    Those are asked for apart: a condition about both would be answered by reading a million towers through.
+    """
+    fits = [tower.c.search.contains(word, autoescape=True) for word in words(q)]
+    if not fits:
+        return query
+    merged, of = (
+        tower.c.merged_into,
+        tower.c.structure + 0,
+    )  # else SQLite takes the index of all of a structure's towers
+    into = set[int]()
+    new = set(connection.scalars(
+        select(merged).where(merged.is_not(None), caller.within(of), *fits).limit(MOST)
+    ))  # fmt: skip
+    while new - into:  # what they were merged into may have been merged as well
+        into |= new
+        new = set(connection.scalars(select(merged).where(merged.is_not(None), tower.c.number.in_(new))))
+    return query.where(or_(and_(*fits), tower.c.number.in_(into)) if into else and_(*fits))
+
+
 def _chosen(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    for word in words(wanted.q):
-        query = query.where(tower.c.search.contains(word, autoescape=True))
     for column in ("state", "structure", "lot", "health", "erasure", "destination"):
         value = getattr(wanted, column)
         if value not in (None, ""):

@@ -25,6 +25,10 @@ OF_RECORDS: dict[str, Any] = {
     "next_step": None, "disk_ids": None, "proofs": {}, "erasure": None, "records": 0, "search": "",
 }  # fmt: skip
 
+NOT_SIGNED_OFF: dict[str, Any] = {"signed_off_by": None, "signed_off_at": None}
+# After one of these, what a second reader looked at is not as it was.
+_WORK = ("test", "grade", "wipe", "destruction")
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -60,6 +64,8 @@ def learn(row: dict[str, Any], kept: Kept) -> None:
     if kept.kind == "probe" and not kept.newer and (row["probed_at"] is None or row["probed_at"] <= kept.at):
         probe = Probe.from_json(kept.body)
         row.update(of_probe(probe), probed_at=kept.at)
+    if kept.kind in _WORK and row["signed_off_at"] is not None and kept.at >= row["signed_off_at"]:
+        row.update(NOT_SIGNED_OFF)
     row["proofs"] = erased.latest(row["proofs"], kept.proven)
     row["erasure"] = erased.of(row)
     row["seen_at"] = max(row["seen_at"], kept.at) if row["records"] else kept.at
@@ -83,6 +89,7 @@ def brought(row: Mapping[str, Any], state: str, since: datetime) -> dict[str, An
     """Return the columns of an opened row that change where the tower comes to another state."""
     left = states.left(row["state"], row["state_at"], state)
     new = {"state": state, "state_at": since, "left_at": states.later(row["left_at"], left)}
+    new |= NOT_SIGNED_OFF if left is not None else {}
     return {**new, "erasure": erased.of({**row, **new})}
 
 

@@ -25,8 +25,8 @@ from pcsol.server.database.upgrade import version
 from pcsol.server.serving.certificate import CERTIFICATE, KEY
 
 SCHEMA = "pcsol/hub-backup/1"
-# What outlives nobody: who was logged in, and who tried.
-_LEFT_OUT = frozenset({"login_session", "attempt"})
+# What outlives nobody: who was logged in and who tried; and leave to erase, which may have been taken back since.
+_LEFT_OUT = frozenset({"login_session", "attempt", "arming", "burn_lease", "bench_show"})
 FILES = (CERTIFICATE, KEY)
 _ROWS_AT_ONCE = 500
 

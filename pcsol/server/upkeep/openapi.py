@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
+from pcsol.model.batch.progress import BatchProgress
 from pcsol.server.access.guards import Anybody
 
 router = APIRouter(include_in_schema=False)
@@ -36,10 +37,18 @@ _SCHEMAS: dict[str, Any] = {
         "properties": {"records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}}},
     },
     "Progress": {
-        "type": "object", "title": "A line of `--progress-json`, or an object with lists of them",
-        "properties": {"disk": {"type": "string"}, "phase": {"type": "string"}, "done_bytes": {"type": "integer"}},
+        "title": "What a tower in a batch says, which gets orders; or a line of `--progress-json`, or lists of them",
+        "anyOf": [
+            {"type": "object", "properties": {
+                "disk": {"type": "string"}, "phase": {"type": "string"}, "done_bytes": {"type": "integer"},
+            }},
+            {"$ref": "#/components/schemas/BatchProgress"},
+        ],
     },
 }  # fmt: skip
+_REF = "#/components/schemas/{model}"
+_BATCH = BatchProgress.model_json_schema(by_alias=True, ref_template=_REF)
+_SCHEMAS |= {**_BATCH.pop("$defs"), "BatchProgress": _BATCH}
 # Bodies that are read as bytes, so that their size is known before they are parsed.
 _BODIES = {
     ("/api/v1/records/{id}", "put"): "Record",

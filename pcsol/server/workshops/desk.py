@@ -5,16 +5,15 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
-from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.model.workshop.room import Adult, Closing, Event, Plan
 from pcsol.server.access import throttle
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.connect import Database
@@ -25,11 +24,11 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class HubDesk:
-    """One workshop. `number`: its row's; `made`: its plan, which never changes, and the adults' code."""
+    """One workshop. `number`: its row's; `made`: its plan, as it was read, and the adults' codes."""
 
     database: Database
     number: int
-    made: tuple[Plan, str]
+    made: tuple[Plan, str, str | None]
     now: Callable[[], datetime]
 
     def plan(self) -> Plan:
@@ -77,17 +76,21 @@ class HubDesk:
         """Return it."""
         return self.made[1]
 
-    def adult(self, code: str, group: str) -> bool:
+    def second_code(self) -> str | None:
+        """Return it."""
+        return self.made[2]
+
+    def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try in the database, for all processes at once."""
         self._known(group)
         subject = f"workshop {self.plan().id} {group}"
         with self.database.writing() as connection:
             if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now(), timedelta(seconds=WRONG_SECONDS)):
-                return False
-            if compare_digest(code.encode(), self.code().encode()):
-                return True
+                return None
+            if (found := whose(code, self.made[1:])) is not None:
+                return found
             throttle.note(connection, subject, self.now())
-        return False
+        return None
 
     def link(self, group: str) -> str:
         """Read it."""
@@ -97,18 +100,22 @@ class HubDesk:
             return str(connection.execute(select(workshop_group.c.link).where(*mine)).scalar_one())
 
     def group_of(self, link: str) -> str | None:
-        """Look for it among those of this workshop, while it goes on."""
-        if is_over(self.plan(), self.now()):
-            return None
-        wanted = (
-            select(workshop_group.c.name)
-            .join(workshop, workshop.c.number == workshop_group.c.workshop)
-            .where(
-                workshop_group.c.workshop == self.number, workshop_group.c.link == link, workshop.c.closing.is_(None)
-            )
+        """Look for it among those of this workshop."""
+        wanted = select(workshop_group.c.name).where(
+            workshop_group.c.workshop == self.number, workshop_group.c.link == link
         )  # fmt: skip
         with self.database.reading() as connection:
             return connection.scalar(wanted)
+
+    def ended(self) -> bool:
+        """Look for the closing, and at the day."""
+        return self.closed() is not None or is_over(self.plan(), self.now())
+
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Write the plan anew."""
+        new = json.dumps(self.plan().model_copy(update={"material": tuple(there)}).to_json())
+        with self.database.writing() as connection:
+            connection.execute(update(workshop).where(workshop.c.number == self.number).values(plan=new))
 
     def close(self, closing: Closing) -> None:
         """Keep how it ended."""
@@ -148,9 +155,10 @@ class HubRoom:
                 _("A workshop belongs to a structure."),
                 remedy=_("Plan it with an account of that structure."),
             )
+        code, second = new_codes(plan)
         values = {
             "structure": self.caller.structure, "id": plan.id, "plan": json.dumps(plan.to_json()),
-            "code": f"{secrets.randbelow(10_000):04d}", "made_at": plan.made_at,
+            "code": code, "second_code": second, "made_at": plan.made_at,
         }  # fmt: skip
         with self.database.writing() as connection:
             number = connection.execute(insert(workshop).values(values).returning(workshop.c.number)).scalar_one()
@@ -169,6 +177,10 @@ class HubRoom:
                 remedy=_("Look for it in the list of workshops."),
             )
         return _desk(self.database, row, self.now)
+
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Look through those that the caller sees."""
+        return _of_link(self.desks(), link)
 
     def _mine(self) -> ColumnElement[bool]:
         return self.caller.within(workshop.c.structure)
@@ -203,6 +215,15 @@ class LinkRoom:
                 return one
         raise WorkshopError(_("There is no workshop {number} here.").format(number=workshop_id))
 
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Return it for its own link."""
+        return _of_link(self.desks(), link)
+
+
+def _of_link(desks: list[Desk], link: str) -> tuple[Desk, str] | None:
+    found = ((desk, desk.group_of(link)) for desk in desks)
+    return next(((desk, name) for desk, name in found if name is not None), None)
+
 
 def _desk(database: Database, row: Row[Any], now: Callable[[], datetime]) -> HubDesk:
-    return HubDesk(database, row.number, (Plan.model_validate_json(row.plan), row.code), now)
+    return HubDesk(database, row.number, (Plan.model_validate_json(row.plan), row.code, row.second_code), now)

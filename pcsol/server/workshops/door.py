@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
 from pcsol.checklist.entry import Obstacle, obstacle
 from pcsol.model.inventory.tower import Became, DiskPaper, Tower
-from pcsol.server.access.caller import Caller
+from pcsol.server.access.caller import Caller, Role
+from pcsol.server.database.tables import workshop, workshop_group
 from pcsol.server.hub import Hub
 from pcsol.server.towers import erased, rows, summary
 from pcsol.server.towers.pages import opened
@@ -20,6 +21,18 @@ def at_the_door(hub: Hub, caller: Caller, code: str, *, school: bool) -> Obstacl
     with hub.database.reading() as connection:
         row = rows.one(connection, caller, code, caller.structure)
         return obstacle(_told(connection, row) if row is not None else None, code, school=school)
+
+
+def whose(hub: Hub, link: str) -> Caller | None:
+    """Return somebody of the structure whose group has this link, to look at its own towers; None: nobody's link."""
+    wanted = (
+        select(workshop.c.structure)
+        .join(workshop_group, workshop_group.c.workshop == workshop.c.number)
+        .where(workshop_group.c.link == link)
+    )
+    with hub.database.reading() as connection:
+        found = connection.scalar(wanted)
+    return Caller("person", 0, "", found, Role.VOLUNTEER) if found is not None else None
 
 
 def _told(connection: Connection, row: Row[Any]) -> Tower:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, cast
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import select
@@ -23,20 +24,36 @@ from pcsol.server.access.guards import Form, TheHub, Volunteer
 from pcsol.server.database.tables import structure
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
+from pcsol.server.serving.certificate import addresses
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
-from pcsol.server.workshops.door import at_the_door
+from pcsol.server.workshops.door import at_the_door, whose
+from pcsol.server.workshops.results import HubResults
 from pcsol.server.workshops.words import HubWords
 from pcsol.store.workshops.shelf import Shelf, load_workshops
 
 router = APIRouter(include_in_schema=False)
 
 _BASE = "/workshops"
+# No phone is led there.
+_ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def public(hub: Hub, link: str = "", address: str = "") -> Classroom:
     """Return the classroom of whoever has this link, and of those who have none: they see no workshop."""
+
+    def door(code: str, school: bool) -> Obstacle | None:  # noqa: FBT001  # as Classroom has it
+        caller = whose(hub, link)
+        return at_the_door(hub, caller, code, school=school) if caller else Obstacle("", "")
+
     return Classroom(
-        LinkRoom(hub.database, link, hub.now), _shelf(), address, "", _nobody, HubWords(hub.database), now=hub.now
+        LinkRoom(hub.database, link, hub.now),
+        _shelf(),
+        address,
+        "",
+        door,
+        HubWords(hub.database),
+        HubResults(hub.database),
+        now=hub.now,
     )
 
 
@@ -48,7 +65,8 @@ def _of_a_person(request: Request, hub: TheHub, caller: Volunteer) -> Caller:
 
     _enter(request, Classroom(
         HubRoom(hub.database, caller, hub.now), _shelf(), _address(request, hub), f"person {caller.number}", door,
-        HubWords(hub.database), caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
+        HubWords(hub.database), HubResults(hub.database),
+        caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
         now=hub.now,
     ))  # fmt: skip
     return caller
@@ -113,14 +131,16 @@ def _shelf() -> Shelf:
     return load_workshops(None)
 
 
-def _nobody(_code: str, _school: bool) -> Obstacle | None:  # noqa: FBT001  # as Classroom has it
-    """Groups plan nothing."""
-    return Obstacle("", "")
-
-
 def _address(request: Request, hub: Hub) -> str:
-    """Return how phones reach the hub: as it was told, else as this browser does."""
-    return (hub.settings.address or str(request.base_url)).rstrip("/")
+    """Return how phones reach the groups' pages: as the hub was told, else as this browser does; on the line without
+    encryption where there is one, for a phone warns of a certificate that it does not know."""
+    told = (hub.settings.address or str(request.base_url)).rstrip("/")
+    if hub.settings.groups_port is None:
+        return told
+    host = urlsplit(told).hostname or ""
+    if host in _ONLY_HERE:
+        host = next(iter(addresses()), host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{hub.settings.groups_port}"
 
 
 def _name(hub: Hub, caller: Caller) -> str:

@@ -49,9 +49,7 @@ class Sent:
 def _append(file: Path, line: bytes) -> None:
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
-        size = os.fstat(descriptor).st_size
-        torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-        os.write(descriptor, b"\n" + line if torn else line)
+        medium.write_lines(descriptor, line)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -81,11 +81,20 @@ class Keeper:
 
     def keep(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
         """Make a record and return it, kept or waiting: `fault` tells. A faulty settings.yaml keeps nothing back."""
-        record = records.made(kind, body, tower, moment, self.settled()[0])
-        self._waiting[record.id] = record
-        self._put_aside(record)  # before the medium is waited for: Ctrl-C meanwhile loses nothing
-        self.retry()
+        record = self.made(kind, body, tower, moment)
+        self.take(record)
         return record
+
+    def made(self, kind: str, body: Noun, tower: TowerRef, moment: Moment) -> Record:
+        """Make a record, and keep it nowhere yet."""
+        return records.made(kind, body, tower, moment, self.settled()[0])
+
+    def take(self, *made: Record) -> None:
+        """Keep these in this order: a power cut in between leaves the first ones."""
+        for record in made:
+            self._waiting[record.id] = record
+            self._put_aside(record)  # before the medium is waited for: Ctrl-C meanwhile loses nothing
+        self.retry()
 
     def retry(self) -> None:
         """Sign and keep what waits, under the same ids: trying again never makes two of one."""

@@ -23,10 +23,7 @@ def delivered(home: Path, hub: str) -> set[str]:
 
 
 def note(home: Path, hub: str, ids: Iterable[str]) -> None:
-    """Write down that this hub has these records, in one go. Raises StoreFullError, StoreReadOnlyError, StoreGoneError.
-
-    A line that a power cut left half is ended first, so that it does not spoil the next one.
-    """
+    """Write down, in one go, that this hub has these. Raises StoreFullError, StoreReadOnlyError or StoreGoneError."""
     file = home / FOLDER / FILE
     lines = "".join(f"{hub} {number}\n" for number in ids).encode()
     try:
@@ -35,17 +32,9 @@ def note(home: Path, hub: str, ids: Iterable[str]) -> None:
             medium.write_whole(file, b"")
         descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
-            _append(descriptor, lines)
+            medium.write_lines(descriptor, lines)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except OSError as err:
         raise medium.not_saved(err, home) from err
-
-
-def _append(descriptor: int, lines: bytes) -> None:
-    size = os.fstat(descriptor).st_size
-    torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-    left = memoryview(b"\n" + lines if torn else lines)
-    while left:
-        left = left[os.write(descriptor, left) :]

@@ -6,12 +6,13 @@ PCSOL_HOME/workshops/ID/plan.json      the workshop as it was planned
                         closing.json   how it ended
 """
 
+import errno
 import json
 import re
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hmac import compare_digest
 from pathlib import Path
@@ -19,11 +20,11 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
 from pcsol.errors import StoreError, WorkshopError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
-from pcsol.model.workshop.room import Closing, Event, Plan
+from pcsol.model.workshop.room import Adult, Closing, Event, Plan
 from pcsol.store import home as house
 from pcsol.store import medium
 from pcsol.store.workshops import story
@@ -40,9 +41,10 @@ def utc_now() -> datetime:
 
 
 class _Secret(Noun):
-    """`wrong`: when wrong codes were typed, by group."""
+    """`second`: the second reader's code; `wrong`: when wrong codes were typed, by group."""
 
     code: str
+    second: str | None = None
     links: dict[str, str]
     wrong: dict[str, list[datetime]] = Field(default_factory=dict)
 
@@ -53,14 +55,20 @@ class FolderDesk:
 
     folder: Path
     now: Callable[[], datetime] = utc_now
+    _plans: list[Plan] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def plan(self) -> Plan:
-        """Read it. Raises StoreError when it is damaged or gone."""
-        return _read(self.folder / _PLAN, Plan)
+        """Read it, once for each desk. Raises StoreError when it is damaged or gone."""
+        if not self._plans:
+            self._plans.append(_read(self.folder / _PLAN, Plan))
+        return self._plans[0]
 
     def events(self, group: str) -> tuple[Event, ...]:
-        """Read the group's file."""
-        return story.read(self._file(group))
+        """Read the group's file. Where the whole workshop is away (a pulled stick), nothing is not what was done."""
+        found = story.read(self._file(group))
+        if not found and not (self.folder / _PLAN).exists():
+            raise medium.not_saved(FileNotFoundError(errno.ENOENT, "", str(self.folder)), self.folder)
+        return found
 
     def add(self, events: Sequence[Event]) -> None:
         """Append to each group's file."""
@@ -75,7 +83,11 @@ class FolderDesk:
         """Read it."""
         return self._secret().code
 
-    def adult(self, code: str, group: str) -> bool:
+    def second_code(self) -> str | None:
+        """Read it."""
+        return self._secret().second
+
+    def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try before saying so: a restart forgets none."""
         self._file(group)
         try:
@@ -85,11 +97,11 @@ class FolderDesk:
                     at for at in secret.wrong.get(group, []) if 0 <= (self.now() - at).total_seconds() < WRONG_SECONDS
                 ]
                 if len(since) >= WRONG_TRIES:
-                    return False
-                if compare_digest(code.encode(), secret.code.encode()):
-                    return True
+                    return None
+                if (found := whose(code, (secret.code, secret.second))) is not None:
+                    return found
                 self._keep(secret.model_copy(update={"wrong": {**secret.wrong, group: [*since, self.now()]}}))
-                return False
+                return None
         except OSError as err:
             raise medium.not_saved(err, self.folder) from err
 
@@ -99,12 +111,23 @@ class FolderDesk:
 
     def group_of(self, link: str) -> str | None:
         """Look through the links, each in the same time."""
-        # A closing that cannot be read is one all the same.
-        if (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now()):
-            return None
         given = link.encode()
         found = [name for name, own in self._secret().links.items() if compare_digest(given, own.encode())]
         return found[0] if found else None
+
+    def ended(self) -> bool:
+        """Look for the closing: one that cannot be read is one all the same."""
+        return (self.folder / _CLOSING).exists() or is_over(self.plan(), self.now())
+
+    def tick_material(self, there: Sequence[str]) -> None:
+        """Write the plan anew."""
+        try:
+            with medium.alone_in(self.folder):
+                new = self.plan().model_copy(update={"material": tuple(there)})
+                medium.write_whole(self.folder / _PLAN, _content(new))
+        except OSError as err:
+            raise medium.not_saved(err, self.folder) from err
+        self._plans[:] = [new]
 
     def close(self, closing: Closing) -> None:
         """Write it whole."""
@@ -162,7 +185,7 @@ class FolderRoom:
                     medium.write_whole(folder / _PLAN, _content(plan))
         except OSError as err:
             raise medium.not_saved(err, folder) from err
-        if desk.plan() != plan:
+        if desk.plan().model_copy(update={"material": plan.material}) != plan:
             raise WorkshopError(
                 _("Another workshop has the number {number} already.").format(number=plan.id),
                 remedy=_("Plan this one anew: it then gets another number."),
@@ -179,10 +202,34 @@ class FolderRoom:
             )
         return FolderDesk(folder, self.now)
 
+    def of_link(self, link: str) -> tuple[Desk, str] | None:
+        """Look through all of them; one that cannot be read might be the one."""
+        place, fault = self.home / WORKSHOPS, None
+        try:
+            folders = sorted(one for one in place.iterdir() if _ID.fullmatch(one.name))
+        except OSError as err:
+            raise medium.not_saved(err, place) from err
+        for folder in folders:
+            desk = FolderDesk(folder, self.now)
+            try:
+                # One whose plan was not written whole was never begun.
+                name = desk.group_of(link) if (folder / _PLAN).exists() else None
+            except StoreError as err:
+                fault = err
+                continue
+            except OSError as err:
+                raise medium.not_saved(err, place) from err
+            if name is not None:
+                return desk, name
+        if fault is not None:
+            raise fault
+        return None
+
 
 def _new_secret(plan: Plan) -> _Secret:
     links = {group.id: secrets.token_urlsafe(16) for group in plan.groups}
-    return _Secret(code=f"{secrets.randbelow(10_000):04d}", links=links)
+    code, second = new_codes(plan)
+    return _Secret(code=code, second=second, links=links)
 
 
 def _content(noun: Noun) -> bytes:

@@ -9,10 +9,11 @@ from pcsol.checklist import outline as outlines
 from pcsol.checklist.drawings import is_safe
 from pcsol.checklist.load import Read, read_workshop
 from pcsol.checklist.load.serving import that_serve
-from pcsol.errors import ProfileError
+from pcsol.errors import ProfileError, WorkshopError
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import faulty
 from pcsol.model.workshop import booklets
+from pcsol.model.workshop.room import Plan
 from pcsol.model.workshop.steps import Checklist, Level, StepsFile
 from pcsol.store.profiles import profile_files, profile_text, shipped_folder, twice
 
@@ -43,6 +44,16 @@ class Shelf:
         """Return a list with its steps. Raises KeyError for an id that is not here."""
         more = [self.checklists[one] for one in supplements]
         return outlines.outline(self.checklists[id_], self.steps.values(), more, level)
+
+    def outline_of(self, plan: Plan) -> outlines.Outline:
+        """Return the list of a plan, at its level. Raises WorkshopError where it is not here any more."""
+        try:
+            return self.outline(plan.checklist, plan.level, plan.supplements)
+        except KeyError as err:
+            raise WorkshopError(
+                _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
+                remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
+            ) from err
 
     def drawing(self, name: str) -> str | None:
         """Return a drawing as SVG text, without script and without anything from outside; None: there is none."""

@@ -41,9 +41,7 @@ def append(file: Path, events: Sequence[Event]) -> None:
             lines = "".join(f"{one.model_dump_json(by_alias=True, exclude_none=True)}\n" for one in new.values())
             if len(content) + len(lines) > LARGEST_BYTES:
                 raise _too_many(file)
-            # What a power cut left of a line ends here: it must not swallow the next one.
-            torn = b"\n" if lines and content and not content.endswith(b"\n") else b""
-            medium.write(descriptor, torn + lines.encode())
+            medium.write_lines(descriptor, lines.encode())
     except OSError as err:
         raise medium.not_saved(err, file.parent) from err
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pcsol.judge.identity import mac_is_shared
 from pcsol.judge.placeholders import serial_fault, uuid_is_shared
+from pcsol.tools.album import kernel_log
 
 Kind = Literal["mac", "uuid", "wwn", "address", "serial", "label"]
 PRIORITY: tuple[Kind, ...] = ("mac", "uuid", "wwn", "address", "serial", "label")
@@ -57,6 +58,12 @@ _TEXT: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("wwn", re.compile(r"Device Serial Number (?P<value>(?:[0-9a-f]{2}-){7}[0-9a-f]{2})")),
     ("label", re.compile(r"(?<![A-Z])LABEL=(?P<value>\S+)")),
     ("address", re.compile(r"\b(?:ip|nfsroot|server|inet6?)[= ](?P<value>(?:\d{1,3}\.){3}\d{1,3})")),
+)
+# Of the kernel's log, whose lines begin with a time and a device: what stands behind these is a value.
+_LOG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("serial", re.compile(r"\bserial ?(?:number|no\.?)?: *(?P<value>\S.*)$", re.I | re.M)),
+    ("address", re.compile(r"(?<![\d.])(?P<value>(?:\d{1,3}\.){3}\d{1,3})(?![\d.])")),
+    ("address", re.compile(r"(?<![\w:])(?P<value>(?:fe80|f[cd][0-9a-f]{2}|2[0-9a-f]{3})(?::[0-9a-f]{0,4}){2,7})")),
 )
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)")  # of JSON: no part of the value, and to be kept whole by no one
 _OBJECTS = re.compile(r'"(?:wwn|eui64)"\s*:\s*\{([^{}]*)\}')
@@ -125,6 +132,9 @@ def values_in(place: str, text: str) -> Iterator[Value]:
         return
     for kind, pattern in _JSON if name.endswith(".json") else _TEXT:
         yield from _matches(kind, pattern, text)
+    if name == kernel_log.FILE:
+        for kind, pattern in _LOG:
+            yield from _matches(kind, pattern, text)
     if name.startswith("lsblk"):
         yield from _matches("label", _LABELS, text)
         yield from _mount_points(text)

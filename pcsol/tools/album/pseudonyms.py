@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pcsol.tools.album import edid, spellings, standins
+from pcsol.tools.album import edid, kernel_log, spellings, standins
 from pcsol.tools.album.findings import PRIORITY, SERIAL_PAGE, Kind, names_nobody, public_in, values_in
 from pcsol.tools.album.pages import Pages
 from pcsol.tools.album.standins import Salt
@@ -36,7 +36,7 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
     `also`: names of this machine and of its users, which stand in no field. Of the raw vital product data (SCSI VPD
     pages) only page 80h, the serial, comes along: the others hold serials in forms of their own.
     """
-    kept = {place: raw for place, raw in pages.files.items() if _is_known(place)}
+    kept = {place: _told(place, raw) for place, raw in pages.files.items() if _is_known(place)}
     known, public = _known(kept)
     names = {name for name in also if not names_nobody(name) and not any(_key(name) in word for word in public)}
     all_of_it = _replacers(known, names, salt)
@@ -46,6 +46,10 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
         (kind, standins.hexadecimal_of(value) if kind in _FORMED else _key(value)) for kind, value in known.values()
     }
     return Pages(files, index), Counter(kind for kind, _value in [*found, *(("label", name) for name in names)])
+
+
+def _told(place: str, raw: bytes) -> bytes:
+    return _bytes(kernel_log.without_people(_text(raw))) if place == kernel_log.FILE else raw
 
 
 def _is_known(place: str) -> bool:

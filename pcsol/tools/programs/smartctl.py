@@ -1,5 +1,7 @@
 """smartctl (smartmontools): what a disk says of itself, SMART in full."""
 
+from typing import NamedTuple
+
 from pcsol.errors import NotPermittedError, PCSolError, ToolFailedError, ToolUnreadableError
 from pcsol.i18n import _
 from pcsol.tools.programs.smart.in_json.report import parse_json
@@ -35,13 +37,26 @@ def read(world: World, disk_name: str, bus_hint: str | None = None) -> DiskRepor
     Raises ToolError (missing, timed out, unreadable; failed: the disk does not answer), NotPermittedError (not root) or
     UnrecordedError (an album without it).
     """
+    return answer(world, disk_name, bus_hint).report
+
+
+class Answer(NamedTuple):
+    """What smartctl said, what it means, and the device type that had to be told for it (-d); None for none."""
+
+    call: Call
+    report: DiskReport
+    kind: str | None
+
+
+def answer(world: World, disk_name: str, bus_hint: str | None = None) -> Answer:
+    """Return the answer as it came, in the form that the disk understood. Raises as `read` does."""
     call = world.ask(question(disk_name))
-    report = parse(call.stdout, call.status)
-    if not report.answered and (bus_hint == "usb" or "USB bridge" in _said(call, report)):
-        report = _through_usb(world, disk_name, call) or report
-    if not report.answered:
-        raise _why(disk_name, call, report)
-    return report
+    found = Answer(call, parse(call.stdout, call.status), None)
+    if not found.report.answered and (bus_hint == "usb" or "USB bridge" in _said(call, found.report)):
+        found = _through_usb(world, disk_name, call) or found
+    if not found.report.answered:
+        raise _why(disk_name, found.call, found.report)
+    return found
 
 
 def parse(text: str, status: int = 0) -> DiskReport:
@@ -51,7 +66,7 @@ def parse(text: str, status: int = 0) -> DiskReport:
     return parse_text(text, status)
 
 
-def _through_usb(world: World, disk_name: str, first: Call) -> DiskReport | None:
+def _through_usb(world: World, disk_name: str, first: Call) -> Answer | None:
     """Ask again in the ways that a bridge may understand; None when none does."""
     for kind in _BEHIND_USB:
         call = world.ask(question(disk_name, kind))
@@ -59,7 +74,7 @@ def _through_usb(world: World, disk_name: str, first: Call) -> DiskReport | None
             return None
         report = parse(call.stdout, call.status)
         if report.answered:
-            return report
+            return Answer(call, report, kind)
     return None
 
 

@@ -23,7 +23,7 @@ from pcsol.tools.world.world import FileFacts
 
 INDEX = "index.json"
 _SHAPES = re.compile(
-    r"(dmidecode|cpuinfo|meminfo|lscpu|lspci)\.txt|(lscpu|lsblk|sensors|clock|index|py-cpuinfo)\.json"
+    r"(dmidecode|dmesg|cpuinfo|meminfo|lscpu|lspci)\.txt|(lscpu|lsblk|sensors|clock|index|py-cpuinfo)\.json"
     r"|smartctl-.+\.(json|txt)|hdparm-.+\.txt|nvme-.+\.json|edid-.+\.bin|sys|proc"
 )
 _LINKS_DEEP = 40

@@ -26,6 +26,7 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("hdparm", "-N", _DISK),
     ("nvme", "id-ctrl", _DISK, "--output-format=json"),
     ("nvme", "smart-log", _DISK, "--output-format=json"),
+    ("dmesg", "--raw"),
     (re.escape(sys.executable), "-m", "cpuinfo", "--json"),
 )
 

@@ -35,7 +35,9 @@ _FORMS: tuple[tuple[str, ...], ...] = (
     ("smartctl", "--json=c", "-t", "(?:short|long)", "-d", _TYPE, _DISK),
     ("smartctl", "--json=c", "-X", _DISK),
     ("smartctl", "--json=c", "-X", "-d", _TYPE, _DISK),
-    # Sound and tray.
+    # Sound and tray. A card that a fresh system left silent is turned up first.
+    ("amixer", "-q", "-c", r"\d{1,2}", "sset", "(?:Master|PCM|Front|Headphone|Speaker)", "80%", "unmute"),
+    ("amixer", "-q", "-c", r"\d{1,2}", "sset", "(?:Capture|Mic)", "80%", "cap"),
     ("aplay", "-q", "-D", _SOUND, "-f", "S16_LE", "-r", "48000", "-c", "2", _FILE),
     ("arecord", "-q", "-D", _SOUND, "-f", "S16_LE", "-r", "48000", "-c", "1", "-d", _NUMBER, _FILE),
     ("eject", "/dev/sr\\d+"),
@@ -68,3 +70,15 @@ class LiveHand:
                 remedy=_("This is a fault of PCSol, not of the machine. Please report it."),
             )
         return meter.start(argv, seconds)
+
+
+class NoHand:
+    """A recorded machine's: it has no program, and starts none."""
+
+    def find(self, program: str) -> str | None:  # noqa: ARG002  # the protocol's
+        """Find nothing."""
+        return None
+
+    def start(self, argv: tuple[str, ...], seconds: float) -> Running:  # noqa: ARG002  # the protocol's
+        """Refuse."""
+        raise ToolRefusedError(_("This is a recorded machine: it cannot be made to work."))

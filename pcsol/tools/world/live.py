@@ -1,7 +1,9 @@
 """This machine, as it is now."""
 
+import ctypes
 import os
 import stat
+import struct
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +15,8 @@ from pcsol.tools.world.question import Call, Question
 from pcsol.tools.world.world import FileFacts
 
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+# linux/timex.h, struct timex where a long has 8 bytes.
+_TIMEX_BYTES, _TIMEX_STATUS, _UNSYNCHRONISED = 256, 40, 0x40
 _RTC = Path("/sys/class/rtc/rtc0/since_epoch")
 
 
@@ -103,5 +107,17 @@ def _rtc() -> str | None:
 
 
 def _synchronised() -> bool | None:
-    """systemd-timesyncd makes this file at its first success since the start (systemd-timesyncd.service(8))."""
-    return True if _SYNCHRONISED.exists() else None
+    """systemd-timesyncd makes this file at its first success since the start (systemd-timesyncd.service(8)).
+
+    The kernel knows it of every program that leads its clock, and sets the clock chip only then (adjtimex(2),
+    STA_UNSYNC).
+    """
+    return True if _SYNCHRONISED.exists() else _led_by_the_kernels_word()
+
+
+def _led_by_the_kernels_word() -> bool | None:
+    timex = ctypes.create_string_buffer(_TIMEX_BYTES)  # modes 0: it is only looked at
+    if ctypes.sizeof(ctypes.c_long) != 8 or ctypes.CDLL(None).adjtimex(timex) < 0:
+        return None
+    [status] = struct.unpack_from("i", timex, _TIMEX_STATUS)
+    return not status & _UNSYNCHRONISED

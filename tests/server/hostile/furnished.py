@@ -19,7 +19,7 @@ from pcsol.server.workshops.desk import HubRoom
 from tests.server.hostile.table import ROLES
 from tests.server.house import Bench, House, marks, probe, record
 from tests.server.rooms import planned, told
-from tests.towers import GOOD, MACHINE
+from tests.towers import GOOD, GOOD_DISK, MACHINE
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
 
@@ -140,8 +140,8 @@ def _towers(found: Furnished, of: str) -> None:
         serial = f"{word}{place}"
         body = probe(machine=MACHINE.model_copy(update={"serial": serial, "model": f"Modèle {serial}"}))
         bench.sends(record(body, house.clock(), code=code, seen=marks(serial)))
-        if place == 0:
-            found.things[of]["tower-number"] = str(_last(house, tables.tower))
+        name = ("tower", "second", "third")[place]
+        found.things[of][f"{name}-number"] = str(_last(house, tables.tower))
     paper = PAPERS["clear"].to_json()
     run = {"schema": "pcsol/wipe-run/1", "results": [{"disk": "/dev/sda", "paper": paper}]}
     whole = bench.sends({**record(GOOD, house.clock(), kind="wipe", code=codes[0]), "body": run})
@@ -164,6 +164,11 @@ def _rest(found: Furnished, of: str) -> None:
     lines = f"INV-1\t{word}L1\tTour\nINV-2\t{word}L2\tTour"
     last = int(does(f"/lots/{things['lots-number']}/lines", tables.lot_line, data={"list": lines, "save": "1"}))
     things |= {"line": str(last - 1), "spare-line": str(last)}
+    for code in (things["second"], things["third"]):
+        does(f"/towers/{code}/names", data={"lot": things["lots-number"]})
+    things |= {f"{name}-disk": f"{things[f'{name}-number']}:{GOOD_DISK.serial}" for name in ("second", "third")}
+    armed = {"lot": things["lots-number"], "disk": things["third-disk"], "count": "1"}
+    things["arming"] = does("/bench/arm", tables.arming, data=armed)
     things["note-event"] = does(f"/towers/{things['code']}/note", tables.event, data={"text": f"note {word}"})
     photo = {"photo": ("tour.jpg", picture(), "image/jpeg")}
     things["photos-number"] = does(

@@ -142,6 +142,10 @@ SMUGGLED = [
     ("/stations", {"name": "banc intrus", "structure": "{structures-number}"}),
     ("/labels/new", {"count": "1", "structure": "{structures-number}"}),
     ("/scan/announce", {"code": "{new}", "structure": "{structures-number}"}),
+    ("/bench/room", {"most": "3", "structure": "{structures-number}"}),
+    ("/bench/show", {"do": "show", "tower": "{second-number}"}),
+    ("/bench/arm", {"lot": "{lots-number}", "disk": "{second-disk}", "count": "1"}),
+    ("/bench/arm/withdraw", {"arming": "{arming}", "lot": "{lots-number}"}),
 ]
 
 
@@ -162,7 +166,8 @@ def test_another_structures_ids_in_a_form_reach_nothing(
     ["/labels?codes={code}", "/labels?lot={lots-number}", "/labels?sheet={sheets-number}", "/towers?n={tower-number}",
      "/towers.csv?n={tower-number}", "/towers?lot={lots-number}", "/towers/several?n={tower-number}",
      "/scan?code={code}", "/parts?to={code}", "/api/v1/towers?structure=Valmy", "/audit?before=999999",
-     "/towers?structure={structures-number}", "/people?left=1", "/park?lot={lots-number}"],
+     "/bench/arm?lot={lots-number}", "/towers?structure={structures-number}", "/people?left=1",
+     "/park?lot={lots-number}"],
 )  # fmt: skip
 def test_another_structures_ids_in_an_address_show_nothing(furnished: Furnished, path: str) -> None:
     things = furnished.things[OWN]

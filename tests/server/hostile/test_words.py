@@ -14,6 +14,7 @@ from typing_extensions import override
 from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
 from pcsol.server.database import tables
+from tests.server.at_the_bench import PROGRESS, says
 from tests.server.hostile.furnished import OWN, Furnished
 from tests.server.hostile.table import GET
 from tests.server.house import marks, record
@@ -27,8 +28,9 @@ _WORDS = {
     tables.lot: ("name", "donor", "note"), tables.lot_line: ("asset", "serial", "what"),
     tables.part: ("description", "serial", "taken_by"), tables.photo: ("caption", "who"),
     tables.audit: ("who", "subject"), tables.event: ("who",), tables.record: ("operator",),
-    tables.tower: ("asset", "maker", "model", "serial", "processor", "destination", "next_step", "form"),
-    tables.enrolment: ("station_name", "made_by"), tables.sheet: ("made_by",),
+    tables.tower: ("asset", "maker", "model", "serial", "processor", "destination", "next_step", "form",
+                   "signed_off_by"),
+    tables.enrolment: ("station_name", "made_by"), tables.sheet: ("made_by",), tables.arming: ("who",),
 }  # fmt: skip
 
 
@@ -92,6 +94,19 @@ def spoilt(furnished: Furnished) -> Furnished:
     progress = {"disk": NASTY, "phase": NASTY, "code": NASTY, "done_bytes": 1, "total_bytes": 2}
     for body in (progress, {"lines": [progress], NASTY: NASTY}):
         house.client.put("/api/v1/stations/me/progress", json=body, headers=bench.bearer)
+    line = {
+        "id": NASTY[:60],
+        "code": NASTY[:60],
+        "text": NASTY[:400],
+        "since": "2026-11-27T08:00:00Z",
+        "state": "doing",
+    }
+    doing = {"disk": NASTY[:200], "phase": NASTY[:60], "share": 0.5}
+    said = says(42, "hand", needs=[line], steps=[line], doing=[doing], batch=NASTY[:60], disks=[NASTY[:200]])
+    for named in (code, NASTY[:20]):
+        station = house.bench(OWN, NASTY).bearer
+        answer = house.client.put(PROGRESS, json={**said, "tower": named}, headers=station)
+        assert answer.status_code == 200, answer.text
     furnished.asks(_OWN, "POST", f"/towers/{code}/note", data={"text": NASTY})
     furnished.asks(_OWN, "POST", f"/towers/{code}/state", data={"state": "ready", "why": NASTY})
     furnished.asks(_OWN, "POST", f"/towers/{code}/names", data={"asset": NASTY[:90]})

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from pcsol.judge import codes
-from pcsol.judge.certificate import make, not_erased, sign
+from pcsol.judge.certificate import make, not_erased, public_key, sign
 from pcsol.model.papers.certificate import Paper
+from pcsol.server.access.caller import Caller, Role
 from pcsol.server.towers import rebuild
 from pcsol.server.towers.deeds import changes, moves
+from pcsol.server.towers.deeds.signing_off import sign_off
 from pcsol.server.towers.deeds.undo import undo
+from pcsol.server.towers.states import OUT
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
 from tests.server.towers.stock import do, last_event, rows, seen
@@ -77,9 +80,12 @@ def test_a_paper_of_a_clock_that_runs_ahead_is_not_the_latest_for_ever(house: Ho
 
 
 def _to(house: House, *states: str, why: str = "") -> list[int]:
+    """What is asked here is asked of towers that a second reader signed off."""
     found = []
     for state in states:
         house.clock.go(minutes=9)
+        if state in OUT:
+            do(house, sign_off, 1, "", by=Caller("person", 99, "Sacha", None, Role.COORDINATOR))
         found.append(house.post(f"/towers/{CODE}/state", state=state, why=why).status_code)
     return found
 
@@ -184,6 +190,43 @@ def test_what_a_stolen_key_alone_proved_is_proven_no_more(house: House) -> None:
     house.enter("camille")
     assert _erasure(house) == "accepted"
     assert house.post("/stations/1/revoke", papers="never").status_code == 303
+    assert _erasure(house) == "none"
+
+
+def test_papers_of_a_stolen_key_that_another_bench_brought_are_proven_no_more_either(house: House) -> None:
+    house.bench(papers_key=KEY)
+    other = house.bench(name="banc 2", papers_key=b"k" * 32)
+    _seen(house, other)
+    _wiped(house, other)
+    house.person("camille", "coordinator")
+    house.enter("camille")
+    assert _erasure(house) == "accepted"
+    house.post("/stations/2/revoke", papers="never")
+    assert _erasure(house) == "accepted", "who brought it does not matter"
+    house.post("/stations/1/revoke", papers="never")
+    assert _erasure(house) == "none"
+
+
+@pytest.mark.parametrize("enrolled", [True, False], ids=["says its key later", "comes after its papers"])
+def test_papers_that_another_bench_brought_count_once_their_key_is_known(house: House, enrolled: bool) -> None:
+    other = house.bench(name="banc 2", papers_key=b"k" * 32)
+    late = house.bench() if enrolled else None
+    _seen(house, other)
+    _wiped(house, other)
+    assert _erasure(house) == "none"
+    if late is None:
+        house.bench(papers_key=KEY)
+    else:
+        key = {"public_key": public_key(KEY).hex()}
+        assert house.client.put("/api/v1/stations/me/papers-key", json=key, headers=late.bearer).status_code == 204
+    assert _erasure(house) == "accepted"
+
+
+def test_another_structure_learns_nothing_from_a_key(house: House) -> None:
+    valmy = house.bench()
+    _seen(house, valmy)
+    _wiped(house, valmy)
+    house.bench("Lilas", papers_key=KEY)
     assert _erasure(house) == "none"
 
 

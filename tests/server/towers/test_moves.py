@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from pcsol.judge import codes
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import photo, record, tower
 from pcsol.server.faults import Fault
 from pcsol.server.towers import announce, rebuild
+from pcsol.server.towers import rows as towers
 from pcsol.server.towers.deeds import changes, moves
 from pcsol.server.towers.deeds.undo import undo
 from tests.server.house import House, marks, probe
@@ -47,6 +48,45 @@ def test_what_a_donor_said_of_an_announced_tower_stays_when_its_row_is_made_anew
     before = rows(house)
     assert (before[number]["model"], before[number]["serial"]) == ("OptiPlex 3020", SERIALS[2])
     assert _rebuilt(house) == before
+
+
+def test_a_tower_is_found_by_a_piece_of_the_code_of_one_that_was_merged_into_it(house: House) -> None:
+    bench = house.bench()
+    for number, code in enumerate((*CODES, codes.compose("VAL", 46)), 1):
+        seen(house, bench, f"TOURINVENTEE{number}", code)
+    house.person("camille", "coordinator")
+    house.enter("camille")
+
+    def found(q: str) -> list[str]:
+        towers = house.client.get("/api/v1/towers", params={"q": q}).json()["towers"]
+        return sorted(one["code"] for one in towers)
+
+    do(house, moves.merge, 2, 1, "même tour")
+    assert found("0044") == [CODES[1]]
+    assert found("val-004") == [CODES[1], codes.compose("VAL", 46)]
+    do(house, moves.merge, 3, 2, "encore la même")
+    assert found("0044") == found("0045") == [codes.compose("VAL", 46)], "through both of them"
+    assert found("0044 zzz") == []
+    assert "ix_tower_merged_into" in _how(house, "0044"), "few are read for it, of however many"
+    house.client.cookies.clear()
+    house.person("louise", "coordinator", "Lilas")
+    house.enter("louise")
+    assert found("0044") == []
+
+
+def _how(house: House, q: str) -> str:
+    """How SQLite finds what was merged; PostgreSQL decides by how many there are."""
+    asked: list[Any] = []
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.COORDINATOR)
+    with house.hub.database.reading() as connection:
+        if not house.hub.database.is_sqlite:
+            return "ix_tower_merged_into"
+        event.listen(
+            connection, "before_cursor_execute", lambda _c, _r, text, given, *_more: asked.append((text, given))
+        )
+        towers.page(connection, caller, towers.Wanted(q=q))
+        text, given = next(one for one in asked if "SELECT tower.merged_into" in one[0])
+        return str(connection.exec_driver_sql("EXPLAIN QUERY PLAN " + text, given).all())
 
 
 def test_an_announced_tower_that_was_merged_and_taken_apart_is_as_before(house: House) -> None:

@@ -12,6 +12,7 @@ from tests.unit.comparing.recordings import attribute, everywhere
 _LETTERS = "abcdefghijklmnop"
 _LETTER = re.compile(r"\bsd([a-z])(?=\d*\b)")
 _USB = re.compile(r"(usb(\d+)/)\2-\d+(/\2-)\d+:")
+_RESTS_BELOW = 8  # more than each sensor's own noise, so that such a tower is cooler for sure
 _MEMORY = re.compile(rb"(MemTotal:\s*)(\d+)")
 
 
@@ -63,15 +64,19 @@ def _later(place: str, raw: bytes, chance: random.Random, hours: int) -> bytes:
 
 
 def _warmth(told: dict[str, Any], chance: random.Random, _hours: int) -> None:
-    """hwmon numbers its chips in the order in which their drivers come."""
+    """hwmon numbers its chips in the order in which their drivers come. A cold start, or an hour of work; fans may rest
+    in a tower that is cooler."""
     for kind, chips in told.items():
         if kind in ("temperatures", "fans"):
             order = chance.sample(sorted(chips), len(chips))
             told[kind] = {chip: chips[chip] for chip in order}
+    shift = chance.uniform(-25, 25)
     for one in (one for chip in told.get("temperatures", {}).values() for one in chip):
-        one["current"] += chance.uniform(-4, 4)
+        one["current"] += shift + chance.uniform(-4, 4)
     for one in (one for chip in told.get("fans", {}).values() for one in chip):
-        one["current"] = int(one["current"] * chance.uniform(0.85, 1.15))
+        one["current"] = int(one["current"] * chance.uniform(0.85, 1.15)) * (
+            shift > -_RESTS_BELOW or chance.random() > 0.5
+        )
 
 
 def _time(told: dict[str, Any], _chance: random.Random, hours: int) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pcsol.i18n import speaking
-from pcsol.model.hardware.devices import Fan, Graphics, Sensors, Temperature
+from pcsol.model.hardware.devices import Fan, Graphics, Load, Sensors, Temperature
 from pcsol.model.hardware.machine import Firmware, Identity, Machine, Tpm
 from pcsol.model.hardware.memory import Memory
 from pcsol.model.hardware.processor import Processor
@@ -32,7 +32,11 @@ def holding(*slots: object, before: Probe = TOWER) -> Probe:
 
 
 def test_the_same_tower_an_hour_later_has_nothing_to_look_at() -> None:
-    comparison = against(later())
+    load = Load(
+        chip="coretemp", wanted_seconds=60, seconds=60, threads=4, start_celsius=36, end_celsius=56, peak_celsius=66,
+        limit_celsius=90, work_mib=60000,
+    )  # fmt: skip
+    comparison = against(later(load=load), changed(TOWER, load=load))
     assert changes(comparison) == []
     assert comparison.same_tower is True
     assert comparison.state == "ok"
@@ -137,9 +141,20 @@ def warm(celsius: float) -> Sensors:
     return changed(TOWER.sensors, temperatures=(Temperature(chip="coretemp", label="Core 0", celsius=celsius),))
 
 
-def test_ten_degrees_more_are_hotter_and_nine_are_not() -> None:
-    assert changes(against(later(sensors=warm(48)))) == [("temperature", "hotter")]
-    assert changes(against(later(sensors=warm(47)))) == []
+@pytest.mark.parametrize("celsius", [18, 38, 48, 95])
+def test_warmth_without_the_same_load_both_times_is_not_measurable(celsius: float) -> None:
+    """After a cold start, or an hour of work: nobody knows."""
+    comparison = against(later(sensors=warm(celsius)))
+    (one,) = found(comparison, "temperature")
+    assert (one.state, one.before, one.after) == ("not-measurable", "38 °C", f"{celsius} °C")
+
+
+def test_the_chips_of_disks_are_no_measure_of_the_tower() -> None:
+    hot = [Temperature(chip=chip, label="", celsius=70) for chip in ("drivetemp", "nvme")]
+    (one,) = found(
+        against(later(sensors=changed(warm(38), temperatures=(*warm(38).temperatures, *hot)))), "temperature"
+    )
+    assert (one.before, one.after) == ("38 °C", "38 °C")
 
 
 @pytest.mark.parametrize("sensors", [Sensors(), Sensors(temperatures=(), fans=())])
@@ -153,6 +168,28 @@ def test_a_fan_that_stands_still_and_one_that_is_not_seen_are_to_look_at() -> No
     other = changed(TOWER.sensors, fans=(Fan(chip="dell_smm", label="Other", rpm=800),))
     assert changes(against(later(sensors=still))) == [("fan", "worse")]
     assert changes(against(later(sensors=other))) == [("fan", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("celsius", "state"), [(30, "not-measurable"), (37, "not-measurable"), (38, "to-look-at"), (60, "to-look-at")]
+)
+def test_a_fan_that_may_rest_in_a_cooler_tower_raises_no_alarm(celsius: float, state: str) -> None:
+    still = changed(warm(celsius), fans=(Fan(chip="dell_smm", label="Processor Fan", rpm=0),))
+    assert [one.state for one in found(against(later(sensors=still)), "fan")] == [state]
+
+
+def test_a_disk_that_is_warmer_does_not_make_a_resting_fan_a_fault() -> None:
+    still = changed(
+        warm(30),
+        temperatures=(Temperature(chip="coretemp", label="Core 0", celsius=30), Temperature(chip="nvme", celsius=70)),
+        fans=(Fan(chip="dell_smm", label="Processor Fan", rpm=0),),
+    )
+    assert [one.state for one in found(against(later(sensors=still)), "fan")] == ["not-measurable"]
+
+
+def test_a_fan_that_stands_where_no_warmth_is_known_is_not_measurable() -> None:
+    still = Sensors(temperatures=None, fans=(Fan(chip="dell_smm", label="Processor Fan", rpm=0),))
+    assert [one.state for one in found(against(later(sensors=still)), "fan")] == ["not-measurable"]
 
 
 def test_a_clock_that_shows_an_earlier_time_was_reset() -> None:

@@ -196,7 +196,6 @@ WAYS = (
     Way("a fan stands still", _json("sensors.json", _fan_stands), (("fan", "worse", "E6"),), "ne tourne plus"),
     Way("a sensor is gone", _json("sensors.json", _no_core_sensor), (("temperature", "missing", None),),
         "températures"),
-    Way("hotter at rest", _json("sensors.json", _warmer), (("temperature", "hotter", "E1"),), "chauffe plus"),
     Way("the fan stands and it is hot", _json("sensors.json", lambda told: (_fan_stands(told), _warmer(told), told)[2]),
         (("fan", "worse", "E6"),), "ne tourne plus"),
     Way("the clock is reset", _reset, (("clock", "reset", "C9"),), "a perdu l’heure"),

@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
-        self.away = False
+        self.away = self.ended = False
         self.code = "1234"
         self.asked: list[str] = []
 
@@ -40,6 +40,8 @@ class Server:
             return Silence("no route to host")
         if not path.startswith(PATH):
             return Answer(404)
+        if self.ended:
+            return Answer(410)
         refused = self._take(json.loads(body)) if method == "POST" else []
         story = [one.to_json() for one in self.events.values()]
         return Answer(200, {"plan": plan().to_json(), "events": story, "refused": refused})
@@ -48,7 +50,7 @@ class Server:
         refused = []
         for plain in sent["events"]:
             one = Event.from_json(plain)
-            if one.who == "adult" and sent.get("adult") != self.code:
+            if (one.who == "adult" and sent.get("adult") != self.code) or (one.kind, one.who) == ("compared", "group"):
                 refused.append({"id": one.id, "why": "only-an-adult"})
             else:
                 self.events[one.id] = one
@@ -171,9 +173,16 @@ def test_a_link_that_ended_with_its_workshop_is_no_network_that_is_away(
     server: Server, pcsol_home: Path, clock: Clock
 ) -> None:
     here = sits_down(server, pcsol_home, clock)
-    here.path = "/g/another-link"
+    server.ended = True
     here.hear()
     assert here.standing() == ("The workshop is closed: this link has ended.", False)
+
+
+def test_a_server_whose_medium_is_away_has_ended_no_link(server: Server, pcsol_home: Path, clock: Clock) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.path = "/g/another-link"  # 404: so answers a server that was started without its stick
+    here.hear()
+    assert here.standing()[0].startswith("The network is away: go on.")
 
 
 def test_an_answer_that_is_damaged_invents_nothing(server: Server, pcsol_home: Path, clock: Clock) -> None:
@@ -196,3 +205,13 @@ def test_a_groups_link_is_taken_apart(url: str) -> None:
 def test_another_link_is_refused(url: str) -> None:
     with pytest.raises(WorkshopError, match="not the link"):
         parts(url)
+
+
+def test_what_the_server_does_not_take_from_a_group_is_said_and_an_adult_says_it(
+    server: Server, clock: Clock, tmp_path: Path
+) -> None:
+    here = join(server, PATH, tmp_path, clock)
+    assert here.tell("compared", found="ok", record="r1") == "refused"
+    assert here.events() == ()
+    assert here.tell("compared", "1234", found="ok") == "kept"
+    assert [(one.kind, one.who) for one in here.events()] == [("compared", "adult")]

@@ -2,8 +2,13 @@
 
 import pytest
 
+from pcsol.errors import WipeRefusedError
+from pcsol.i18n import speaking
+from pcsol.model.erasure.candidate import Refusal
+from pcsol.model.erasure.listing import ListedDisk
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.hardware.machine import Identity
+from pcsol.rounds.sofar import SoFar, next_step
 from tests.towers import FAILING, GOOD, TOWERS
 from tests.unit.rounds.visit import TAKEN, Bench, screens, shown, visit
 
@@ -185,3 +190,128 @@ def test_a_stick_that_needs_a_moment_after_enter_is_waited_for():
     bench = Bench(failing_tries=5)
     assert visit(bench, "x", "", None, None, None)[1]
     assert bench.waiting == 0
+
+
+GIVEN = ListedDisk(
+    path="/dev/sda", id="ZA1", eligible=True, kind="disk", name="sda", model="Seagate 500", serial="ZA1",
+    size_bytes=500_107_862_016,
+)  # fmt: skip
+STICK = ListedDisk(
+    path="/dev/sdb", id="U1", eligible=False, kind="disk", name="sdb", model="Clé PCSol",
+    refusals=(Refusal(code="own-medium", text="PCSol lui-même en démarre."),),
+)  # fmt: skip
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_there_are_six_entries_and_the_rest_is_one_level_below():
+    first, helped, *_more = screens(shown(Bench(), "a", ""))
+    keys = first.split("code.")[-1]
+    assert [key in keys for key in ("Entrée :", "C :", "T :", "D :", "A :", "X :")] == [True] * 6
+    assert keys.count(" : ") == 6
+    assert "R : revoir" in helped
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("size", [(60, 20), (64, 24)])
+def test_every_level_fits_the_screen(lang, size):
+    listed = tuple(GIVEN.model_copy(update={"name": f"sd{letter}"}) for letter in "abcdefghijkl")
+    bench = Bench(failing_tries=99, listed=(*listed, STICK))
+    for script in (["a", "", "", ""], ["d", "", "", ""], ["", "", "", ""]):
+        text = shown(bench, *script, lang=lang, size=size).replace("\nPCSol", "")
+        for screen in screens(text)[1:]:
+            lines = [
+                line
+                for line in screen.removesuffix("\n").split("\n")
+                if not line.startswith(("PCSol looks", "PCSol regarde"))
+            ]
+            assert len(lines) <= size[1] + 1
+            assert max(map(len, lines)) <= size[0]
+
+
+def test_t_tests_the_tower_and_the_next_step_knows_it():
+    bench = Bench(known_as="VAL-0007-X")
+    before, _during, after = (flat(one) for one in screens(shown(bench, "t", "")))
+    assert bench.errands == ["test"]
+    assert "tapez T" in before
+    assert "tapez D : 1 disque n'est pas encore effacé" in after
+
+
+def test_what_a_test_said_stays_until_a_key():
+    assert "retour au menu" in screens(shown(Bench(), "t", ""))[1]
+
+
+def test_d_shows_the_seven_steps_and_which_disk_may_be_erased_and_erases_none():
+    bench = Bench(listed=(GIVEN, STICK))
+    text = flat(shown(bench, "d", "q"))
+    assert bench.errands == ["disks of None"]
+    for wanted in (
+        "Seagate 500",
+        "500 Go",
+        "PCSol lui-même en démarre",
+        "5 Vous tapez le numéro du disque",
+        "1 : effacer ce disque",
+    ):
+        assert wanted in text
+
+
+@pytest.mark.parametrize("key", ["1", "&"])
+def test_the_number_of_a_disk_hands_over_to_the_erasing_command(key):
+    bench = Bench(listed=(STICK, GIVEN), known_as="VAL-0007-X")
+    shown(bench, "d", key, "")
+    assert bench.errands == ["disks of VAL-0007-X", "erase /dev/sda of VAL-0007-X"]
+
+
+@pytest.mark.parametrize("key", ["2", "0", "d", "x", ""])
+def test_no_other_key_erases(key):
+    bench = Bench(listed=(GIVEN, STICK))
+    shown(bench, "d", key, key, key)
+    assert not [one for one in bench.errands if one.startswith("erase")]
+
+
+def test_without_a_disk_that_may_be_erased_no_number_does_anything():
+    bench = Bench(listed=(STICK,))
+    assert "Aucun disque d'ici ne peut être effacé" in flat(shown(bench, "d", "1", "1"))
+    assert bench.errands == ["disks of None"]
+
+
+def test_a_refusal_is_said_with_its_remedy_and_the_menu_goes_on():
+    trouble = WipeRefusedError("Ce disque est prêté.", remedy="Demandez à la coordination.")
+    text, ended = visit(Bench(listed=(GIVEN,), trouble=trouble), "d", "x")
+    assert "Ce disque est prêté. Demandez à la coordination." in flat(text)
+    assert ended
+
+
+def test_giving_up_in_the_middle_is_no_end_of_the_menu():
+    text, ended = visit(Bench(trouble=EOFError()), "t", "x")
+    assert "Rien n'a été fait" in text
+    assert ended
+
+
+@pytest.mark.parametrize("script", [["s", ""], ["a", "s", ""]])
+def test_sending_is_one_level_below_and_its_key_works_at_once_too(script):
+    bench = Bench(to_send=2)
+    shown(bench, *script)
+    assert bench.errands == ["send"]
+
+
+@pytest.mark.parametrize(
+    ("far", "wanted"),
+    [
+        (SoFar(), "press C"),
+        (SoFar(tests="good", disks_left=0), "press C"),
+        (SoFar("VAL-1"), "press T"),
+        (SoFar("VAL-1", "good", 2, 3), "press D: 2 disks"),
+        (SoFar("VAL-1", "look", 1), "press D: 1 disk is"),
+        (SoFar("VAL-1", "look", 0, 3), "a test is not passed"),
+        (SoFar("VAL-1", "good", 0, 3), "press A, then S"),
+        (SoFar("VAL-1", "good", None, 0), "X, then the next tower"),
+    ],
+)
+def test_the_next_step_is_one_sentence_for_each_state(far, wanted):
+    with speaking("en"):
+        said = next_step(far)
+    assert wanted in said
+    assert said.startswith("Next: ")

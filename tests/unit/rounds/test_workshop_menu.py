@@ -8,6 +8,7 @@ import pytest
 
 from pcsol.checklist.redo import Redo
 from pcsol.i18n import speaking
+from pcsol.judge.compare import compare
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
 from pcsol.render.console import Screen
@@ -23,13 +24,14 @@ UNPLUGGED = Redo("to-look-at", "Le câble est-il branché ?", "F1", None, "", "t
 class Remembered:
     was: Probe | None = None
     advice: Sequence[Redo] = ()
-    kept: list[tuple[str | None, str | None]] = field(default_factory=list)
+    kept: list[tuple[str, Probe, str | None]] = field(default_factory=list)
 
     def before(self, probe: Probe) -> tuple[Probe, str] | None:
         return (self.was, "before") if self.was else None
 
-    def keep(self, found: Comparison, probe: Probe, code: str | None) -> None:
-        self.kept.append((found.before_id, found.after_id))
+    def compare(self, was: tuple[Probe, str], probe: Probe, code: str | None) -> Comparison:
+        self.kept.append((was[1], probe, code))
+        return compare(was[0], probe, was[1], "after")
 
     def advise(self, found: Comparison) -> Sequence[Redo]:
         return self.advice
@@ -65,7 +67,7 @@ def test_before_is_kept_when_it_is_asked_for_and_not_sooner() -> None:
 def test_after_is_compared_kept_and_told_in_words_to_act_on() -> None:
     past, bench = Remembered(GOOD, [AGAIN]), Bench()
     text = shown(past, bench, "p")
-    assert past.kept == [("before", "id-1")]
+    assert past.kept == [("before", GOOD, None)]
     assert "Rouvre et appuie." in text
     assert "étape E2" in text
     assert "À REVOIR - 1 sur 1" in text
@@ -76,9 +78,9 @@ def test_a_right_one_is_told_so() -> None:
 
 
 def test_without_a_look_before_there_is_nothing_to_compare() -> None:
-    bench = Bench()
-    assert "rien à comparer" in shown(Remembered(), bench, "p")
-    assert bench.kept == []
+    past = Remembered()
+    assert "rien à comparer" in shown(past, Bench(), "p")
+    assert past.kept == []
 
 
 def test_help_for_no_start_is_there() -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from pcsol.errors import CodeTakenError, PCSolError
 from pcsol.i18n import _, language
+from pcsol.model.erasure.listing import ListedDisk, WipeList
 from pcsol.model.probe import Probe
 from pcsol.render.console import Screen
+from pcsol.rounds.sofar import SoFar, Tests
 from pcsol.rounds.standing import Standing
 from pcsol.rounds.start import Round
 from tests.towers import GOOD
@@ -28,6 +30,9 @@ class Typing:
         return answer
 
     def line(self, seconds: float | None) -> str | None:
+        return self._next()
+
+    def hidden(self, seconds: float | None) -> str | None:
         return self._next()
 
     def forget(self) -> None:
@@ -52,6 +57,34 @@ class Bench:
     received: list[str | None] = field(default_factory=list)
     told_in: list[str] = field(default_factory=list)
     happened: list[str] = field(default_factory=list)
+    tests: Tests = "never"
+    disks_left: int | None = 1
+    to_send: int = 0
+    listed: tuple[ListedDisk, ...] = ()
+    errands: list[str] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    def far(self, probe: Probe, code: str | None) -> SoFar:
+        return SoFar(code, self.tests, self.disks_left, self.to_send)
+
+    def test(self) -> None:
+        self._went("test")
+        self.tests = "good"
+
+    def disks(self, code: str | None) -> WipeList:
+        self._went(f"disks of {code}")
+        return WipeList(disks=self.listed)
+
+    def erase(self, path: str, code: str | None) -> None:
+        self._went(f"erase {path} of {code}")
+
+    def send(self) -> None:
+        self._went("send")
+
+    def _went(self, errand: str) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.errands.append(errand)
 
     def look(self) -> Probe:
         return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
@@ -94,7 +127,7 @@ def visit(bench: Bench, *script: str | None, lang: str = "fr", notice: str = "",
     """Play a visit to its end; return what was shown, and how it ended: True for X, False when nobody is there."""
     stream = io.StringIO()
     screen = Screen(stream, width=size[0], height=size[1])
-    done = Round(bench, bench, screen, Typing(list(script)), lang, on_stick=True, notice=notice)
+    done = Round(bench, bench, bench, screen, Typing(list(script)), lang, on_stick=True, notice=notice)
     try:
         done.run()
     except EOFError:

@@ -204,9 +204,10 @@ def test_links_are_long_differ_and_end_with_the_workshop(desk: FolderDesk) -> No
     assert first != second
     assert (desk.group_of(first), desk.group_of(second), desk.group_of("é")) == ("g1", "g2", None)
     closing = Closing(workshop=WORKSHOP, checklist="small", on=START.date(), level="explorer", closed_at=START)
+    assert not desk.ended()
     desk.close(closing)
     assert desk.closed() == closing
-    assert desk.group_of(first) is None
+    assert desk.ended()
 
 
 def test_the_secret_is_nobody_elses(desk: FolderDesk) -> None:

@@ -11,13 +11,16 @@ from pcsol.commands.dialogue import asking
 from pcsol.errors import CodeFaultyError, WorkshopError
 from pcsol.i18n import N_, _, language
 from pcsol.judge import codes
-from pcsol.model.workshop.room import Band, Group, People, Plan
+from pcsol.model.workshop.room import Band, Group, People, Plan, Voucher
 from pcsol.model.workshop.steps import LEVELS, Checklist, Level
 from pcsol.store.workshops import door
 from pcsol.store.workshops.shelf import Shelf
 
 MOST_PEOPLE = 6
 _OFFERED = 6  # nicknames, of which one is chosen
+_WHO_SAYS = N_(
+    "A school tower without a code: who says that it is one? 1 = the facilitator, 2 = the coordinator, 3 = a technician"
+)
 _AGES: tuple[tuple[Level, Band, str], ...] = (
     ("discovery", "8-10", N_("8 to 10 years")),
     ("explorer", "11-14", N_("11 to 14 years")),
@@ -38,6 +41,7 @@ class Wishes:
     nickname: str | None = None
     people: int | None = None
     school: bool = False
+    vouched: str | None = None
 
 
 def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
@@ -48,7 +52,9 @@ def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
     _may_enter(tower, wishes, wanted, home)
     level = _level(wishes.level, wanted)
     people = wishes.people or asking.ask(_("How many of you are at the table? (1 to 6)"), _few) or 1
-    group = Group(id="g1", nickname=_nickname(wishes.nickname, shelf), tower=tower, school=wishes.school, people=people)
+    group = Group(id="g1", nickname=_nickname(wishes.nickname, shelf), tower=tower, school=wishes.school, people=people,
+        vouched=_voucher(wishes, wanted, tower),
+    )  # fmt: skip
     now = datetime.now(UTC).replace(microsecond=0)
     return Plan(
         id=token_hex(6),
@@ -108,6 +114,26 @@ def _tower(wishes: Wishes, wanted: Checklist) -> str | None:
         raise WorkshopError(
             _("Without its code nobody knows whether the tower's disks are erased."),
             remedy=_("Give it: --tower CODE. For a school tower: --school."),
+        )
+    return found
+
+
+def _voucher(wishes: Wishes, wanted: Checklist, tower: str | None) -> Voucher | None:
+    """Who says that a tower without a code is a school tower: a task is kept, never a name."""
+    if tower is not None or wanted.tower == "none":
+        return None
+    known: dict[str, Voucher] = {str(number): one for number, one in enumerate(get_args(Voucher), 1)}
+    known |= {one: one for one in get_args(Voucher)}
+    if wishes.vouched is not None and wishes.vouched not in known:
+        raise WorkshopError(
+            _("“{word}” is not who says that a tower is a school tower.").format(word=wishes.vouched),
+            remedy=_("Give one of them: {known}.").format(known=", ".join(get_args(Voucher))),
+        )
+    found: Voucher | None = known[wishes.vouched] if wishes.vouched else asking.ask(_(_WHO_SAYS), known.get)
+    if found is None:
+        raise WorkshopError(
+            _("Nobody says that this is a school tower."),
+            remedy=_("Give its code: --tower CODE. Or say who knows it: --vouched facilitator."),
         )
     return found
 

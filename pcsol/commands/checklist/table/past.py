@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pcsol.checklist import redo
 from pcsol.checklist.redo import Redo
 from pcsol.commands.dialogue import moment
+from pcsol.judge.compare import compare
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
 from pcsol.model.record import TowerRef
@@ -26,10 +27,19 @@ class KeptPast:
         looks = find.looks(find.of_tower(self.keeper.kept(), TowerRef(marks=probe.identity.marks)))
         return (find.body(looks[-1], Probe), looks[-1].id) if looks else None
 
-    def keep(self, found: Comparison, probe: Probe, code: str | None) -> None:
-        """Keep it beside the look that it ended with."""
+    def compare(self, was: tuple[Probe, str], probe: Probe, code: str | None) -> Comparison:
+        """Compare with what was before, and keep that before the look that it ends with.
+
+        A power cut in between then leaves a comparison whose look is missing, and never a look at a tower put back
+        wrong that the next comparison would begin with.
+        """
         when = moment.settle(self.keeper.kept(), probe.taken_at, probe.clock, may_ask=False)
-        self.keeper.keep("compare", found, TowerRef(code=code, marks=probe.identity.marks), when)
+        body = probe.model_copy(update={"taken_at": when.taken_at, "clock": when.clock})
+        tower = TowerRef(code=code, marks=body.identity.marks)
+        look = self.keeper.made("probe", body, tower, when)
+        found = compare(was[0], body, was[1], look.id)
+        self.keeper.take(self.keeper.made("compare", found, tower, when), look)
+        return found
 
     def advise(self, found: Comparison) -> Sequence[Redo]:
         """Ask the book of advice; the steps are those of the whole workshop."""

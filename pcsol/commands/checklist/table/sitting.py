@@ -11,12 +11,11 @@ from pcsol.checklist import kept
 from pcsol.checklist.closing import closing
 from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
-from pcsol.checklist.outline import Outline
 from pcsol.commands import answer
 from pcsol.commands.checklist.table import result
 from pcsol.commands.checklist.table.opening import band_of
 from pcsol.commands.dialogue import saving
-from pcsol.errors import AnswerNeededError, WorkshopError
+from pcsol.errors import AnswerNeededError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import _
 from pcsol.model.record import TowerRef
@@ -25,7 +24,9 @@ from pcsol.render.console import Screen
 from pcsol.render.keys import Keyboard
 from pcsol.render.workshop import step as screens
 from pcsol.rounds.workshop.group import Break, End, Table
-from pcsol.rounds.workshop.stories import KeptHere, Story, utc_now
+from pcsol.rounds.workshop.stories import KeptHere, Story
+from pcsol.store.workshops.desk import utc_now
+from pcsol.store.workshops.results import FolderResults
 
 if TYPE_CHECKING:
     from pcsol.model.workshop.run import ChecklistRun
@@ -69,27 +70,19 @@ def joined(story: Story, shelf: "Shelf", home: Path, url: str, *, as_json: bool)
 
 
 def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
-    outline = _outline(story.plan, shelf)
+    outline = shelf.outline_of(story.plan)
+    held = FolderResults(home)
+    held.begin(story.plan, story.group)
     quiz = shelf.quizzes.get(outline.list.quiz or "")
     return Table(
         story=story,
         outline=outline,
         screen=Screen(sys.stderr if as_json else sys.stdout),
         keys=Keyboard(),
-        after=result.finder(home, shelf),
+        after=result.finder(held, shelf),
         questions=quiz.questions[: quiz.ask] if quiz else (),
         breaks=_breaks(shelf, story.plan),
     )
-
-
-def _outline(plan: Plan, shelf: "Shelf") -> Outline:
-    try:
-        return shelf.outline(plan.checklist, plan.level, plan.supplements)
-    except KeyError as err:
-        raise WorkshopError(
-            _("The list of this workshop is not here: {name}.").format(name=err.args[0]),
-            remedy=_("Copy the centre's files into PCSOL_HOME/profiles/workshops, or update PCSol."),
-        ) from err
 
 
 def _breaks(shelf: "Shelf", plan: Plan) -> tuple[Break, ...]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
 
-from pcsol.commands.wipe.conduct import signals
+from pcsol.commands.faults import signals
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
 from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.conduct.keeping import Kept, keep
@@ -44,13 +46,37 @@ class Ended:
     signal: int | None
 
 
-def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: Signing, progress: str | None) -> Ended:
-    """Erase all of them side by side, keep what came of each, and return it."""
+class Follower(Protocol):
+    """Whoever shows how the disks get on, in a `with` block."""
+
+    def tell(self, progress: Progress) -> None:
+        """Take the newest state of one disk, from any thread."""
+
+    def say(self, text: str) -> None:
+        """Take a sentence that must be seen."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        """End."""
+
+
+def conduct(  # the last one is for a batch alone
+    world: World,
+    gathered: Gathered,
+    warrants: list[Warrant],
+    signing: Signing,
+    progress: str | None,
+    follower: Follower | None = None,
+) -> Ended:
+    """Erase all of them side by side, keep what came of each, and return it. `follower`: instead of lines on screen."""
     place = home()
     make(place)  # a store that cannot be written is said before anything is
     names = {one.identity.path: sheets.name(one.plan.candidate) for one in warrants}
     with signals.heard() as stopping:  # to the last paper
-        done = _erased(world, warrants, names, stopping, progress)
+        with ProgressLines(progress) as lines, follower or Race(names) as race:
+            done = _erased(world, warrants, stopping, lines, race)
         signal = stopping.number
         ended = [one for one in done if isinstance(one, Done)]
         broken = ((path, end.broken if isinstance(end, Done) else end) for path, end in zip(names, done, strict=True))
@@ -60,24 +86,21 @@ def conduct(world: World, gathered: Gathered, warrants: list[Warrant], signing: 
 
 
 def _erased(
-    world: World, warrants: list[Warrant], names: dict[str, str], stopping: signals.Stopping, progress: str | None
+    world: World, warrants: list[Warrant], stopping: signals.Stopping, lines: ProgressLines, race: Follower
 ) -> list[Done | BaseException]:
     begin = [_not_begun(one) for one in warrants]
     heard = Heard(begin)
-    with ProgressLines(progress) as lines, Race(names) as race:
-        for state in begin:
-            lines.tell(state)
+    for state in begin:
+        lines.tell(state)
 
-        def tell(now: Progress) -> None:
-            heard.tell(now)
-            lines.tell(now)
-            race.tell(now)
+    def tell(now: Progress) -> None:
+        heard.tell(now)
+        lines.tell(now)
+        race.tell(now)
 
-        desk = Desk(
-            world, home(), tell, race.say, lambda path: look(world, path), stopping.event, at_once=len(warrants)
-        )
-        thaw(warrants, desk)
-        return abreast(warrants, desk, heard)
+    desk = Desk(world, home(), tell, race.say, lambda path: look(world, path), stopping.event, at_once=len(warrants))
+    thaw(warrants, desk)
+    return abreast(warrants, desk, heard)
 
 
 def _not_begun(warrant: Warrant) -> Progress:

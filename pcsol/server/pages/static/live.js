@@ -14,9 +14,11 @@
   function show(part, text) {
     if (last.get(part) === text) return;
     last.set(part, text);
-    const at = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const held = part.contains(document.activeElement) ? document.activeElement : null;
+    const at = held?.getAttribute("href"), id = held?.id;
     part.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
-    if (at) [...part.querySelectorAll("a")].find((one) => one.getAttribute("href") === at)?.focus();
+    if (id) document.getElementById(id)?.focus();
+    else if (at) [...part.querySelectorAll("a")].find((one) => one.getAttribute("href") === at)?.focus();
   }
 
   async function renew(part) {

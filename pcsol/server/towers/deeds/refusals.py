@@ -47,6 +47,21 @@ def not_two() -> Fault:
     )  # fmt: skip
 
 
+def not_here() -> Fault:
+    """409: only what is in the house is signed off."""
+    return Fault(
+        409, N_("Only a tower that is in the house can be signed off."), remedy=N_("Load the page of the tower again.")
+    )
+
+
+def same_person(did: str) -> Fault:
+    """409: whoever worked on it does not sign it off. `did`: what they did, in their language."""
+    return Fault(
+        409, N_("You worked on this tower yourself: somebody else signs it off."),
+        remedy=N_("Ask a colleague to look it over, from their own account."), faults=[did],
+    )  # fmt: skip
+
+
 def none_or_all() -> Fault:
     """422: a tower keeps at least one of its records."""
     return Fault(

@@ -16,6 +16,7 @@ DEEDS: dict[str, Role] = {
     "asset": Role.TECHNICIAN,
     "lot": Role.TECHNICIAN,
     "settle": Role.TECHNICIAN,
+    "sign-off": Role.TECHNICIAN,
     "merge": Role.COORDINATOR,
     "split": Role.COORDINATOR,
 }
@@ -69,10 +70,12 @@ def may_undo(caller: Caller, kind: str, details: Mapping[str, Any]) -> bool:
 
 
 def wants_reason(row: Row[Any], new: str) -> bool:
-    """Say whether a person must say why: it is not a usual way, or a disk may leave that nobody proved to be erased."""
+    """Say whether a person must say why: it is not a usual way, a disk may leave that nobody proved to be erased, or a
+    tower may go to somebody that no second reader signed off."""
     has_disks = row.disks != 0 or erased.has_unseen_disk(dict(row._mapping))  # noqa: SLF001  # SQLAlchemy's public name
     unproven = new in _LEAVING and has_disks and row.erasure != "accepted"
-    return unproven or new not in USUAL.get(row.state, ())
+    unread = new in OUT and row.signed_off_by is None
+    return unproven or unread or new not in USUAL.get(row.state, ())
 
 
 def next_states(caller: Caller, row: Row[Any]) -> tuple[list[str], list[str]]:

@@ -92,13 +92,15 @@ COLUMNS = (
     Column("lot", N_("Lot"), lambda row: row.lot_name or "", lambda row: row.lot_name),
     Column("structure", N_("Structure"), lambda row: row.structure_name, lambda row: row.structure_name),
     _word("doubt", N_("To look at"), _doubt, lambda row: "look" if row.doubt else ""),
+    Column("signed_off", N_("Signed off"), lambda row: row.signed_off_by or "", lambda row: row.signed_off_by,
+           tone=lambda row: "good" if row.signed_off_by else ""),
     Column("records", N_("Records"), lambda row: str(row.records), lambda row: row.records, number=True),
     _moment("state_at", N_("In this state since")),
     _moment("seen_at", N_("Last seen")),
     Column("name", N_("Name at the hub"), rows.name, rows.name),
 )  # fmt: skip
 BY_ID = {one.id: one for one in COLUMNS}
-_USUAL = ("code", "state", "model", "memory", "disks", "health", "erasure", "destination", "seen_at")
+_USUAL = ("code", "state", "model", "memory", "disks", "health", "erasure", "destination", "signed_off", "seen_at")
 
 
 def chosen(ids: Iterable[str], *, federation: bool = False) -> list[Column]:

@@ -7,12 +7,13 @@ from starlette.datastructures import FormData
 
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller
-from pcsol.server.access.guards import Form, TheHub, Volunteer
+from pcsol.server.access.guards import Form, Technician, TheHub, Volunteer
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go
 from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import changes
+from pcsol.server.towers.deeds.signing_off import sign_off
 from pcsol.server.towers.deeds.undo import undo
 from pcsol.server.towers.pages import opened
 
@@ -49,6 +50,12 @@ def names(hub: TheHub, caller: Volunteer, name: str, fields: Form) -> Response:
 def settle(hub: TheHub, caller: Volunteer, name: str, fields: Form) -> Response:
     """Settle a doubt."""
     return _done(hub, caller, name, (changes.settle, _why(fields)))
+
+
+@router.post("/towers/{name}/sign-off")
+def sign_it_off(hub: TheHub, caller: Technician, name: str, fields: Form) -> Response:
+    """Sign a tower off, as its second reader."""
+    return _done(hub, caller, name, (sign_off, _why(fields)))
 
 
 @router.post("/towers/{name}/undo")

@@ -14,6 +14,7 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import rights
 from pcsol.server.towers.pages import advice, opened, papers, shown, timeline
+from pcsol.server.towers.states import STATES
 
 router = APIRouter(include_in_schema=False)
 _MOST_LOTS = 300
@@ -48,6 +49,7 @@ def _facts(connection: Connection, caller: Caller, row: Row[Any], most: int) -> 
         "items": timeline.of_tower(connection, caller, row.number, most), "most": most,
         "doubt": shown.doubt(row.doubt), "alike": _alike(connection, caller, row) if row.doubt else [],
         "may": {name: rights.may(caller, name) for name in rights.DEEDS}, "usual": usual, "others": others,
+        "here": STATES[row.state].here,
         "lots": _lots(connection, row.structure),
     }  # fmt: skip
 

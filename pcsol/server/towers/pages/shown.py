@@ -60,7 +60,9 @@ DOUBTS = {
 DEEDS = {
     "note": N_("A note"), "state": N_("State"), "code": N_("Code"), "asset": N_("Donor’s number"), "lot": N_("Lot"),
     "doubt": N_("To look at"), "settle": N_("Doubt settled"), "merge": N_("Merged"), "split": N_("Split"),
-    "split-from": N_("Made by a split"), "undo": N_("Undone"), "announced": N_("Announced"), "photo": N_("Photo"),
+    "split-from": N_("Made by a split"), "undo": N_("Undone"), "sign-off": N_("Signed off"),
+    "armed": N_("Armed for erasing"), "disarmed": N_("Leave to erase taken back"),
+    "announced": N_("Announced"), "photo": N_("Photo"),
     "photo-removed": N_("Photo removed"), "photo-restored": N_("Photo put back"), "part-taken": N_("Part taken"),
     "part-fitted": N_("Part fitted"), "part-moved": N_("Part went to another tower"), "part-undone": N_("Part undone"),
 }  # fmt: skip

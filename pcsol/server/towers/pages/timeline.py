@@ -104,6 +104,8 @@ def _facts(kind: str, details: dict[str, Any], lots: dict[int, str]) -> str:
         return found.title if found else ""
     if kind in ("merge", "split", "split-from"):
         return _other(details)
+    if kind in ("armed", "disarmed"):
+        return ", ".join(str(one) for one in details.get("disks", ()))
     if kind == "lot":
         return _change(*(lots.get(details.get(end) or 0) for end in ("from", "to")))
     return shown.deed(str(details.get("kind"))) if kind == "undo" else _told(kind, details)
@@ -116,7 +118,7 @@ def _told(kind: str, details: dict[str, Any]) -> str:
         named = {**details, "kind": _(PARTS[kind_of_part]) if kind_of_part in PARTS else None}
         said = (named.get(name) for name in ("code", "asset", "serial", "what", "kind", "description", "caption"))
         return " · ".join(dict.fromkeys(str(one) for one in said if one))
-    return _change(details.get("from"), details.get("to")) if "to" in details else ""
+    return _change(details.get("from"), details.get("to")) if "to" in details and kind != "sign-off" else ""
 
 
 def _change(old: object, new: object) -> str:

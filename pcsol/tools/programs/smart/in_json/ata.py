@@ -18,7 +18,7 @@ def facts(plain: dict[str, Any], maker: str) -> dict[str, Any]:
         **wear(_endurance(plain), found or (), maker),
         **table.counters(found or (), maker),
         "attributes": found,
-        "self_tests": _self_tests(plain),
+        "self_tests": self_tests(plain),
         "error_log_count": _errors(plain),
     }
 
@@ -60,7 +60,7 @@ def _endurance(plain: dict[str, Any]) -> int | None:
     return None
 
 
-def _self_tests(plain: dict[str, Any]) -> tuple[SelfTest, ...] | None:
+def self_tests(plain: dict[str, Any]) -> tuple[SelfTest, ...] | None:
     """The extended log where there is one, else the standard one; a log without entries is an empty one."""
     for log in ("extended", "standard"):
         if isinstance(node(plain, "ata_smart_self_test_log", log), dict):

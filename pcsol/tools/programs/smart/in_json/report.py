@@ -7,7 +7,7 @@ from pcsol.model.hardware.disk import Link, Smart
 from pcsol.tools import plain_json
 from pcsol.tools.programs.smart import identity
 from pcsol.tools.programs.smart.attributes import plausible_celsius, plausible_hours
-from pcsol.tools.programs.smart.in_json import ata, scsi
+from pcsol.tools.programs.smart.in_json import ata, scsi, self_test
 from pcsol.tools.programs.smart.in_json.nvme import nvme_health, nvme_self_tests, nvme_wwn
 from pcsol.tools.programs.smart.in_json.plain import node, number, positive, rows, truth, words
 from pcsol.tools.programs.smart.report import DiskReport
@@ -101,6 +101,8 @@ def _smart(plain: dict[str, Any], maker: str, status: int) -> Smart:
         "temperature_celsius": plausible_celsius(number(plain, "temperature", "current")),
         "exit_status": status,
         "messages": _messages(plain),
+        "self_test_supported": self_test.supported(plain),
+        **self_test.minutes(plain),
     }
     if protocol == "ATA":
         known |= ata.facts(plain, maker)

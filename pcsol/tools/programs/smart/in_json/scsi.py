@@ -16,7 +16,7 @@ def facts(plain: dict[str, Any]) -> dict[str, Any]:
     used = health.percentage_used if health else None
     return {
         "scsi": health,
-        "self_tests": _self_tests(plain),
+        "self_tests": self_tests(plain),
         "wear_percent_used": used,
         "wear_source": None if used is None else "SCSI percentage used endurance indicator",
     }
@@ -43,7 +43,8 @@ def _uncorrected(plain: dict[str, Any], way: str) -> int | None:
     return number(plain, "scsi_error_counter_log", way, "total_uncorrected_errors")
 
 
-def _self_tests(plain: dict[str, Any]) -> tuple[SelfTest, ...] | None:
+def self_tests(plain: dict[str, Any]) -> tuple[SelfTest, ...] | None:
+    """Return the self-test results log, newest first."""
     found = sorted((int(m[1]), key) for key in plain if (m := _NUMBERED.fullmatch(key)))
     return tuple(_self_test(node(plain, key)) for _place, key in found) or None
 

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM while disks are being erased: stop at the next block, flush, note where, and say so."""
+"""Ctrl-C and SIGTERM during work that takes long: stop at the next place where that is safe, and say so."""
 
 import signal
 from collections.abc import Iterator

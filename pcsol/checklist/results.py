@@ -1,0 +1,72 @@
+"""What a tower says of itself after the work: its own comparison, and what of it a group is told. Pure.
+
+A comparison names the two looks that it is between. No clock says which ones those are: a tower whose battery was out
+shows another year. What was known when the group began is no result of its work, whatever hour it bears.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, cast, get_args
+
+from pydantic import ValidationError
+
+from pcsol.checklist import redo
+from pcsol.checklist.course import Course
+from pcsol.checklist.redo import Redo
+from pcsol.model.comparison import Comparison
+from pcsol.model.record import Record
+from pcsol.model.workshop.booklets import AdviceBook, Change
+from pcsol.model.workshop.room import Group, Plan
+from pcsol.model.workshop.steps import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A tower's comparison, and the id of its record."""
+
+    record: str
+    comparison: Comparison
+
+
+class Results(Protocol):
+    """The comparisons of towers that are kept in a place. Every method raises StoreError."""
+
+    def begin(self, plan: Plan, group: Group) -> None:
+        """Note what is known of the group's tower now, the first time that this is called."""
+
+    def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
+        """Return the newest comparison that was not known when the group began; None: there is none here.
+
+        `now`: where the group stands; one that was told in its story is older than one that was not.
+        """
+
+
+def newest(records: Iterable[Record], now: Course) -> Result | None:
+    """Return the last comparison of these records that this version can read, one that was not told yet before all."""
+    told = {event.record: place for place, event in enumerate(now.events) if event.record is not None}
+    for one in sorted(records, key=lambda one: (told.get(one.id, len(now.events)), one.taken_at), reverse=True):
+        try:
+            return Result(one.id, Comparison.from_json(one.body))
+        except ValidationError:
+            continue
+    return None
+
+
+def advice(result: Result, now: Course, books: Iterable[AdviceBook]) -> tuple[Redo, ...]:
+    """Say what to do, by what the tower measured and what the group saw."""
+    return tuple(one for book in books for one in redo.advise(result.comparison, now.seen, book, now.outline))
+
+
+def facts(result: Result, lines: Sequence[Redo]) -> list[dict[str, Any]]:
+    """Return what is told of it as `compared` events: the state of the whole, then each part that is not right."""
+    whole: dict[str, Any] = {"record": result.record, "found": redo.worst(lines)}
+    parts = [
+        {"record": result.record, "found": one.state, "part": cast("Part", one.part), "change": _known(one.change)}
+        for one in lines
+        if one.state != "ok" and one.part in get_args(Part)
+    ]
+    return [whole, *parts]
+
+
+def _known(change: str | None) -> Change | None:
+    return cast("Change", change) if change in get_args(Change) else None

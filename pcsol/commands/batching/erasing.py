@@ -1,0 +1,96 @@
+"""Erase what a person armed: the same seven steps as `wipe run`, each disk's identity as the person gave it."""
+
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from pcsol.commands.dialogue import pin
+from pcsol.commands.wipe.conduct import conducting
+from pcsol.commands.wipe.gathering import gather
+from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
+from pcsol.errors import WipeRefusedError
+from pcsol.i18n import _
+from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.candidate import Candidate
+from pcsol.model.erasure.outcome import WipeRun
+from pcsol.model.erasure.progress import Progress
+from pcsol.rounds.batch.doors import Waiting
+from pcsol.store.home import home
+from pcsol.tools.world.world import World
+from pcsol.wipe import identity
+from pcsol.wipe.warrant import authorise
+
+_NOT_INSIDE = ("usb", "loop")
+
+
+def candidates(world: World, loops: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+    """Return the tower's own disks; `loops`: loop devices that stand for disks, by name."""
+    return tuple(one for one in gather(world).candidates if _is_inside(one) or one.disk.name in loops)
+
+
+def _is_inside(one: Candidate) -> bool:
+    return one.kind == "disk" and not one.disk.own_medium and one.disk.bus not in _NOT_INSIDE
+
+
+def erase(
+    world: World, armed: Armed, method: str, verify: str, waiting: Waiting, loops: frozenset[str] = frozenset()
+) -> WipeRun:
+    """Erase the disks that were named, all or none. Raises WipeRefusedError, KeyLockedError or StoreError.
+
+    The identity that a person gave for each is what is typed at `wipe run`; the guard looks twice, as there.
+    """
+    if world.source != "live":
+        raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
+    paths = _paths(candidates(world, loops), armed.disks)
+    asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
+    gathered, prepared = prepare(world, asked)
+    refuse(prepared)
+    signing = conducting.Signing(pin.station_key(home(), None, may_ask=False), pin.moment)
+    prepared = looked_again(world, asked, prepared)
+    refuse(prepared)
+    warrants = [
+        authorise(one.plan, one.refusals, identity.read(world, one.path), typed=paths[one.path]) for one in prepared
+    ]
+    ended = conducting.conduct(world, gathered, warrants, signing, None, Following(waiting))
+    if ended.signal is not None:
+        raise SystemExit(128 + ended.signal)
+    return ended.run
+
+
+def _paths(found: Iterable[Candidate], wanted: tuple[str, ...]) -> dict[str, str]:
+    """Return the identity of each disk's path. Raises WipeRefusedError where one is missing, or two have one name."""
+    paths: dict[str, str] = {}
+    for number in wanted:
+        mine = [one.disk.path or f"/dev/{one.disk.name}" for one in found if (one.id or "") == number and number]
+        if len(mine) != 1:
+            raise WipeRefusedError(
+                _("No disk of this tower has the identity {id}, or more than one: nothing is erased.").format(
+                    id=number
+                ),
+                remedy=_("Look at its disks again, and arm the tower anew."),
+            )
+        paths[mine[0]] = number
+    return paths
+
+
+class Following:
+    """Hands on how the disks get on, and what must be seen."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        """`waiting`: where it is shown."""
+        self._waiting = waiting
+
+    def tell(self, progress: Progress) -> None:
+        """Hand on."""
+        self._waiting.disk(progress)
+
+    def say(self, text: str) -> None:
+        """Hand on: an ATA password, a disk that does not answer."""
+        self._waiting.say(text)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        """End."""

@@ -1,0 +1,1 @@
+"""What the guided menu sends for, by the commands' own functions."""

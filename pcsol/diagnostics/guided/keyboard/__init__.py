@@ -1,0 +1,1 @@
+"""The keyboard: every key lights up when it comes."""

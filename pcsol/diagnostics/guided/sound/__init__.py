@@ -1,0 +1,1 @@
+"""Sound out and in: what is played and recorded here, and what a person hears."""

@@ -1,0 +1,123 @@
+"""From tests, look and papers to what a tower may be called. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from pcsol.i18n import _, ngettext
+from pcsol.judge.towers.standing import PARTS, Erased
+from pcsol.model.probe import Probe
+from pcsol.model.reason import Reason
+from pcsol.model.testing.grade import Label, Mark
+from pcsol.model.testing.run import Tested, TestRun
+
+# Without these a tower is of no use to anybody; every other fault can be lived with, or mended, by who knows of it.
+_VITAL = ("memory", "processor", "machine-checks", "boot-memory-test")
+LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What was judged; `grading` of the hall adds when, and of what."""
+
+    function: Mark | None
+    look: Mark | None
+    label: Label
+    destination: str | None
+    reasons: tuple[Reason, ...]
+    untested: tuple[str, ...]
+
+
+def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
+    """Return function and look grade, the word that the law allows, the destination, and why.
+
+    `erased`: how many of the disks in the tower have an accepted erasure as their newest paper. A tower without a disk
+    holds no data; one whose disks could not be looked at may hold some.
+    """
+    tests = run.tests if run else ()
+    required = [one for one in tests if one.required]
+    untested = tuple(one.title for one in required if one.result == "not-tested")
+    function = _function(tests, required) if run else None
+    vital = [one for one in required if one.result == "failed" and one.id.partition(".")[0] in _VITAL]
+    destination = PARTS if vital else probe.verdict.destination
+    label = _label(function, destination, _is_clean(erased))
+    reasons = (*_of_tests(run), *_of_label(label, function, destination, erased))
+    return Graded(function, _look(tests), label, destination, reasons, untested)
+
+
+def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
+    results = {one.result for one in required}
+    if "failed" in results:
+        return "D"
+    if "not-tested" in results or not required:
+        return None
+    if results != {"passed"}:
+        return "C"
+    return "B" if any(one.result in {"failed", "to-look-at"} for one in tests) else "A"
+
+
+def _look(tests: Iterable[Tested]) -> Mark | None:
+    marks: tuple[Mark, ...] = get_args(Mark)
+    said = {fact.value for test in tests for fact in test.evidence if fact.code == LOOK}
+    return next((mark for mark in marks if mark in said), None)
+
+
+def _is_clean(erased: Erased) -> bool:
+    return erased.of is not None and erased.erased == erased.of
+
+
+def _label(function: Mark | None, destination: str | None, clean: bool) -> Label:  # noqa: FBT001  # pure, and near
+    if destination == PARTS:
+        return "for-parts"
+    return "refurbished" if function in {"A", "B"} and destination and clean else "second-hand"
+
+
+def _of_tests(run: TestRun | None) -> list[Reason]:
+    """The worst first; of each test its own reasons, with its name."""
+    if run is None:
+        return [Reason(code="not-tested", text=_("No test of this tower is kept."))]
+    worst = [one for result in ("failed", "to-look-at", "not-testable") for one in run.of(result)]
+    found = []
+    for test in worst:
+        if test.result == "not-testable" and not test.required:
+            continue
+        why = " ".join(reason.text for reason in test.reasons)
+        text = _("{test}: {why}").format(test=test.title, why=why or _WORDS[test.result]())
+        found.append(Reason(code=test.result, value=test.id, text=text))
+    left = [one.title for one in run.tests if one.required and one.result == "not-tested"]
+    if left:
+        text = _("Not tested: {tests}.").format(tests=", ".join(left))
+        found.append(Reason(code="not-tested", value=len(left), text=text))
+    return found
+
+
+_WORDS = {
+    "failed": lambda: _("failed"),
+    "to-look-at": lambda: _("to look at"),
+    "not-testable": lambda: _("cannot be tested here"),
+}
+
+
+def _of_label(label: Label, function: Mark | None, destination: str | None, erased: Erased) -> list[Reason]:
+    """Why it may not be called refurbished, or that it may."""
+    if label == "refurbished":
+        text = _("Every required function was tested, and every disk is erased: it may be called refurbished.")
+        return [Reason(code="refurbished", text=text)]
+    if label == "for-parts":
+        return [Reason(code="for-parts", text=_("It is for its parts, unless it is mended and tested again."))]
+    found = []
+    if function not in {"A", "B"}:
+        text = _("Not every required function was tested and passed: it is second-hand, not refurbished.")
+        found.append(Reason(code="function", value=function, text=text))
+    if destination is None:
+        found.append(Reason(code="no-destination", text=_("No destination is sure for it.")))
+    if erased.of is None:
+        text = _("How many disks are in it is not known: whether all are erased is not either.")
+        found.append(Reason(code="disks-unknown", text=text))
+    elif erased.erased != erased.of:
+        left = erased.of - (erased.erased or 0)
+        text = ngettext(
+            "{count} disk in it has no accepted erasure.", "{count} disks in it have no accepted erasure.", left
+        )
+        found.append(Reason(code="not-erased", value=left, text=text.format(count=left)))
+    return found

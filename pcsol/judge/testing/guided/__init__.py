@@ -1,0 +1,1 @@
+"""What guided tests saw and heard."""

@@ -1,0 +1,1 @@
+"""The screen of a batch, to be read from three metres away."""

@@ -1,0 +1,1 @@
+"""Tests on a screen: while they go on, and what came of them."""

@@ -1,0 +1,1 @@
+"""Tests in words: what is planned, and what came of them."""

@@ -1,0 +1,149 @@
+"""The batch: each step asks what is there already, does what is not, and is written down before and after."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pcsol.errors import PCSolError, StoreError
+from pcsol.i18n import _
+from pcsol.model.batch.notes import BatchRun, StepState
+from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchProfile, BatchStep
+from pcsol.model.record import Record
+from pcsol.model.testing.grade import Grading
+from pcsol.model.testing.run import TestRun
+from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.doors import Rooms
+from pcsol.rounds.batch.notes import Notes
+from pcsol.rounds.batch.orders import NOBODY, Orders
+from pcsol.store import find
+
+_TRY_AGAIN_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Batch:
+    """One tower's way through a profile. `orders`: what the hub wants of this tower; NOBODY where there is none."""
+
+    profile: BatchProfile
+    rooms: Rooms
+    notes: Notes
+    board: Board
+    orders: Orders = NOBODY
+    _probe: Probe | None = field(default=None, init=False)
+    _tests: TestRun | None = field(default=None, init=False)
+
+    def run(self, steps: "dict[BatchStep, Callable[[Batch], tuple[StepState, str]]]") -> BatchRun:
+        """Do all that is not done, and return what is noted. Raises StoppedError when a person ends it.
+
+        A step that fails keeps no later one from being done, but for the inventory: nothing may be done to a tower that
+        nobody could look at. The next start tries again what failed.
+        """
+        self.board.code = self.notes.kept.code
+        for step in self.profile.in_order:
+            self._take_code()
+            if self.notes.kept.of(step).state in {"done", "left-out"}:
+                continue
+            if self._done(step, steps[step]) == "failed" and step == "inventory":
+                break
+        self._take_code()
+        return self._told()
+
+    def _done(self, step: BatchStep, do: "Callable[[Batch], tuple[StepState, str]]") -> StepState:
+        self.board.begin(step)
+        began = time.monotonic()
+        self.noted(step, state="doing")
+        try:
+            state, text = do(self)
+        except StoreError:
+            raise
+        except PCSolError as err:
+            state, text = "failed", f"{err.what} {err.remedy}".strip()
+        self.noted(step, state=state, text=text, took_seconds=round(time.monotonic() - began, 1))
+        return state
+
+    def noted(self, step: BatchStep, **changes: object) -> None:
+        """Note it; a medium that takes no notes is said, and waited for."""
+        self.until_kept(lambda: self.notes.step(step, **changes))
+
+    def until_kept(self, write: Callable[[], object]) -> None:
+        """Write, and while the medium does not take it, say so and try again. Raises StoppedError."""
+        while True:
+            try:
+                write()
+            except StoreError as err:
+                self.board.need("medium", f"{err.what} {err.remedy}".strip())
+                self.board.rest(_TRY_AGAIN_SECONDS)
+                continue
+            self.board.met("medium")
+            return
+
+    def _take_code(self) -> None:
+        """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
+        typed, self.board.typed = self.board.typed, None
+        if typed is None or typed == self.board.code:
+            return
+        self.take_code(typed)
+
+    def take_code(self, typed: str) -> None:
+        """Take a code, or say why not."""
+        if self.board.code is not None:
+            text = _("This tower is {code}; a code never changes. {typed} was not taken.")
+            self.board.says(self.board.word, text.format(code=self.board.code, typed=typed))
+            return
+        try:
+            self.rooms.receive(typed)
+        except PCSolError as err:
+            self.board.says(self.board.word, f"{err.what} {err.remedy}".strip())
+            return
+        self.until_kept(lambda: self.notes.code(typed))
+        self.board.code = typed
+        self.board.met("code")
+
+    def rest(self, seconds: float = 1.0) -> None:
+        """Wait, and take a code that is typed meanwhile. Raises StoppedError."""
+        self.board.rest(seconds)
+        self._take_code()
+
+    @property
+    def probe(self) -> Probe:
+        """The look of this batch, from its record where it was kept by an earlier start."""
+        if self._probe is None:
+            self._probe = find.body(self._kept("inventory"), Probe)
+        return self._probe
+
+    @probe.setter
+    def probe(self, probe: Probe) -> None:
+        self._probe = probe
+
+    @property
+    def tests(self) -> TestRun | None:
+        """The tests of this batch; None: there were none."""
+        if self._tests is None and "tests" in self.profile.steps and self.notes.kept.of("tests").record:
+            self._tests = find.body(self._kept("tests"), TestRun)
+        return self._tests
+
+    @tests.setter
+    def tests(self, run: TestRun) -> None:
+        self._tests = run
+
+    def _kept(self, step: BatchStep) -> Record:
+        number = self.notes.kept.of(step).record
+        found = next((one for one in find.everything(self.notes.home).records if one.id == number), None)
+        if found is None:
+            raise PCSolError(
+                _("The record of this step is not on the medium any more."),
+                remedy=_("Begin anew: `pcsol batch --again`."),
+            )
+        return found
+
+    def _told(self) -> BatchRun:
+        kept = self.notes.kept
+        graded: Grading | None = None
+        if "record" in self.profile.steps and kept.of("record").record:
+            graded = find.body(self._kept("record"), Grading)
+        return BatchRun(
+            id=kept.id, profile=kept.profile, code=kept.code, starts=kept.starts, steps=kept.steps,
+            label=graded.label if graded else None, function=graded.function if graded else None,
+            look=graded.look if graded else None, destination=graded.destination if graded else None,
+        )  # fmt: skip

@@ -1,0 +1,150 @@
+"""What a batch shows just now: to whoever stands three metres away, and to the hub. Written by many threads."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event, RLock
+from typing import Literal
+
+from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.progress import Progress
+from pcsol.model.profile.batch import BatchStep
+
+Word = Literal["looks", "tests", "waits", "erases", "done", "hand", "fails"]
+OF_STEP: dict[BatchStep, Word] = {
+    "inventory": "looks", "tests": "tests", "grade": "looks", "erase": "erases", "record": "looks", "push": "looks",
+    "label": "looks",
+}  # fmt: skip
+
+
+class StoppedError(Exception):
+    """A person ended the batch; it goes on at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What needs a hand, and since when."""
+
+    code: str
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing that goes on: a test or a disk. `share`: 0 to 1, None where nobody knows."""
+
+    name: str
+    share: float | None
+    seconds_left: float | None = None
+    disk: Progress | None = None
+
+
+@dataclass(slots=True)
+class Board:
+    """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
+    to erase, to go on without waiting, to stop."""
+
+    now: Callable[[], float] = time.monotonic
+    code: str | None = None
+    step: BatchStep | None = None
+    word: Word = "looks"
+    notice: str = ""
+    burn: Literal["wants", "burns"] | None = None
+    version: int = 0
+    stop: Event = field(default_factory=Event)
+    typed: str | None = None
+    armed: Armed | None = None
+    _go_on: bool = False
+    _needs: dict[str, Need] = field(default_factory=dict)
+    _doing: dict[str, Doing] = field(default_factory=dict)
+    _ends: float | None = None
+    _lock: RLock = field(default_factory=RLock)
+
+    def begin(self, step: BatchStep) -> None:
+        """A step begins."""
+        with self._lock:
+            self.step, self.word, self._ends = step, OF_STEP[step], None
+            self._doing.clear()
+            self.version += 1
+
+    def says(self, word: Word, notice: str = "") -> None:
+        """Show another word."""
+        with self._lock:
+            if (word, notice) != (self.word, self.notice):
+                self.word, self.notice = word, notice
+                self.version += 1
+
+    def need(self, code: str, text: str) -> None:
+        """Say that a hand is needed; once is enough."""
+        with self._lock:
+            if code not in self._needs or self._needs[code].text != text:
+                since = self._needs[code].since if code in self._needs else datetime.now(UTC).replace(microsecond=0)
+                self._needs[code] = Need(code, text, since)
+                self.version += 1
+
+    def met(self, code: str) -> None:
+        """Say that it is needed no more."""
+        with self._lock:
+            if self._needs.pop(code, None) is not None:
+                self.version += 1
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What needs a hand, the oldest first."""
+        with self._lock:
+            return tuple(sorted(self._needs.values(), key=lambda one: one.since))
+
+    def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
+        """These tests go on, and no others."""
+        with self._lock:
+            self._doing = {name: Doing(name, share, seconds_left=left) for name, share, left in going}
+            self.version += 1
+
+    def disk(self, progress: Progress) -> None:
+        """A disk is being erased."""
+        share = progress.done_bytes / progress.of_bytes if progress.of_bytes else None
+        with self._lock:
+            self._doing[progress.disk] = Doing(progress.disk, share, progress.seconds_left, progress)
+            self.version += 1
+
+    @property
+    def doing(self) -> tuple[Doing, ...]:
+        """What goes on just now."""
+        with self._lock:
+            return tuple(self._doing.values())
+
+    def say(self, text: str) -> None:
+        """Show a sentence that must be seen."""
+        self.says(self.word, text)
+
+    def left(self, seconds: float | None) -> None:
+        """So many seconds are left of this step."""
+        with self._lock:
+            self._ends = None if seconds is None else self.now() + seconds
+            self.version += 1
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long this step will still take; None: nobody knows."""
+        with self._lock:
+            of_disks = [one.seconds_left for one in self._doing.values() if one.disk is not None]
+            if of_disks and None not in of_disks:
+                return max(left for left in of_disks if left is not None)
+            return None if self._ends is None else max(0.0, self._ends - self.now())
+
+    def go_on(self) -> None:
+        """A person says: do not wait for that."""
+        self._go_on = True
+
+    def takes_go_on(self) -> bool:
+        """Return whether somebody said so since the last time."""
+        with self._lock:
+            said, self._go_on = self._go_on, False
+            return said
+
+    def rest(self, seconds: float) -> None:
+        """Wait that long. Raises StoppedError."""
+        if self.stop.wait(seconds):
+            raise StoppedError

@@ -1,0 +1,72 @@
+"""What a batch needs of the rooms, opened for it by the hall, and by tests."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.outcome import WipeRun
+from pcsol.model.erasure.progress import Progress
+from pcsol.model.noun import Noun
+from pcsol.model.probe import Probe
+from pcsol.model.record import Record
+from pcsol.model.testing.run import TestRun
+
+
+class Waiting(Protocol):
+    """How a door says how far it is, and learns that it should end."""
+
+    def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
+        """These tests go on: their titles, 0 to 1 of each, the seconds left."""
+
+    def disk(self, progress: Progress) -> None:
+        """A disk is being erased."""
+
+    def say(self, text: str) -> None:
+        """Show a sentence that must be seen."""
+
+    def left(self, seconds: float | None) -> None:
+        """So many seconds are left of this step."""
+
+
+class Rooms(Protocol):
+    """The rooms of this tower."""
+
+    def look(self) -> Probe:
+        """Look at the tower."""
+
+    def receive(self, code: str) -> None:
+        """Keep that it was received under this code, unless it was already. Raises CodeFaultyError, CodeTakenError."""
+
+    def record(self, kind: str, body: Noun, code: str | None) -> Record:
+        """Make a record of this tower, kept nowhere yet."""
+
+    def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
+        """Run the unattended tests, or go on with them after an interruption. Raises PCSolError, StoppedError."""
+
+    def forget_tests(self) -> None:
+        """The record of the tests is safe: their notes are not needed any more. Raises StoreError."""
+
+    def disks(self) -> tuple[str, ...]:
+        """Return the identities of the tower's own disks, in its order; "" for one that has none."""
+
+    def lot(self) -> str | None:
+        """Return the donation lot that this station's records name for the tower."""
+
+    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
+        """Return every reason of the guard against these disks, in sentences; none: they may be erased."""
+
+    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+        """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
+
+    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+        """Return how many of the disks that were seen have an accepted erasure, and how many there are."""
+
+    def push(self) -> tuple[int, str]:
+        """Send what waits; return how many records are left, and why. Raises NotEnrolledError."""
+
+    def label(self, code: str) -> Path:
+        """Write the label, and return its file."""
+
+
+Clock = Callable[[], float]

@@ -1,0 +1,42 @@
+"""What the hub wants of this tower, as it said last."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from pcsol.model.batch.notes import Armed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The answer to the last word of this tower. `burn`: it may work hard; `until`: when the room closes, HH:MM."""
+
+    show: bool = False
+    burn: bool = False
+    armed: Armed | None = None
+    until: str | None = None
+
+
+class Orders:
+    """The latest order. `listens`: whether there is a hub at all; `silent`: it did not answer the last time."""
+
+    def __init__(self, *, listens: bool) -> None:
+        """Nothing was said yet."""
+        self.listens = listens
+        self.silent = listens
+        self._latest = Order()
+        self._lock = Lock()
+
+    def heard(self, order: Order | None) -> None:
+        """Take what was said; None: nothing was. Silence takes leave to erase away, and leave to burn."""
+        with self._lock:
+            self.silent = order is None
+            self._latest = order or Order(show=self._latest.show, until=self._latest.until)
+
+    @property
+    def latest(self) -> Order:
+        """What holds now."""
+        with self._lock:
+            return self._latest
+
+
+NOBODY = Orders(listens=False)

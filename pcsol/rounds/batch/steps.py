@@ -1,0 +1,136 @@
+"""The steps of a batch. Each returns how it ended, and what came of it in one sentence."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from pcsol import __version__
+from pcsol.errors import NotEnrolledError
+from pcsol.i18n import _, ngettext
+from pcsol.judge.testing.grading import Graded, grade
+from pcsol.judge.towers.standing import Erased
+from pcsol.model.batch.notes import StepState
+from pcsol.model.profile.batch import BatchStep
+from pcsol.model.testing.grade import Grading
+from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.erasing import erase
+
+Ended = tuple[StepState, str]
+_PUSHES = 4
+_BETWEEN_SECONDS = 15.0
+
+
+def inventory(batch: Batch) -> Ended:
+    """Look, and keep the look."""
+    if not _is_kept(batch, "inventory"):
+        batch.probe = batch.rooms.look()
+        made = batch.rooms.record("probe", batch.probe, batch.board.code)
+        batch.until_kept(lambda: batch.notes.keep("inventory", made))
+    if batch.board.code is None:
+        batch.board.need("code", _("Type or scan the code of the sticker."))
+    return "done", batch.probe.verdict.text
+
+
+def _is_kept(batch: Batch, step: BatchStep) -> bool:
+    """A medium that does not take it is waited for."""
+    batch.until_kept(lambda: batch.notes.is_kept(step))
+    return batch.notes.kept.of(step).record is not None
+
+
+def tests(batch: Batch) -> Ended:
+    """Run the unattended tests, once the room has current for it."""
+    if not _is_kept(batch, "tests"):
+        try:
+            _wait_for_current(batch)
+            number = str(uuid.uuid5(uuid.UUID(batch.notes.kept.id), "tests"))
+            found = batch.rooms.tests(batch.probe, batch.profile.tests, number, batch.board)
+        finally:
+            batch.board.burn = None
+        batch.tests = found
+        made = batch.rooms.record("test", found, batch.board.code)
+        batch.until_kept(lambda: batch.notes.keep("tests", made))
+        batch.until_kept(batch.rooms.forget_tests)
+    run = batch.tests
+    failed = len(run.of("failed")) if run else 0
+    if failed:
+        text = ngettext("{count} test failed.", "{count} tests failed.", failed)
+        return "done", text.format(count=failed)
+    return "done", _("No test failed.")
+
+
+def _wait_for_current(batch: Batch) -> None:
+    """So many towers may work hard at once as the hub says. A hub that is silent says nothing: a person may."""
+    if not batch.orders.listens:
+        batch.board.burn = "burns"
+        return
+    batch.board.burn = "wants"
+    while not batch.orders.latest.burn:
+        batch.board.says("waits", _("It waits for current: not too many towers may work hard at once."))
+        if batch.orders.silent:
+            batch.board.need("hub", _("The server does not answer. Enter: test all the same."))
+            if batch.board.takes_go_on():
+                break
+        batch.rest()
+    batch.board.met("hub")
+    batch.board.burn = "burns"
+    batch.board.says("tests")
+
+
+def graded(batch: Batch) -> Ended:
+    """Say what the tower is worth, before its disks are erased."""
+    found = _grade(batch)
+    words = [_("function {mark}").format(mark=found.function or "?"), _("look {mark}").format(mark=found.look or "?")]
+    return "done", ", ".join([*words, *filter(None, [batch.probe.verdict.title])])
+
+
+def record(batch: Batch) -> Ended:
+    """Keep the grade, once it is known what is erased and what is not."""
+    if not _is_kept(batch, "record"):
+        found = _grade(batch)
+        numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}
+        body = Grading(
+            taken_at=datetime.now(UTC).replace(microsecond=0), pcsol=__version__, function=found.function,
+            look=found.look, label=found.label, destination=found.destination, reasons=found.reasons,
+            untested=found.untested, probe=numbers.get("inventory"), test=numbers.get("tests"),
+        )  # fmt: skip
+        made = batch.rooms.record("grade", body, batch.board.code)
+        batch.until_kept(lambda: batch.notes.keep("record", made))
+    return "done", ""
+
+
+def _grade(batch: Batch) -> Graded:
+    erased, of = batch.rooms.is_erased(batch.probe)
+    return grade(batch.probe, batch.tests, Erased(erased=erased, of=of))
+
+
+def push(batch: Batch) -> Ended:
+    """Send what waits. What cannot go now stays here, and goes at the next start or `pcsol push`."""
+    left, why = 0, ""
+    for attempt in range(_PUSHES):
+        try:
+            left, why = batch.rooms.push()
+        except NotEnrolledError as err:
+            return "left-out", err.what
+        if not left:
+            batch.board.met("hub")
+            return "done", _("The server has everything.")
+        batch.board.need("hub", why)
+        if attempt + 1 < _PUSHES:
+            batch.rest(_BETWEEN_SECONDS)
+    text = ngettext("{count} record waits here: {why}", "{count} records wait here: {why}", left)
+    return "failed", text.format(count=left, why=why)
+
+
+def label(batch: Batch) -> Ended:
+    """Write the label; the code is the sticker's, and a person types it."""
+    while batch.board.code is None:
+        batch.board.need("code", _("Type or scan the code of the sticker."))
+        batch.board.says("hand")
+        batch.rest()
+    return "done", str(batch.rooms.label(batch.board.code))
+
+
+STEPS: dict[BatchStep, Callable[[Batch], Ended]] = {
+    "inventory": inventory, "tests": tests, "grade": graded, "erase": erase, "record": record, "push": push,
+    "label": label,
+}  # fmt: skip

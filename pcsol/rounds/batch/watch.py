@@ -1,0 +1,169 @@
+"""Beside the batch, in threads of their own: the screen with its keys, and the exchange with the hub."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from typing import Protocol
+
+from pcsol.errors import CodeFaultyError
+from pcsol.i18n import N_, _, language, speaking
+from pcsol.judge import codes
+from pcsol.model.profile.batch import BatchStep
+from pcsol.render.batch import huge
+from pcsol.render.batch.huge import Line, State
+from pcsol.render.console import Screen
+from pcsol.render.keys import Keys
+from pcsol.report.erasure import words
+from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.orders import Order
+
+STEPS: dict[BatchStep, str] = {
+    "inventory": N_("inventory"), "tests": N_("tests"), "grade": N_("grade"), "erase": N_("erasure"),
+    "record": N_("record"), "push": N_("sending"), "label": N_("label"),
+}  # fmt: skip
+_SHORTEST_CODE = 4
+_LOOK_SECONDS = 1.0
+_ANEW_SECONDS = 10.0  # the time left is shown anew, though nothing happened
+
+
+class Wire(Protocol):
+    """A line to the hub."""
+
+    def exchange(self, batch: Batch) -> Order | None:
+        """Say how it is, and return what the hub wants; None: it does not answer."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """Says every few seconds how it is. `show`: what the tower does when it is to be found."""
+
+    batch: Batch
+    wire: Wire
+    show: Callable[[], None]
+    seconds: float = 5.0
+    _over: Event = field(default_factory=Event)
+
+    def start(self) -> Thread:
+        """Begin, in a thread that nobody has to wait for."""
+        spoken = language()
+        thread = Thread(target=self._go, args=(spoken,), name="batch: hub", daemon=True)
+        thread.start()
+        return thread
+
+    def end(self) -> None:
+        """Say it once more, and stop: the hub knows how it ended."""
+        self._over.set()
+        self._once()
+
+    def _go(self, spoken: str) -> None:
+        with speaking(spoken):
+            while not self._over.wait(self.seconds):
+                self._once()
+
+    def _once(self) -> None:
+        order = self.wire.exchange(self.batch)
+        self.batch.orders.heard(order)
+        if order is not None and order.show:
+            self.show()
+
+
+@dataclass(slots=True)
+class Front:
+    """The tower's own screen and keyboard. `arm`: what asks a person for the identity of each disk; `stop`: what ends
+    the work of the main thread."""
+
+    batch: Batch
+    screen: Screen
+    keys: Keys
+    arm: Callable[[], None]
+    stop: Callable[[], None]
+    may_arm: bool = True
+    _over: Event = field(default_factory=Event)
+    _seen: Event = field(default_factory=Event)
+    _ended: bool = False
+
+    def start(self) -> Thread:
+        """Begin."""
+        thread = Thread(target=self._go, args=(language(),), name="batch: screen", daemon=True)
+        thread.start()
+        return thread
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._over.set()
+
+    def stays(self) -> None:
+        """Stay on the screen until a person says that it was seen, or nobody is there any more."""
+        self._ended = True
+        self._seen.wait()
+
+    def _go(self, spoken: str) -> None:
+        with speaking(spoken):
+            shown, at = (-1, False), 0.0
+            while not self._over.is_set():
+                now = (self.batch.board.version, self.batch.orders.latest.show)
+                if now != shown or time.monotonic() - at > _ANEW_SECONDS:
+                    shown, at = now, time.monotonic()
+                    huge.show(self.screen, state(self.batch))
+                try:
+                    self._heed(self.keys.key(_LOOK_SECONDS))
+                except EOFError:  # nobody is there any more: the batch goes on by itself
+                    self._seen.set()
+                    return
+
+    def _heed(self, pressed: str | None) -> None:
+        board = self.batch.board
+        if pressed is None:
+            return
+        word = pressed.upper()
+        if word == "X" and self._ended:
+            self._seen.set()
+        elif word == "X":
+            board.stop.set()
+            self.stop()
+        elif word == "E" and self.may_arm:
+            self.arm()
+        elif word == "":
+            board.go_on()
+        elif len(word) >= _SHORTEST_CODE:
+            _take_code(board, pressed)
+
+
+def _take_code(board: Board, typed: str) -> None:
+    try:
+        board.typed = codes.read(typed)
+    except CodeFaultyError as err:
+        board.says(board.word, f"{err.what} {err.remedy}".strip())
+
+
+def state(batch: Batch) -> State:
+    """Return what the screen shows just now."""
+    board, kept = batch.board, batch.notes.kept
+    left = board.seconds_left
+    steps = tuple(
+        zip((_(STEPS[one.step]) for one in kept.steps), huge.signs([o.state for o in kept.steps]), strict=True)
+    )
+    lines = tuple(Line(one.name, one.share, _left(one.seconds_left)) for one in board.doing)
+    waits = board.word == "waits" or bool(board.needs)
+    keys = (
+        _("Code: type or scan it  E: erase its disks  X: stop >")
+        if board.code is None
+        else _("E: erase its disks  X: stop >")
+    )
+    return State(
+        word=_word(board), code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
+        notice=board.notice, left=_left(left), keys=f"{_('Enter: go on')}  {keys}" if waits else keys,
+        shows_itself=batch.orders.latest.show,
+    )  # fmt: skip
+
+
+def _word(board: Board) -> str:
+    """A hand that is needed goes before what goes on; waiting for a person to arm it is waiting, not trouble."""
+    urgent = [need for need in board.needs if need.code in {"medium", "fault"}]
+    return "hand" if urgent else board.word
+
+
+def _left(seconds: float | None) -> str:
+    return "" if seconds is None else _("{span} left").format(span=words.span(seconds))

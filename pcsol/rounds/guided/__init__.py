@@ -1,0 +1,1 @@
+"""Guided tests at the tower's own screen and keyboard."""

@@ -1,0 +1,96 @@
+"""Lay out the tests of a tower, go through them, go on with a run that was interrupted."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from pcsol.diagnostics import journal, outcomes
+from pcsol.diagnostics.bench import Bench
+from pcsol.diagnostics.interrupted import boot, resuming
+from pcsol.diagnostics.journal import Before, Journal
+from pcsol.diagnostics.plan import Laid, lay
+from pcsol.diagnostics.runner import Runner
+from pcsol.diagnostics.work import Standing
+from pcsol.model.probe import Clock, Probe
+from pcsol.model.profile.testing import TestProfile
+from pcsol.model.reason import Reason
+from pcsol.model.testing.notes import Notes
+from pcsol.model.testing.run import TestRun
+from pcsol.probe.sensors import look_sensors
+from pcsol.tools.world.hand import LiveHand, NoHand
+from pcsol.tools.world.world import World
+from pcsol.wipe import health
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a run came to. `was_stopped`: a person ended it; `is_put_off`: it goes on at the next start, and has no
+    record yet; `hanging`: threads that nothing ends."""
+
+    was_stopped: bool
+    is_put_off: bool
+    hanging: tuple[threading.Thread, ...] = ()
+
+
+@dataclass(slots=True)
+class Testing:
+    """The tests of one tower. `home`: where it is noted how far they are; None for a recorded machine.
+
+    `stop`: set by whoever ends them; `is_put_off`: whether they are to go on at the next start then.
+    """
+
+    home: Path | None
+    bench: Bench
+    laid: Laid
+    before: Before
+    is_put_off: Callable[[], bool] = lambda: False
+    journal: Journal | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, world: World, probe: Probe, profile: TestProfile, home: Path, *, again: bool = False) -> Self:
+        """Lay out the tests, and look whether a run of them was interrupted. Raises StoreError.
+
+        `again`: begin anew all the same.
+        """
+        laid = lay(profile, probe)
+        if world.source == "album":
+            return cls(None, bench(world, probe), laid, Before())
+        return cls(home, bench(world, probe), laid, journal.look(home, probe, laid, again=again))
+
+    def run(self, left_out: Mapping[str, Reason], hear: Callable[[Standing], None], run_id: str | None = None) -> Ended:
+        """Go through the tests, or go on with them. `left_out`: tests not to be done, by id; `run_id`: of a new run.
+
+        Raises StoreError when it cannot be noted that they begin.
+        """
+        self.journal = self._opened(run_id)
+        runner = Runner(self.bench, self.laid, self.journal, left_out, self.is_put_off)
+        runner.run(hear)
+        was_stopped = self.bench.stop.is_set()
+        return Ended(was_stopped, was_stopped and self.is_put_off(), tuple(runner.hanging))
+
+    def _opened(self, run_id: str | None) -> Journal:
+        world = self.bench.world
+        if self.before.notes is None:
+            start = boot.boot_id(world) if self.home else "", boot.crash_reports(world)
+            return Journal.begin(self.home, self.bench.probe, self.laid, *start, run_id)
+        crash = boot.crash_text(world, self.before.notes.crash_reports)
+        notes = resuming.resumed(self.before.notes, boot.boot_id(world), crash)
+        return Journal.go_on(self.home, notes, self.laid)
+
+    def body(self, notes: Notes, taken_at: datetime, clock: Clock, *, was_stopped: bool) -> TestRun:
+        """Return the body of the record of these notes."""
+        return outcomes.run(notes, taken_at, clock, self.bench.world.source, was_stopped=was_stopped)
+
+
+def bench(world: World, probe: Probe) -> Bench:
+    """Return a bench of this machine, or of a recorded one, which has no hand."""
+    return Bench(
+        world=world,
+        hand=NoHand() if world.source == "album" else LiveHand(),
+        probe=probe,
+        sense=lambda: look_sensors(world).value,
+        health=lambda path: health.look(world, path),
+    )

@@ -1,0 +1,48 @@
+"""Results of towers by the records that the hub holds."""
+
+import json
+import zlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from pcsol.checklist.course import Course
+from pcsol.checklist.results import Result, newest
+from pcsol.model.record import Record
+from pcsol.model.workshop.room import Group, Plan
+from pcsol.server.database.connect import Database
+from pcsol.server.database.tables import record, tower, workshop
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HubResults:
+    """The results of the structures' towers: `Results`. A workshop reads its own structure's alone."""
+
+    database: Database
+
+    def begin(self, plan: Plan, group: Group) -> None:
+        """Nothing is to be noted: the hub knows when each record arrived, by the clock that its events bear too."""
+
+    def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
+        """Read what arrived since, whatever hour the tower's clock showed."""
+        if group.tower is None or now.began is None:
+            return None
+        owner = select(workshop.c.structure).where(workshop.c.id == plan.id).scalar_subquery()
+        coded = select(tower.c.number, tower.c.merged_into).where(
+            tower.c.structure == owner, tower.c.code == group.tower
+        )
+        with self.database.reading() as connection:
+            numbers = {number for row in connection.execute(coded) for number in row if number is not None}
+            wanted = (
+                select(record.c.content)
+                .where(
+                    record.c.tower.in_(numbers), record.c.structure == owner, record.c.kind == "compare",
+                    record.c.newer.is_(False), record.c.arrived_at > now.began,
+                )
+                .order_by(record.c.number.desc())
+                .limit(_MOST)
+            )  # fmt: skip
+            found = [Record.from_json(json.loads(zlib.decompress(one))) for one in connection.scalars(wanted)]
+        return newest(found, now)

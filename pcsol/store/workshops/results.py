@@ -1,0 +1,62 @@
+"""Results of towers by the records that are kept here.
+
+PCSOL_HOME/workshops/known/ID-g1.json    the comparisons that were known when a group began
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pcsol.checklist.course import Course
+from pcsol.checklist.results import Result, newest
+from pcsol.model.noun import Noun
+from pcsol.model.workshop.room import Group, Plan
+from pcsol.store import find, medium
+from pcsol.store import home as house
+from pcsol.store.workshops.desk import WORKSHOPS
+
+_KNOWN = "known"
+
+
+class _Known(Noun):
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderResults:
+    """The results of a home: `Results`."""
+
+    home: Path
+
+    def begin(self, plan: Plan, group: Group) -> None:
+        """Write them down, once. A file that is damaged is written anew."""
+        if group.tower is not None and self._known(plan, group) is None:
+            known = _Known(records=tuple(one.id for one in find.comparisons(self.home, group.tower)))
+            house.make(self.home)
+            file = self._file(plan, group)
+            try:
+                medium.make_folder(file.parent.parent)
+                medium.make_folder(file.parent)
+            except OSError as err:
+                raise medium.not_saved(err, file.parent) from err
+            medium.write_whole(file, (json.dumps(known.to_json()) + "\n").encode())
+
+    def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
+        """Read what came since. Where nobody wrote down what was known, all that is here may be older, and is none."""
+        known = self._known(plan, group)
+        if group.tower is None or known is None:
+            return None
+        return newest((one for one in find.comparisons(self.home, group.tower) if one.id not in known), now)
+
+    def _known(self, plan: Plan, group: Group) -> frozenset[str] | None:
+        try:
+            return frozenset(_Known.model_validate_json(self._file(plan, group).read_bytes()).records)
+        except (FileNotFoundError, NotADirectoryError, ValidationError):
+            return None
+        except OSError as err:
+            raise medium.not_saved(err, self._file(plan, group)) from err
+
+    def _file(self, plan: Plan, group: Group) -> Path:
+        return self.home / WORKSHOPS / _KNOWN / f"{plan.id}-{group.id}.json"

@@ -1,0 +1,1 @@
+"""What the kernel counts and keeps while a machine works: errors, traffic, crashes, its clock chip."""

@@ -1,0 +1,96 @@
+"""The end of a workshop on an open page: what was counted otherwise, and what the tower says of itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from pcsol.model.comparison import Comparison, Difference
+from pcsol.model.probe import Clock
+from pcsol.model.record import TowerRef
+from pcsol.model.workshop.room import Event
+from pcsol.store import records
+from tests.browser.classroom import WORKSHOP, Classroom, device
+
+pytestmark = pytest.mark.machine
+
+
+@pytest.fixture
+def room(pcsol_home: Path) -> Iterator[Classroom]:
+    room = Classroom(pcsol_home)
+    yield room
+    room.ends()
+
+
+def goes_on(room: Classroom, since: str, until: str | None) -> None:
+    """Another device of the group does every step from this one to that one."""
+    names = list(room.outline.steps)
+    for name in names[names.index(since) : names.index(until) if until else None]:
+        if room.outline.steps[name].gate:
+            _tell(room, "gate", step=name, who="adult")
+        _tell(room, "tick", step=name)
+
+
+def _tell(room: Classroom, kind: str, **more: Any) -> None:
+    n = max((one.n for one in room.events()), default=0) + 1
+    plain = {
+        "id": f"cccccccc-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": "cccccccc", "n": n,
+        "at": datetime.now(UTC), **more,
+    }  # fmt: skip
+    room.desk.add([Event.model_validate(plain)])
+
+
+def test_the_tower_s_result_reaches_an_open_page_and_says_what_to_do_again(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.shows("step-A2")
+        goes_on(room, "A2", None)
+        phone.shows("end")
+        arrived = phone.page.locator("[data-if='arrived']:visible")
+        expect(arrived).to_have_count(0)
+        phone.presses("Voir le résultat de la tour")
+        expect(phone.page.locator("[data-note]")).to_contain_text("La tour doit d’abord")
+        missing = Difference(part="memory", subject="DIMM1", change="missing", state="to-look-at", text="x")
+        records.keep(
+            room.home, "compare", Comparison(state="to-look-at", differences=(missing,)), TowerRef(code="VAL-0042-D"),
+            records.Moment(datetime(2009, 1, 1, tzinfo=UTC), Clock(source="rtc")),
+        )  # fmt: skip
+        expect(arrived).to_have_count(1)
+        phone.presses("Voir le résultat de la tour")
+        redo = phone.page.locator("[data-if='amiss:memory:missing']:visible")
+        expect(redo).to_contain_text("Il manque une barrette. Rouvre et appuie jusqu’au clic des deux côtés.")
+        expect(redo).to_contain_text("E2")
+        expect(redo.locator("img")).to_be_visible()
+        expect(arrived).to_have_count(0)
+        script = set(phone.seen())
+        phone.page.reload()
+        phone.shows("end")
+        assert set(phone.seen()) == script
+
+
+def test_what_is_counted_otherwise_is_said_at_once_with_both_numbers(room: Classroom, browser: Browser) -> None:
+    with device(browser, room.link()) as phone:
+        phone.shows("step-A1")
+        goes_on(room, "A1", "C11")
+        phone.shows("step-C11")
+        phone.page.locator("#pot-2-C11").fill("6")
+        phone.presses("Garder les comptes")
+        expect(phone.page.locator("#pot-2-C11")).to_have_value("6")
+        goes_on(room, "C11", "E8")
+        phone.shows("step-E8")
+        phone.page.locator("#pot-2-E8").fill("1")
+        phone.presses("Garder les comptes")
+        said = phone.page.locator("[data-if='off:pot-2']:visible")
+        expect(said).to_contain_text("Compté avant : 6")
+        expect(said).to_contain_text("Vous avez compté : 1")
+        phone.page.locator("#pot-2-E8").fill("0")
+        phone.presses("Garder les comptes")
+        expect(said).to_have_count(0)
+    assert [(one.step, one.number) for one in room.events() if one.kind == "count"] == [
+        ("C11", 6),
+        ("E8", 1),
+        ("E8", 0),
+    ]

@@ -1,0 +1,83 @@
+"""Who lets a tower in, and who reads it again: what was known when it was planned is asked anew, and one is not two."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.house import SECRET, WORKSHOP, House
+
+RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
+W = f"/f/{SECRET}/w/{WORKSHOP}"
+
+
+@pytest.fixture
+def two(pcsol_home: Path) -> House:
+    """Two adults; all is done but the second look."""
+    return _done(House(pcsol_home, "given", adults=2))
+
+
+def test_a_tower_whose_disk_came_back_since_it_was_planned_is_not_opened(house: House) -> None:
+    house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
+    first = house.event("tick", 1, step="A1")
+    assert house.sends(first)["refused"] == [{"id": "aaaaaaaa-1", "why": "may-not-enter"}]
+    house.does(do="help", n="1")
+    assert house.does(do="tick", step="A1", n="2") == 409, "a call for help opens no door"
+    assert house.facilitator(do="skip", step="A1", n="3").endswith("may-not-enter")
+    assert "N’ouvrez pas cette tour" in house.client.get(f"{W}?refused=may-not-enter").text
+    assert house.kinds() == ["help"]
+    del house.refused["VAL-0042-D"]
+    assert house.sends(first)["refused"] == []
+    house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
+    house.facilitator(do="gate", step="A2", n="7")
+    assert house.kinds() == ["help", "tick", "gate"], "a tower that is open already stays where it is"
+
+
+def test_the_second_reader_and_whoever_ends_it_are_two(two: House) -> None:
+    second = two.desk.second_code()
+    assert second
+    assert second != two.code
+    two.does(do="reader", n="30", code=two.code)
+    assert two.does(do="close", n="31", code=two.code) == 409
+    assert two.does(do="close", n="32", code=second) == 303
+    assert [one.adult for one in two.kept()[-2:]] == [1, 2]
+
+
+def test_the_facilitators_page_wants_the_other_adults_digits_for_the_second_look(two: House) -> None:
+    assert 'name="code"' in two.client.get(W).text
+    assert two.facilitator(do="reader", n="30").endswith("second-adult")
+    assert two.facilitator(do="reader", n="30", code=two.code).endswith("second-adult")
+    assert two.facilitator(do="reader", n="30", code=two.desk.second_code() or "") == W
+    assert two.facilitator(do="close", n="31") == W
+    assert two.kinds()[-2:] == ["reader", "close"]
+
+
+def test_no_device_says_whose_code_it_typed(two: House) -> None:
+    two.sends(two.event("reader", 30, who="adult", adult=2), adult=two.code)
+    assert two.kept()[-1].adult == 1
+    again = two.sends(two.event("reader", 30, who="adult"), adult=two.code)
+    assert again["refused"] == [], "sent again it is the same"
+
+
+def test_with_one_adult_it_goes_on_and_is_said_and_kept(pcsol_home: Path) -> None:
+    house = _done(House(pcsol_home, "given"))
+    assert house.desk.second_code() is None
+    assert "Un seul adulte est là" in house.page()
+    house.facilitator(do="reader", n="30")
+    house.facilitator(do="close", n="31")
+    assert house.kinds()[-1] == "close"
+    house.client.post(f"{W}/end", data={"present-11-14": "6"})
+    closing = house.desk.closed()
+    assert closing
+    assert closing.one_adult
+    assert "Un seul adulte" in house.client.get(f"{W}/end").text
+
+
+def test_the_second_digits_are_shown_to_the_facilitator(two: House) -> None:
+    assert f">{two.desk.second_code()}<" in two.client.get(f"{W}/links").text
+
+
+def _done(house: House) -> House:
+    steps = ("A1", "A2", "C1", "F1", "G1", "G2")
+    house.client.post(f"{W}/paper", data={"group": "g1", **{f"tick-{one}": "1" for one in steps}})
+    house.sends(house.event("compared", 20, found="ok", record=RECORD))
+    return house

@@ -1,0 +1,86 @@
+"""`pcsol test` on this machine, with short times: what it promised, what it took, and what PCSol itself costs."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pcsol.model.testing.run import Plan, TestRun
+
+pytestmark = pytest.mark.machine
+ROOT = Path(__file__).resolve().parents[2]
+# Without the memory test: it takes all that is free, and other tests run beside this one.
+SHORT = """
+schema: pcsol/test-profile/1
+id: short
+title: {fr: Essai, en: Trial}
+tests:
+  - {test: clock-battery}
+  - {test: sensors, required: false}
+  - {test: kernel-log}
+  - {test: machine-checks}
+  - {test: network}
+  - {test: disk-read, depth: sampled, seconds: 15}
+  - {test: processor, seconds: 40}
+  - {test: fans, required: false}
+"""
+MOST_MEMORY_KB = 120_000
+MOST_SHARE_OF_A_PROCESSOR = 0.03
+
+
+class Costs:
+    """What a process has cost so far, without the programs that it started (proc(5))."""
+
+    def __init__(self, pid: int) -> None:
+        stat = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        self.at = time.monotonic()
+        self.seconds = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+        self.most_kb = int(status.partition("VmHWM:")[2].split()[0])
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    folder = tmp_path / "home/profiles/tests"
+    folder.mkdir(parents=True)
+    (folder / "short.yaml").write_text(SHORT, "utf-8")
+    return {**os.environ, "PCSOL_HOME": str(tmp_path / "home"), "PCSOL_LANG": "en", "XDG_RUNTIME_DIR": str(tmp_path)}
+
+
+def _argv(*more: str) -> list[str]:
+    return [sys.executable, "-m", "pcsol", "test", "--profile", "short", "--json", *more]
+
+
+def test_a_real_run_takes_what_the_plan_promised_and_pcsol_itself_takes_next_to_nothing(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    planned = subprocess.run(_argv("--plan"), cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    plan = Plan.from_json(json.loads(planned.stdout))
+    with subprocess.Popen(
+        _argv(), cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        while process.poll() is None and not _works(tmp_path):
+            time.sleep(0.5)
+        time.sleep(3)
+        begin = Costs(process.pid)
+        time.sleep(25)
+        end = Costs(process.pid)
+        out, err = process.communicate(timeout=300)
+    assert process.returncode in (0, 1), err
+    run = TestRun.from_json(json.loads(out))
+    assert {one.id: one.result for one in run.tests}["processor"] in {"passed", "to-look-at"}, "it worked"
+    assert run.planned_seconds == plan.seconds
+    assert abs(run.seconds - plan.seconds) <= 0.25 * plan.seconds
+    share = (end.seconds - begin.seconds) / (end.at - begin.at)
+    assert share < MOST_SHARE_OF_A_PROCESSOR
+    assert end.most_kb < MOST_MEMORY_KB
+
+
+def _works(folder: Path) -> bool:
+    """The processor test has begun: its notes say so."""
+    notes = [file.read_text("utf-8") for file in (folder / "home/test-notes").glob("*.json")]
+    return any(one["id"] == "processor" for text in notes for one in json.loads(text)["going"])

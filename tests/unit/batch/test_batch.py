@@ -1,0 +1,182 @@
+"""A batch does each step once, whatever comes between, and erases nothing that nobody armed."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pcsol.errors import StoreReadOnlyError
+from pcsol.model.batch.notes import Armed, StepNote
+from pcsol.model.testing.grade import Grading
+from pcsol.rounds.batch.board import StoppedError
+from pcsol.rounds.batch.orders import Order, Orders
+from pcsol.store import find
+from tests.unit.batch.tower import CODE, RecordedTower, batch, run
+
+
+def _note(one: object, step: str) -> StepNote:
+    return one.notes.kept.of(step)  # type: ignore[attr-defined,no-any-return]
+
+
+def _armed(*disks: str, minutes: int = 60, lot: str = "Mairie") -> Armed:
+    return Armed(disks=disks, until=datetime.now(UTC) + timedelta(minutes=minutes), by="x", lot=lot)
+
+
+def _records(home: Path, kind: str) -> list[find.Record]:
+    return [one for one in find.everything(home).records if one.kind == kind]
+
+
+@pytest.mark.process
+def test_killed_at_every_write_it_resumes_to_the_same_records(tmp_path: Path) -> None:
+    argv = [sys.executable, "-m", "tests.unit.batch.interrupted", str(tmp_path)]
+    done = subprocess.run(argv, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found) > 20  # it was killed before and after each of them
+    assert all(kinds == ["grade", "intake", "probe", "test"] for kinds in found), found
+
+
+def test_started_twice_it_does_nothing_twice(pcsol_home: Path) -> None:
+    run(batch(pcsol_home, "look"))
+    before = find.everything(pcsol_home).records
+    again = batch(pcsol_home, "look")
+    run(again)
+    assert find.everything(pcsol_home).records == before
+    assert again.notes.kept.starts == 1
+
+
+def test_the_grade_is_kept_with_look_and_tests(pcsol_home: Path) -> None:
+    run(batch(pcsol_home, "look", RecordedTower(pcsol_home, failed=("memory",))))
+    [record] = _records(pcsol_home, "grade")
+    found = find.body(record, Grading)
+    assert (found.function, found.label, found.destination) == ("D", "for-parts", "parts")
+    assert {found.probe, found.test} == {one.id for kind in ("probe", "test") for one in _records(pcsol_home, kind)}
+    assert record.tower.code == CODE
+
+
+def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    one = batch(pcsol_home, tower=tower)
+    one.board.stop.set()  # somebody looks after a while: it still waits
+    with pytest.raises(StoppedError):
+        run(one)
+    assert tower.erased == []
+    assert _note(one, "erase").state == "doing"
+    assert one.board.word == "waits"
+    assert [need.code for need in one.board.needs] == ["arm"]
+
+
+def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    one = batch(pcsol_home, tower=tower)
+    one.board.go_on()
+    run(one)
+    assert tower.erased == []
+    assert _note(one, "erase").state == "left-out"
+    assert _note(one, "label").state == "done"
+    [record] = _records(pcsol_home, "grade")
+    assert find.body(record, Grading).label == "second-hand"
+
+
+def test_an_armed_tower_is_erased_once(pcsol_home: Path) -> None:
+    tower, orders = RecordedTower(pcsol_home), Orders(listens=True)
+    disks = tower.disks()
+    orders.heard(Order(burn=True, armed=_armed(*disks)))
+    one = batch(pcsol_home, tower=tower, orders=orders)
+    run(one)
+    assert tower.erased == [disks]
+
+
+@pytest.mark.parametrize(
+    ("armed", "lot", "against", "word"),
+    [
+        (_armed("OTHER"), "Mairie", (), "OTHER"),
+        (_armed(), "Mairie", (), "none"),
+        (None, None, (), "lot"),
+        (None, "Mairie", ("It was given to a family.",), "family"),
+    ],
+)
+def test_an_order_that_does_not_fit_is_refused(
+    pcsol_home: Path, armed: Armed | None, lot: str | None, against: tuple[str, ...], word: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PCSOL_LANG", "en")
+    tower = RecordedTower(pcsol_home)
+    tower.lots, tower.against = lot, against
+    one = batch(pcsol_home, tower=tower)
+    one.board.armed = armed or _armed(*tower.disks(), lot="")
+    run(one)
+    assert tower.erased == []
+    assert _note(one, "erase").state == "failed"
+    assert one.notes.kept.armed is None
+
+
+def test_an_order_that_is_over_is_refused(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    one = batch(pcsol_home, tower=tower)
+    one.board.armed = _armed(*tower.disks(), minutes=-1)
+    run(one)
+    assert tower.erased == []
+
+
+def test_an_order_of_the_hub_is_not_kept_over_a_power_cut(pcsol_home: Path) -> None:
+    """It may have been taken back meanwhile; only an erasure that was begun goes on."""
+    one = batch(pcsol_home)
+    one.notes.arm(_armed(*one.rooms.disks()))
+    tower = RecordedTower(pcsol_home)
+    again = batch(pcsol_home, tower=tower)
+    again.board.stop.set()
+    with pytest.raises(StoppedError):
+        run(again)
+    assert tower.erased == []
+    again.notes.arm(_armed(*tower.disks(), minutes=-30).model_copy(update={"begun": True}))
+    run(batch(pcsol_home, tower=tower))
+    assert tower.erased == [tower.disks()]
+
+
+def test_a_silent_hub_takes_leave_to_erase_and_to_burn_away() -> None:
+    orders = Orders(listens=True)
+    orders.heard(Order(burn=True, armed=_armed("A")))
+    orders.heard(None)
+    assert orders.silent
+    assert (orders.latest.burn, orders.latest.armed) == (False, None)
+
+
+def test_it_waits_for_current_until_the_hub_gives_it(pcsol_home: Path) -> None:
+    orders = Orders(listens=True)
+    one = batch(pcsol_home, "look", orders=orders)
+    one.board.stop.set()
+    with pytest.raises(StoppedError):
+        run(one)
+    assert one.board.burn is None
+    assert _note(one, "tests").state == "doing"
+    orders.heard(Order(burn=True))
+    again = batch(pcsol_home, "look", orders=orders)
+    run(again)
+    assert _note(again, "tests").state == "done"
+
+
+def test_a_code_is_taken_once_and_never_changes(pcsol_home: Path) -> None:
+    one = batch(pcsol_home, "look")
+    one.take_code("VAL-0043-E")
+    assert one.board.code == CODE
+    assert "VAL-0043-E" in one.board.notice
+    assert [record.tower.code for record in _records(pcsol_home, "intake")] == [CODE]
+
+
+def test_a_medium_that_takes_nothing_is_said_and_waited_for(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = batch(pcsol_home, "look")
+    tries = []
+
+    def locked() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise StoreReadOnlyError("locked", remedy="Move the little lock.")
+
+    monkeypatch.setattr("pcsol.rounds.batch.batch._TRY_AGAIN_SECONDS", 0.01)
+    one.until_kept(locked)
+    assert len(tries) == 3
+    assert one.board.needs == ()

@@ -1,0 +1,48 @@
+"""What ends in time, what does not, and what would."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pcsol.rounds.batch import planning
+from tests.unit.batch.tower import profile
+
+NOW = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
+HOUR = 3600
+
+
+def _offered(seconds_left: int, tests: int | None, erase: int | None) -> tuple[bool | None, list[str]]:
+    long = {"tests": tests, "erase": erase}
+    found = planning.plan(profile("whole"), long, NOW, NOW + timedelta(seconds=seconds_left))  # type: ignore[arg-type]
+    return found.late, [one.code for one in found.offers]
+
+
+def test_the_sum_is_that_of_its_steps() -> None:
+    found = planning.plan(profile("whole"), {"tests": 900, "erase": 2 * HOUR}, NOW)
+    assert found.seconds == sum(one.seconds or 0 for one in found.steps)
+    assert [one.step for one in found.steps] == ["inventory", "tests", "grade", "erase", "record", "push", "label"]
+    assert found.late is None
+
+
+@pytest.mark.parametrize(
+    ("left", "tests", "erase", "late", "offers"),
+    [
+        (4 * HOUR, 900, 2 * HOUR, False, []),
+        (HOUR, 900, 2 * HOUR, True, ["without-erasing", "look-only", "overnight"]),
+        (600, 900, 2 * HOUR, True, ["look-only", "overnight"]),
+        (10, 900, 2 * HOUR, True, ["overnight"]),
+        (4 * HOUR, 900, None, True, ["without-erasing", "look-only", "overnight"]),
+    ],
+)
+def test_it_says_beforehand_what_will_not_end(
+    left: int, tests: int, erase: int | None, late: bool, offers: list[str]
+) -> None:
+    assert _offered(left, tests, erase) == (late, offers)
+
+
+def test_an_hour_that_has_passed_is_tomorrows() -> None:
+    local = datetime(2026, 11, 27, 13, 0).astimezone()
+    assert planning.at("17:30", local) - local == timedelta(hours=4, minutes=30)
+    assert planning.at("9:00", local) - local == timedelta(hours=20)
+    with pytest.raises(ValueError, match="hour"):
+        planning.at("25:00", local)

@@ -1,0 +1,80 @@
+"""A recorded tower in a batch: the real rooms, but for tests that take a minute and disks that nobody may erase."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pcsol.commands.batching.rooms import ThisTower
+from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.outcome import WipeRun
+from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchProfile
+from pcsol.model.testing.run import Tested, TestRun
+from pcsol.rounds.batch import steps
+from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.batch.notes import Notes
+from pcsol.rounds.batch.orders import NOBODY, Orders
+from pcsol.store.profiles import load_batches
+from pcsol.tools.world.album import AlbumWorld
+
+MACHINE = Path(__file__).resolve().parents[2] / "machines" / "made-up-optiplex-7010"
+CODE = "VAL-0042-D"
+
+
+class RecordedTower(ThisTower):
+    """`erased`: which identities were erased, in order; nothing is done to any disk."""
+
+    def __init__(self, home: Path, failed: tuple[str, ...] = ()) -> None:
+        super().__init__(lambda: AlbumWorld(MACHINE), home)
+        self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
+
+    def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
+        waiting.tests((("memory", 0.5, 1.0),))
+        found = tuple(
+            Tested(
+                id=name, kind="unattended", title=name, seconds=1, took_seconds=1.0,
+                result="failed" if name in self.failed else "passed",
+            )
+            for name in ("memory", "processor", "network")
+        )  # fmt: skip
+        return TestRun(
+            id=run_id, profile=profile, taken_at=datetime.now(UTC), pcsol="0", source="album", planned_seconds=3,
+            seconds=3.0, tests=found,
+        )  # fmt: skip
+
+    def lot(self) -> str | None:
+        return self.lots
+
+    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
+        return self.against
+
+    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+        self.erased.append(armed.disks)
+        return WipeRun(results=())
+
+    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+        return (1, 1) if self.erased else (0, 1)
+
+    def push(self) -> tuple[int, str]:
+        return 0, ""
+
+
+def profile(name: str) -> BatchProfile:
+    """Return a shipped profile."""
+    return next(one for one in load_batches()[0] if one.id == name)
+
+
+def batch(home: Path, name: str = "whole", tower: RecordedTower | None = None, orders: Orders = NOBODY) -> Batch:
+    """Return a batch of this tower, begun or gone on with."""
+    wanted = profile(name)
+    rooms = tower or RecordedTower(home)
+    found = Batch(wanted, rooms, Notes.open(home, wanted, rooms.marks), Board(), orders)
+    if found.notes.kept.code is None:
+        found.take_code(CODE)
+    return found
+
+
+def run(one: Batch) -> None:
+    """Go through all its steps."""
+    one.run(steps.STEPS)

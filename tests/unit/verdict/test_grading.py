@@ -1,0 +1,91 @@
+"""Function, look and the word that the law allows, from tests and papers."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pcsol.judge.testing.grading import grade
+from pcsol.judge.towers.standing import Erased
+from pcsol.model.probe import Probe
+from pcsol.model.testing.run import Evidence, Result, Tested, TestRun
+from pcsol.model.verdict import Verdict
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+CLEAN = Erased(erased=1, of=1)
+
+
+def _probe(destination: str | None = "family") -> Probe:
+    return Probe(taken_at=NOW, pcsol="0", source="album", verdict=Verdict(destination=destination))
+
+
+def _run(look: str | None = "B", optional: Result = "passed", **results: Result) -> TestRun:
+    seen = (Evidence(code="look", value=look, text="look"),) if look else ()
+    tests = [
+        Tested(id=name.replace("_", "-"), kind="unattended", title=name, seconds=1, result=result, evidence=seen)
+        for name, result in results.items()
+    ]
+    tests.append(Tested(id="fans", kind="unattended", title="fans", seconds=1, required=False, result=optional))
+    return TestRun(
+        id="x", profile="quick", taken_at=NOW, pcsol="0", source="live", planned_seconds=1, seconds=1.0,
+        tests=tuple(tests),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("results", "optional", "function"),
+    [
+        ({"memory": "passed", "eyes": "passed"}, "passed", "A"),
+        ({"memory": "passed", "eyes": "passed"}, "failed", "B"),
+        ({"memory": "passed", "eyes": "passed"}, "not-testable", "A"),
+        ({"memory": "passed", "eyes": "to-look-at"}, "passed", "C"),
+        ({"memory": "passed", "network": "not-testable"}, "passed", "C"),
+        ({"memory": "passed", "eyes": "not-tested"}, "passed", None),
+        ({"memory": "failed", "eyes": "not-tested"}, "passed", "D"),
+    ],
+)
+def test_the_function_grade_follows_from_what_is_required(
+    results: dict[str, Result], optional: Result, function: str | None
+) -> None:
+    assert grade(_probe(), _run(optional=optional, **results), CLEAN).function == function
+
+
+def test_refurbished_is_only_what_was_tested_and_erased_whole() -> None:
+    found = grade(_probe(), _run(memory="passed", eyes="passed"), CLEAN)
+    assert (found.label, found.function, found.look) == ("refurbished", "A", "B")
+    assert [reason.code for reason in found.reasons] == ["refurbished"]
+
+
+@pytest.mark.parametrize(
+    ("run", "erased", "probe"),
+    [
+        (_run(memory="passed", eyes="passed"), Erased(erased=1, of=2), _probe()),
+        (_run(memory="passed", eyes="passed"), Erased(), _probe()),
+        (_run(memory="passed", eyes="not-tested"), CLEAN, _probe()),
+        (_run(memory="passed", eyes="not-testable"), CLEAN, _probe()),
+        (_run(memory="passed", sound_out="failed"), CLEAN, _probe()),
+        (_run(memory="passed", eyes="passed"), CLEAN, _probe(None)),
+        (None, CLEAN, _probe()),
+    ],
+)
+def test_anything_less_is_second_hand_and_says_why(run: TestRun | None, erased: Erased, probe: Probe) -> None:
+    found = grade(probe, run, erased)
+    assert found.label == "second-hand"
+    assert found.reasons
+
+
+def test_a_tower_without_a_disk_holds_no_data() -> None:
+    assert grade(_probe(), _run(memory="passed"), Erased(erased=0, of=0)).label == "refurbished"
+
+
+@pytest.mark.parametrize("vital", ["memory", "processor", "machine_checks", "boot_memory_test"])
+def test_what_no_tower_can_do_without_makes_it_parts(vital: str) -> None:
+    found = grade(_probe(), _run(**{vital: "failed"}), CLEAN)
+    assert (found.label, found.destination, found.function) == ("for-parts", "parts", "D")
+
+
+def test_a_tower_that_is_for_parts_stays_so_however_well_it_tests() -> None:
+    assert grade(_probe("parts"), _run(memory="passed"), CLEAN).label == "for-parts"
+
+
+def test_nobody_looked_is_not_a_good_look() -> None:
+    assert grade(_probe(), _run(look=None, memory="passed"), CLEAN).look is None
