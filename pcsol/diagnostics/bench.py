@@ -13,7 +13,7 @@ from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
-from pcsol.tools.world.hand import Hand
+from pcsol.tools.hand import Hand
 from pcsol.tools.world.world import World
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pcsol.commands.batching.rooms import ThisTower
+from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import WipeRefusedError
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.progress import Progress

@@ -17,7 +17,7 @@ from pcsol.diagnostics.unattended.disk_read.surface import MOST_ERRORS, PLACE_BY
 from pcsol.model.hardware.devices import Sensors
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
-from pcsol.tools.world.hand import LiveHand
+from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.live import LiveWorld
 from tests.device.conftest import run, sized
 from tests.unit.diagnostics.quiet.bench import NOW

@@ -17,7 +17,7 @@ from pcsol.diagnostics.bench import Bench, Found, StoppedError
 from pcsol.diagnostics.unattended import benchmark, memory, processor
 from pcsol.model.probe import Probe
 from pcsol.probe.sensors import look_sensors
-from pcsol.tools.world.hand import LiveHand
+from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.live import LiveWorld
 
 pytestmark = pytest.mark.machine
@@ -202,7 +202,7 @@ from pcsol.diagnostics.bench import Bench
 from pcsol.diagnostics.unattended import memory
 from pcsol.model.probe import Probe
 from pcsol.probe.sensors import look_sensors
-from pcsol.tools.world.hand import LiveHand
+from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.live import LiveWorld
 world = LiveWorld()
 probe = Probe(taken_at=datetime.now(UTC), pcsol="test", source="live")

@@ -43,7 +43,7 @@ def batch(  # noqa: PLR0917  # Typer's
     as_json: AsJson = False,
 ) -> None:
     """Plan, or go."""
-    from pcsol.commands.batching import going, planned
+    from pcsol.commands.batch import going, planned
 
     chosen = _profile(profile)
     world = context.of(ctx).world

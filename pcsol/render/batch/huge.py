@@ -19,8 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "waits": (N_("WAITS"), "black on white"),
     "erases": (N_("ERASES"), "white on magenta"),
     "done": (N_("DONE"), "black on green"),
-    "hand": (N_("HAND"), "black on yellow"),
-    "fails": (N_("FAULT"), "white on red"),
+    "hand": (N_("YOUR TURN"), "black on yellow"),
+    "fails": (N_("FAILED"), "white on red"),
 }
 _SHOWN = "black on bright_yellow"
 _SCALES = (3, 2, 1)

@@ -20,7 +20,7 @@ from pcsol.model.reason import Reason
 from pcsol.model.testing.notes import Notes
 from pcsol.model.testing.run import TestRun
 from pcsol.probe.sensors import look_sensors
-from pcsol.tools.world.hand import LiveHand, NoHand
+from pcsol.tools.hand import LiveHand, NoHand
 from pcsol.tools.world.world import World
 from pcsol.wipe import health
 

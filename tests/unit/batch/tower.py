@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pcsol.commands.batching.rooms import ThisTower
+from pcsol.commands.batch.rooms import ThisTower
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.probe import Probe

@@ -17,8 +17,8 @@ from pcsol.model.profile.testing import TestName, TestProfile, WantedTest
 from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Tested
 from pcsol.probe.tower import tower
+from pcsol.tools.hand import NoHand
 from pcsol.tools.world.album import AlbumWorld
-from pcsol.tools.world.hand import NoHand
 
 MACHINES = Path(__file__).resolve().parents[2] / "machines"
 OPTIPLEX = MACHINES / "made-up-optiplex-7010"

@@ -3,9 +3,9 @@
 import pytest
 
 from pcsol.errors import ToolRefusedError
+from pcsol.tools.hand import LiveHand
 from pcsol.tools.programs.exerting import memtester, seven_zip, stress_ng, stressapptest
 from pcsol.tools.world import meter
-from pcsol.tools.world.hand import LiveHand
 
 KNOWN = [
     stressapptest.argv(480, 3000, 4),

@@ -8,9 +8,9 @@ from pcsol.i18n import _
 from pcsol.model.hardware.disk import Smart
 from pcsol.model.testing.disks import SelfTestState
 from pcsol.tools import plain_json
+from pcsol.tools.hand import Hand
 from pcsol.tools.programs import smartctl
 from pcsol.tools.programs.smart.in_json import self_test
-from pcsol.tools.world.hand import Hand
 from pcsol.tools.world.world import World
 
 Depth = Literal["short", "extended"]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pcsol.commands import looks
-from pcsol.commands.batching import erasing
+from pcsol.commands.batch import erasing
 from pcsol.commands.test import choosing
 from pcsol.commands.wipe.preparing import Asked, prepare
 from pcsol.diagnostics.plan import lay

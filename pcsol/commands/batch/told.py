@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pcsol.commands.batching import planned
+from pcsol.commands.batch import planned
 from pcsol.i18n import N_, _
 from pcsol.model.batch.notes import BatchRun, StepState
 from pcsol.model.profile.batch import BatchProfile

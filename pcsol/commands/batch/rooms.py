@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pcsol.commands.batching import erasing
+from pcsol.commands.batch import erasing
 from pcsol.commands.dialogue import moment, pin, reception
 from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes

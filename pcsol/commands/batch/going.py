@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
-from pcsol.commands.batching import arming, told
-from pcsol.commands.batching.rooms import ThisTower
-from pcsol.commands.batching.showing import Showing
-from pcsol.commands.batching.wire import HubWire
+from pcsol.commands.batch import arming, told
+from pcsol.commands.batch.rooms import ThisTower
+from pcsol.commands.batch.showing import Showing
+from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
@@ -24,7 +24,7 @@ from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.rounds.batch.watch import Front, Telling
 from pcsol.store.home import home
 from pcsol.store.live import stick
-from pcsol.tools.world.hand import LiveHand
+from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.world import World
 
 _OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
