@@ -59,10 +59,10 @@ for path in kernel/drivers/media kernel/drivers/net/wireless kernel/drivers/infi
   kernel/drivers/net/ethernet/mellanox kernel/drivers/net/ethernet/chelsio kernel/drivers/net/ethernet/broadcom/bnx2x \
   kernel/drivers/net/ethernet/qlogic kernel/drivers/net/ethernet/cavium kernel/drivers/net/ethernet/netronome kernel/drivers/net/wan \
   kernel/drivers/net/wwan kernel/drivers/net/hamradio kernel/drivers/net/arcnet kernel/drivers/accel kernel/drivers/xen kernel/arch/x86/kvm \
-  kernel/sound/soc kernel/sound/firewire kernel/sound/usb kernel/drivers/gpu/drm/xe \
+  kernel/sound/soc kernel/sound/firewire kernel/drivers/gpu/drm/xe \
   kernel/drivers/net/ethernet/intel/ice kernel/net/sunrpc kernel/drivers/scsi/bfa kernel/drivers/block/drbd kernel/drivers/watchdog \
   kernel/drivers/input/touchscreen kernel/drivers/input/mouse kernel/drivers/input/joystick kernel/drivers/input/tablet kernel/arch/x86/crypto \
-  kernel/drivers/input/evdev.ko.xz kernel/drivers/input/misc/pcspkr.ko.xz kernel/drivers/video/fbdev/vga16fb.ko.xz \
+  kernel/drivers/video/fbdev/vga16fb.ko.xz \
   kernel/drivers/md kernel/drivers/scsi/lpfc kernel/drivers/scsi/qla2xxx kernel/drivers/scsi/be2iscsi kernel/drivers/scsi/bnx2i kernel/drivers/scsi/bnx2fc; do
   rm -rf "${modules:?}/$path"
 done
@@ -78,7 +78,7 @@ rm -rf "$root"/usr/share/X11 "$root"/usr/share/consolefonts "$root"/usr/share/co
   "$root"/usr/share/bash-completion "$root"/usr/share/zsh "$root"/usr/lib/x86_64-linux-gnu/gconv "$root"/usr/share/initramfs-tools \
   "$root"/usr/lib/python3*/test "$root"/usr/lib/python3*/idlelib "$root"/usr/lib/python3*/ensurepip "$root"/usr/share/python-wheels \
   "$root"/usr/lib/udev/hwdb.d "$root"/usr/lib/udev/hwdb.bin "$root"/usr/lib/apt "$root"/usr/bin/apt* "$root"/usr/lib/x86_64-linux-gnu/libapt-* \
-  "$root"/usr/bin/perl* "$root"/usr/share/perl5 "$root"/usr/lib/modules/*/kernel/sound/usb \
+  "$root"/usr/bin/perl* "$root"/usr/share/perl5 \
   "$root"/usr/lib/systemd/boot "$root"/usr/lib/systemd/catalog "$root"/usr/share/keyrings "$root"/usr/share/gcc* "$root"/usr/lib/gcc* \
   "$root"/usr/lib/python3*/lib2to3 "$root"/usr/lib/python3*/pydoc_data "$root"/usr/share/perl* "$root"/usr/lib/x86_64-linux-gnu/perl*
 find "$root/usr/share/zoneinfo" -mindepth 1 ! -path '*/zoneinfo/Europe' ! -path '*/zoneinfo/Europe/Paris' -delete # the hour that is spoken and typed

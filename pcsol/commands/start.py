@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from pcsol.commands import context
-from pcsol.errors import AnswerNeededError
+from pcsol.errors import AnswerNeededError, PCSolError
 from pcsol.i18n import N_, _, language, speaking
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ HELP = N_(
     "Guide a visit of this tower with a few keys: look at it, keep that, show it, give it the code of its sticker, "
     "test it, erase its disks, send its records.\n\n"
     "The live medium starts with it. What cannot be saved yet waits in memory, and is tried again. "
-    "With `workshop: true` in settings.yaml the menu is the one for a workshop: before, after, help for no start."
+    "With `workshop: true` in settings.yaml the menu is the one for a workshop: before, after, help for no start. "
+    "With `batch: whole` it first goes through that batch; no tower is erased that nobody armed."
 )
 _SETTLED_SECONDS = 25.0
 _OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
@@ -51,10 +52,29 @@ def start(ctx: typer.Context) -> None:
             with speaking(visit.language):
                 late = _("The machine was not ready in time: press R to look again.")
                 visit.notice = " ".join(filter(None, (late, visit.notice)))
+        _batch_first(ctx, visit)
         visit.run()
     if live is not None:
         # The tower goes off by this, not by our end: a medium that hangs may keep that from coming.
         (live / _OFF).touch()
+
+
+def _batch_first(ctx: typer.Context, visit: "Round | Menu") -> None:
+    """Where the settings name a batch, go through it; when it has ended, was stopped or cannot be, the menu follows."""
+    from pcsol.store.home import home, settled
+
+    wanted = settled(home())[0].batch
+    if not wanted:
+        return
+    from pcsol.commands.batch import going, of_name
+
+    with speaking(visit.language):
+        try:
+            going.go(of_name(wanted), context.of(ctx).world, None, None, again=False, as_json=False)
+        except KeyboardInterrupt:
+            visit.notice = _("The batch was stopped; `pcsol batch`, or the next start, goes on with it.")
+        except PCSolError as err:
+            visit.notice = f"{err.what} {err.remedy}".strip()
 
 
 def _visit(ctx: typer.Context, live: Path | None) -> "Round | Menu":

@@ -33,7 +33,8 @@ class Settings(Noun):
     """`settings.yaml` in the home.
 
     `station` and `structure` stand on every record, `prefix` opens every code printed here, `language` is spoken where
-    nobody chose another one. `workshop`: the menu of the live medium is the one for a workshop.
+    nobody chose another one. `workshop`: the menu of the live medium is the one for a workshop. `batch`: it begins with
+    this batch (an id of profiles/batches), and shows its menu when that has ended or was stopped.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,3 +44,4 @@ class Settings(Noun):
     station: Text = None
     prefix: Text = None
     workshop: Switch = None
+    batch: Text = None

@@ -6,6 +6,7 @@ import typer
 
 from pcsol.commands import answer, context
 from pcsol.commands.context import AsJson
+from pcsol.errors import ProfileError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import N_, _
 
@@ -45,7 +46,7 @@ def batch(  # noqa: PLR0917  # Typer's
     """Plan, or go."""
     from pcsol.commands.batch import going, planned
 
-    chosen = _profile(profile)
+    chosen = of_name(profile)
     world = context.of(ctx).world
     if plan:
         found = planned.plan(chosen, world(), _until(until))
@@ -66,7 +67,8 @@ def is_to_look_at(run: "BatchRun") -> bool:
     return any(one.state == "failed" for one in run.steps) or run.label == "for-parts" or run.function == "D"
 
 
-def _profile(wanted: str) -> "BatchProfile":
+def of_name(wanted: str) -> "BatchProfile":
+    """Return the batch profile of this id. Raises ProfileError for one that is not there, or whose file is wrong."""
     from pcsol.store.home import home
     from pcsol.store.profiles import load_batches
 
@@ -77,7 +79,9 @@ def _profile(wanted: str) -> "BatchProfile":
     if faults:
         raise faults[0]
     known = ", ".join(one.id for one in profiles)
-    raise typer.BadParameter(_("The profiles are: {known}.").format(known=known), param_hint="--profile")
+    raise ProfileError(
+        _("There is no batch profile `{id}`.").format(id=wanted), remedy=_("There are: {known}.").format(known=known)
+    )
 
 
 def _code(typed: str | None) -> str | None:

@@ -15,22 +15,22 @@ _TRIES = 3
 
 def arm(batch: Batch, screen: Screen, keys: Keys) -> None:
     """Ask for each disk. Enter alone, a wrong identity three times and the end of input are a no, for all of them."""
-    batch.board.says(batch.board.word, "")
+    batch.board.say("")
     found = batch.rooms.disks()
     against = batch.rooms.refusals(found)
     if not found or "" in found or against:
         why = " ".join(against) or _("It has no disk that could be named.")
-        batch.board.says(batch.board.word, why)
+        batch.board.say(why)
         return
     screen.rich.clear()
     screen.say(_("Erase the disks of this tower"), "bold red")
     screen.say(_("All data on them will be gone for ever. Enter alone: no."))
     if not all(_typed(number, disk, len(found), screen, keys) for number, disk in enumerate(found, 1)):
-        batch.board.says(batch.board.word, _("Not armed: nothing is erased."))
+        batch.board.say(_("Not armed: nothing is erased."))
         return
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=HOURS)
     batch.board.armed = Armed(disks=found, until=until, by=operator() or "", lot=batch.rooms.lot() or "", at_tower=True)
-    batch.board.says(batch.board.word, _("Armed for {hours} hours.").format(hours=HOURS))
+    batch.board.say(_("Armed for {hours} hours.").format(hours=HOURS))
 
 
 def _typed(number: int, disk: str, count: int, screen: Screen, keys: Keys) -> bool:

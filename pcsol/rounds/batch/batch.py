@@ -89,12 +89,12 @@ class Batch:
         """Take a code, or say why not."""
         if self.board.code is not None:
             text = _("This tower is {code}; a code never changes. {typed} was not taken.")
-            self.board.says(self.board.word, text.format(code=self.board.code, typed=typed))
+            self.board.say(text.format(code=self.board.code, typed=typed))
             return
         try:
             self.rooms.receive(typed)
         except PCSolError as err:
-            self.board.says(self.board.word, f"{err.what} {err.remedy}".strip())
+            self.board.say(f"{err.what} {err.remedy}".strip())
             return
         self.until_kept(lambda: self.notes.code(typed))
         self.board.code = typed

@@ -56,24 +56,32 @@ class Board:
     stop: Event = field(default_factory=Event)
     typed: str | None = None
     armed: Armed | None = None
+    over: bool = False
     _go_on: bool = False
     _needs: dict[str, Need] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)
     _ends: float | None = None
     _lock: RLock = field(default_factory=RLock)
 
-    def begin(self, step: BatchStep) -> None:
-        """A step begins."""
+    def end(self) -> None:
+        """Nothing is left to do; what goes on is over."""
         with self._lock:
-            self.step, self.word, self._ends = step, OF_STEP[step], None
+            self.over, self._ends = True, None
             self._doing.clear()
             self.version += 1
 
-    def says(self, word: Word, notice: str = "") -> None:
+    def begin(self, step: BatchStep) -> None:
+        """A step begins."""
+        with self._lock:
+            self.step, self.word, self._ends, self.notice = step, OF_STEP[step], None, ""
+            self._doing.clear()
+            self.version += 1
+
+    def says(self, word: Word) -> None:
         """Show another word."""
         with self._lock:
-            if (word, notice) != (self.word, self.notice):
-                self.word, self.notice = word, notice
+            if word != self.word:
+                self.word = word
                 self.version += 1
 
     def need(self, code: str, text: str) -> None:
@@ -116,8 +124,11 @@ class Board:
             return tuple(self._doing.values())
 
     def say(self, text: str) -> None:
-        """Show a sentence that must be seen."""
-        self.says(self.word, text)
+        """Show a sentence, until another one takes its place or the next step begins; "": none."""
+        with self._lock:
+            if text != self.notice:
+                self.notice = text
+                self.version += 1
 
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""

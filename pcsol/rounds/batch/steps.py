@@ -65,7 +65,8 @@ def _wait_for_current(batch: Batch) -> None:
         return
     batch.board.burn = "wants"
     while not batch.orders.latest.burn:
-        batch.board.says("waits", _("It waits for current: not too many towers may work hard at once."))
+        batch.board.says("waits")
+        batch.board.say(_("It waits for current: not too many towers may work hard at once."))
         if batch.orders.silent:
             batch.board.need("hub", _("The server does not answer. Enter: test all the same."))
             if batch.board.takes_go_on():
@@ -74,6 +75,7 @@ def _wait_for_current(batch: Batch) -> None:
     batch.board.met("hub")
     batch.board.burn = "burns"
     batch.board.says("tests")
+    batch.board.say("")
 
 
 def graded(batch: Batch) -> Ended:

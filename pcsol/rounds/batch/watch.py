@@ -82,21 +82,24 @@ class Front:
     may_arm: bool = True
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
-    _ended: bool = False
+    _thread: Thread | None = None
 
     def start(self) -> Thread:
         """Begin."""
         thread = Thread(target=self._go, args=(language(),), name="batch: screen", daemon=True)
         thread.start()
+        self._thread = thread
         return thread
 
     def end(self) -> None:
-        """Stop listening."""
+        """Stop listening, and wait until that is so: the next key is somebody else's."""
         self._over.set()
+        if self._thread is not None:
+            self._thread.join(_LOOK_SECONDS * 2)
 
     def stays(self) -> None:
         """Stay on the screen until a person says that it was seen, or nobody is there any more."""
-        self._ended = True
+        self.batch.board.end()
         self._seen.wait()
 
     def _go(self, spoken: str) -> None:
@@ -118,7 +121,7 @@ class Front:
         if pressed is None:
             return
         word = pressed.upper()
-        if word == "X" and self._ended:
+        if word == "X" and board.over:
             self._seen.set()
         elif word == "X":
             board.stop.set()
@@ -135,7 +138,7 @@ def _take_code(board: Board, typed: str) -> None:
     try:
         board.typed = codes.read(typed)
     except CodeFaultyError as err:
-        board.says(board.word, f"{err.what} {err.remedy}".strip())
+        board.say(f"{err.what} {err.remedy}".strip())
 
 
 def state(batch: Batch) -> State:
@@ -146,17 +149,26 @@ def state(batch: Batch) -> State:
         zip((_(STEPS[one.step]) for one in kept.steps), huge.signs([o.state for o in kept.steps]), strict=True)
     )
     lines = tuple(Line(one.name, one.share, _left(one.seconds_left)) for one in board.doing)
-    waits = board.word == "waits" or bool(board.needs)
-    keys = (
-        _("Code: type or scan it  E: erase its disks  X: stop >")
-        if board.code is None
-        else _("E: erase its disks  X: stop >")
-    )
     return State(
         word=_word(board), code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
-        notice=board.notice, left=_left(left), keys=f"{_('Enter: go on')}  {keys}" if waits else keys,
+        notice=board.notice, left=_left(left), keys=_keys(batch),
         shows_itself=batch.orders.latest.show,
     )  # fmt: skip
+
+
+def _keys(batch: Batch) -> str:
+    """The keys that do something just now."""
+    board = batch.board
+    if batch.notes.is_over or board.over:
+        return _("X: close >")
+    found = []
+    if board.word == "waits" or board.needs:
+        found.append(_("Enter: go on"))
+    if board.code is None:
+        found.append(_("Code: type or scan it"))
+    if "erase" in batch.profile.steps:
+        found.append(_("E: erase its disks"))
+    return "  ".join([*found, _("X: stop >")])
 
 
 def _word(board: Board) -> str:
