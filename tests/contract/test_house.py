@@ -18,6 +18,7 @@ WRITERS = {
     "render": "pictures",
     "cli.py": "the log of an unforeseen fault",
     "tools/block": "disks, under a warrant",
+    "tools/leds.py": "the lights of a keyboard, of a tower that is looked for",
     "tools/firmware": "commands to a disk's firmware (ioctl), suspend and rescan, under a warrant",
 }
 

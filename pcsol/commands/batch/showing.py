@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from pcsol.errors import PCSolError
+from pcsol.tools import leds
 from pcsol.tools.hand import Hand
-from pcsol.tools.kernel import leds
 
 _BLINKS, _SECONDS = 4, 0.25
 _TRAY_AGAIN_SECONDS = 30.0

@@ -10,6 +10,7 @@ from pcsol.render.console import Screen
 from pcsol.render.frame import Foot
 from pcsol.report.tower_sheet import tower_sheet
 from pcsol.rounds import words
+from pcsol.rounds.sofar import SoFar, next_step
 from tests.towers import TOWERS
 
 LONG = "PAS ENCORE SAUVÉ : " + "une raison fort longue, " * 20
@@ -19,7 +20,7 @@ def printed(name: str, columns: int, lines: int, lang: str = "fr") -> list[str]:
     stream = io.StringIO()
     with speaking(lang):
         foot = Foot(
-            words.keys(on_stick=True), LONG, is_saved=False, next_step=words.next_step("VAL-0042-D"), notice=LONG
+            words.keys(on_stick=True), LONG, is_saved=False, next_step=next_step(SoFar("VAL-0042-D")), notice=LONG
         )
         frame.first(Screen(stream, width=columns, height=lines), tower_sheet(TOWERS[name]).cover, foot)
     return stream.getvalue().split("\n")
@@ -38,7 +39,9 @@ def test_it_never_scrolls_and_never_breaks_a_line(name: str, columns: int, lang:
 
 def test_a_key_stays_on_one_line_with_its_word() -> None:
     keys = [key for line in printed("good", 60, 20)[-2:] for key in line.removesuffix(" > ").split("  ")]
-    assert keys == ["Entrée : suite", "C : code", "R : revoir", "E : English", "A : aide", "X : éteindre"]
+    assert keys == [
+        "Entrée : fiche", "C : code", "T : tester", "D : effacer un disque", "A : aide et plus", "X : éteindre"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
