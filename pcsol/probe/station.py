@@ -32,8 +32,7 @@ _PROGRAMS = (
     ("lspci", "pciutils", N_("graphics, network, sound")),
     ("hdparm", "hdparm", N_("locks and hidden areas of disks")),
     ("nvme", "nvme-cli", N_("health of NVMe disks")),
-    (stressapptest.PROGRAM, stressapptest.PACKAGE, N_("test of the memory")),
-    (memtester.PROGRAM, memtester.PACKAGE, N_("test of the memory, in another way")),
+    (f"{stressapptest.PROGRAM}|{memtester.PROGRAM}", stressapptest.PACKAGE, N_("test of the memory")),
     (stress_ng.PROGRAM, stress_ng.PACKAGE, N_("test of the processor under load")),
     ("|".join(seven_zip.PROGRAMS), seven_zip.PACKAGE, N_("speed, to compare towers by")),
 )

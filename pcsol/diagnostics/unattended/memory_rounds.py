@@ -17,11 +17,11 @@ _LATE_SHARE, _LATE_SECONDS = 0.25, 10
 
 
 def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, seconds: int) -> tuple[Checked, Ended]:
-    """Try as much of so many MiB as fits the time, and again while there is time. Return all loops as one."""
+    """Try as much of so many MiB as fits the time, and some of it again in what is left. Return all loops as one."""
     loops: list[Checked] = []
     most_seconds = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
     ended: Ended = "program"
-    size = min(max(1, int(seconds * _FIRST_MIB_PER_SECOND)), mebibytes)
+    first = size = min(max(1, int(seconds * _FIRST_MIB_PER_SECOND)), mebibytes)
     while size > 0:
         begun = watch.seconds
         checked, ended = _loop(bench, watch, tells, size, most_seconds - begun)
@@ -31,7 +31,7 @@ def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, secon
         took_per_mib = max(0.001, (watch.seconds - begun) / size)
         fits = int((seconds - watch.seconds) * _SHARE / took_per_mib)
         following = min(mebibytes, fits, size * _GROWTH)
-        size = following if following >= size else 0
+        size = following if following >= first else 0
     return _together(loops), ended
 
 

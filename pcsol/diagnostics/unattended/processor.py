@@ -9,6 +9,7 @@ from pcsol.diagnostics.bench import Bench, Found, Job, Tell
 from pcsol.diagnostics.missing import recorded
 from pcsol.diagnostics.watch import Watch, telling
 from pcsol.i18n import _
+from pcsol.judge.testing import heat
 from pcsol.judge.testing import processor as judge
 from pcsol.judge.testing.heat import Ended
 from pcsol.judge.testing.processor import Calculated, Seen
@@ -42,12 +43,13 @@ class Working(Protocol):
 Burning = Callable[[], AbstractContextManager[Working]]
 
 
-def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
-    """Make the one job."""
+def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+    """Make the one job; without a sensor of the processor it is a short one."""
     seconds = wanted.seconds or SECONDS
+    planned = seconds if heat.hottest(probe.sensors.temperatures or ()) else min(seconds, BLIND_SECONDS)
     return (
         Job(
-            id="processor", title=_("Processor under load"), seconds=seconds, run=partial(run, seconds=seconds),
+            id="processor", title=_("Processor under load"), seconds=planned, run=partial(run, seconds=seconds),
             takes=frozenset({"processor"}), needs=(stress_ng.PROGRAM,), required=wanted.required, exerts=True,
         ),
     )  # fmt: skip

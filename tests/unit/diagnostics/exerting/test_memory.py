@@ -105,12 +105,12 @@ def test_no_program_is_not_testable_with_the_command_that_installs_one():
 
 
 @pytest.mark.parametrize("seconds_per_mib", [0.05, 0.12, 1.2])
-def test_loops_of_memtester_fit_the_time_and_grow_with_the_machine(seconds_per_mib):
+def test_loops_of_memtester_fit_the_time_and_fill_it(seconds_per_mib):
     found, at = tried({"memtester": looping(seconds_per_mib)}, most_bytes=None)
     sizes = [int(argv[1].removesuffix("M")) for argv in at.hand.started]
     assert found.result == "passed"
-    assert sizes == sorted(sizes)
-    assert at.now() <= 480
+    assert sizes[:2] == sorted(sizes[:2])
+    assert 480 * 0.8 <= at.now() <= 480
     assert of(found, "memory-tested").value == max(sizes) * MIB
     assert max(sizes) * seconds_per_mib >= 480 * 0.4 or max(sizes) == 3 * 1024 - 128 - 192
     assert of(found, "memory-moved").value == sum(sizes) * MIB
@@ -118,7 +118,7 @@ def test_loops_of_memtester_fit_the_time_and_grow_with_the_machine(seconds_per_m
 
 def test_small_memory_is_looped_over_again():
     _found, at = tried({"memtester": looping()}, seconds=60, most_bytes=20 * MIB)
-    assert [argv[1] for argv in at.hand.started[-2:]] == ["20M", "20M"]
+    assert [argv[1] for argv in at.hand.started].count("20M") > 5
     assert at.now() <= 60
 
 

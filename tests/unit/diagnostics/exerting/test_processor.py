@@ -31,9 +31,17 @@ def gentle(second: float) -> float:
 
 
 def test_the_job_exerts_and_needs_the_processor_alone():
-    job = processor.jobs(None, WantedTest(test="processor", seconds=120, required=False))[0]
+    tower = Tower(Clock())
+    probe = bench(tower, {}).probe.model_copy(update={"sensors": tower.sense()})
+    job = processor.jobs(probe, WantedTest(test="processor", seconds=120, required=False))[0]
     assert (job.id, job.seconds, job.exerts, job.required) == ("processor", 120, True, False)
     assert job.takes == {"processor"}
+
+
+def test_what_will_be_short_for_want_of_a_sensor_is_planned_short():
+    probe = bench(Tower(Clock()), {}).probe
+    assert processor.jobs(probe, WantedTest(test="processor", seconds=300))[0].seconds == 60
+    assert processor.jobs(probe, WantedTest(test="processor", seconds=20))[0].seconds == 20
 
 
 def test_right_answers_at_a_bearable_heat_pass_with_their_course():
