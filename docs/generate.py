@@ -16,6 +16,7 @@ from pcsol import cli
 from pcsol.commands.contents import every
 from pcsol.commands.parser.hall import door
 from pcsol.i18n import speaking
+from pcsol.model.batch.notes import BatchPlan, BatchRun
 from pcsol.model.batch.progress import Answered, BatchProgress
 from pcsol.model.comparison import Comparison
 from pcsol.model.erasure.outcome import WipeRun
@@ -28,10 +29,12 @@ from pcsol.model.papers.context import CheckedFiles
 from pcsol.model.papers.destruction import Destruction
 from pcsol.model.papers.signers import Signers
 from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchProfile
 from pcsol.model.profile.destination import Destination, System
 from pcsol.model.profile.testing import TestProfile
 from pcsol.model.profile.wipe import WipeProfile
 from pcsol.model.record import Record
+from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import Plan, TestRun
 from pcsol.model.workshop.booklets import AnyFile
 from pcsol.model.workshop.listing import CheckedWorkshop, Checklists, ShownChecklist
@@ -81,6 +84,9 @@ SCHEMAS: dict[str, type[Noun]] = {
     "checklist-run-1": ChecklistRun,
     "test-plan-1": Plan,
     "test-run-1": TestRun,
+    "grade-1": Grading,
+    "batch-plan-1": BatchPlan,
+    "batch-run-1": BatchRun,
     "wipe-run-1": WipeRun,
     "certificate-1": Certificate,
     "not-erased-1": NotErased,
@@ -104,6 +110,7 @@ PROFILES: dict[str, type[Noun]] = {
     "system-1": System,
     "wipe-profile-1": WipeProfile,
     "test-profile-1": TestProfile,
+    "batch-profile-1": BatchProfile,
 }
 
 

@@ -41,6 +41,7 @@ _MEANINGS: dict[ExitCode, str] = {
     ExitCode.ANSWER_NEEDED: N_("A question needs a person, and there is no terminal."),
     ExitCode.WORKSHOP_NOT_POSSIBLE: N_("A workshop cannot begin here, or cannot go on."),
     ExitCode.ALREADY_TESTING: N_("Another PCSol tests this tower just now."),
+    ExitCode.BATCH_BUSY: N_("Another batch is going on here already."),
     ExitCode.OURS: N_("PCSol failed; this is its own fault. It says where its log is."),
     ExitCode.HUB_UNREACHABLE: N_("The hub cannot be reached, or did not take everything; the records are safe here."),
     ExitCode.NOT_ENROLLED: N_("This station is not enrolled at a hub, or not any more."),
