@@ -331,7 +331,7 @@ def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Pat
     person.types("oui\n")
     person.sees("quatre chiffres")
     person.types(f"{code}\n")
-    person.sees("Un deuxième adulte relit tout")
+    person.sees("adulte relit tout. Un seul adulte")
     events = FolderRoom(home).desks()[0].events("g1")
     assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
     person.power_cut()
