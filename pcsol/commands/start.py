@@ -94,20 +94,26 @@ def _visit(ctx: typer.Context, live: Path | None) -> "Round | Menu":
     tower, cabinet, spoken = ThisTower(options.world, keeper), Records(keeper, live), "fr" if chosen == "fr" else "en"
     told: dict[str, Any] = {"language": spoken, "on_stick": live is not None, "notice": _fault(keeper, chosen)}
     if keeper.settled()[0].workshop:
-        return _in_workshop(keeper, tower, cabinet, told)
+        return _in_workshop(options, keeper, (tower, cabinet), told)
     errands = Hall(ctx, options, keeper)
     return Round(tower=tower, cabinet=cabinet, errands=errands, screen=Screen(sys.stdout), keys=Keyboard(), **told)
 
 
-def _in_workshop(keeper: "Keeper", tower: "Tower", cabinet: "Cabinet", told: dict[str, Any]) -> "Menu":
+def _in_workshop(
+    options: context.Context, keeper: "Keeper", doors: "tuple[Tower, Cabinet]", told: dict[str, Any]
+) -> "Menu":
     from pcsol.commands.checklist.table.past import KeptPast
+    from pcsol.commands.checklist.table.trials import TowersTrials
     from pcsol.render.console import Screen
     from pcsol.render.keys import Keyboard
     from pcsol.rounds.workshop.tower import Menu
     from pcsol.store.workshops.shelf import load_workshops
 
     past = KeptPast(keeper, load_workshops(keeper.home))
-    return Menu(tower=tower, cabinet=cabinet, past=past, screen=Screen(sys.stdout), keys=Keyboard(), **told)
+    trials = TowersTrials(options.world)
+    tower, cabinet = doors
+    screen, keys = Screen(sys.stdout), Keyboard()
+    return Menu(tower=tower, cabinet=cabinet, past=past, trials=trials, screen=screen, keys=keys, **told)
 
 
 def _fault(keeper: "Keeper", spoken: str) -> str:

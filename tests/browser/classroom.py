@@ -19,6 +19,7 @@ from pcsol.checklist.course import Course, course
 from pcsol.model.workshop.room import Event, Plan
 from pcsol.store.workshops.desk import FolderRoom
 from pcsol.store.workshops.shelf import load_workshops
+from tests.browser.looks import TOWER, before, look
 
 WORKSHOP = "0123456789ab"
 _LONGEST_SECONDS = 40
@@ -35,10 +36,11 @@ class Classroom:
             "id": WORKSHOP, "checklist": "full", "level": "explorer", "on": date(2026, 11, 28), "place": "Valmy",
             "adults": 2, "made_at": datetime.now(UTC), "registered": {"bands": {"11-14": 8}},
             "groups": [
-                {"id": "g1", "nickname": names[0], "tower": "VAL-0042-D"},
+                {"id": "g1", "nickname": names[0], "tower": TOWER},
                 {"id": "g2", "nickname": names[1], "school": True, "vouched": "facilitator"},
             ],
         })  # fmt: skip
+        self.was = look(home, before())
         self.desk = FolderRoom(home).open(self.plan)  # as the form does once nothing is wrong with it
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

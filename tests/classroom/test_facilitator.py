@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from pcsol.classroom.facilitator.plan_form import faults
+from pcsol.i18n import speaking
+from pcsol.model.workshop.room import Plan
 from pcsol.store.workshops.desk import FolderRoom
-from tests.classroom.house import SECRET, WORKSHOP, House, screen
+from tests.classroom.house import SECRET, SHELF, WORKSHOP, House, screen
 
 W = f"/f/{SECRET}/w/{WORKSHOP}"
 PLAN = {
@@ -200,3 +203,15 @@ def _waiting(page: str) -> str:
     found = re.search(r'id="who-waits">.*?</section>', page, re.DOTALL)
     assert found
     return found[0]
+
+
+def test_a_plan_from_a_file_has_no_longer_place_than_one_of_the_form(house: House) -> None:
+    plan = house.desk.plan()
+    with speaking("fr"):
+        at_most, longer = (
+            faults(house.room, plan.model_copy(update={"place": "x" * length}), SHELF.checklists["small"])
+            for length in (40, 41)
+        )
+    assert at_most == []
+    assert "trop long" in longer[0]
+    assert Plan.model_validate({**plan.to_json(), "place": "x" * 80}).place, "earlier plans are still read"

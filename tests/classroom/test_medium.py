@@ -26,6 +26,9 @@ def test_a_pulled_medium_is_said_with_a_remedy_and_comes_back(house: House, path
 def test_the_facilitators_board_is_not_gone_either(house: House) -> None:
     house.home.rename(house.home.with_name("in-a-pocket"))
     assert house.client.get(f"/f/{SECRET}/w/{WORKSHOP}").status_code == 503
+    listed = house.client.get(f"/f/{SECRET}")
+    assert listed.status_code == 503, "that the stick is away is not that none is planned"
+    assert "Rebranchez" in listed.text
 
 
 def test_a_workshop_that_cannot_be_read_hides_no_other(house: House) -> None:

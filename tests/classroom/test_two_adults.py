@@ -79,5 +79,5 @@ def test_the_second_digits_are_shown_to_the_facilitator(two: House) -> None:
 def _done(house: House) -> House:
     steps = ("A1", "A2", "C1", "F1", "G1", "G2")
     house.client.post(f"{W}/paper", data={"group": "g1", **{f"tick-{one}": "1" for one in steps}})
-    house.sends(house.event("compared", 20, found="ok", record=RECORD))
+    house.sends(house.event("compared", 20, who="adult", found="ok", record=RECORD), adult=house.code)
     return house

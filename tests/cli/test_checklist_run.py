@@ -331,7 +331,7 @@ def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Pat
     person.types("oui\n")
     person.sees("quatre chiffres")
     person.types(f"{code}\n")
-    person.sees("Un deuxième adulte relit tout")
+    person.sees("adulte relit tout. Un seul adulte")
     events = FolderRoom(home).desks()[0].events("g1")
     assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
     person.power_cut()
@@ -374,3 +374,32 @@ def test_with_nothing_to_go_on_with_it_says_how_to_begin(home: Path) -> None:
     person = Person(home, "checklist", "resume")
     assert person.ends() == ExitCode.WORKSHOP_NOT_POSSIBLE
     assert "pcsol checklist run ID" in person.text
+
+
+def test_two_adults_have_a_code_each_and_one_does_not_close_what_the_same_one_read(home: Path) -> None:
+    closes(home, "comparison")
+    look(home, datetime.now(UTC))
+    person = Person(
+        home, "checklist", "run", "own-list", "--level", "explorer", "--people", "4", "--group", "Les Hérissons",
+        "--tower", CODE, "--adults", "2",
+    )  # fmt: skip
+    person.sees("deuxième adulte seul")
+    desk = FolderRoom(home).desks()[0]
+    code, second = desk.code(), desk.second_code()
+    assert second
+    person.types("\n")
+    person.sees("code des adultes")
+    person.types("\n")
+    person.sees("Écouter les règles.")
+    to_the_end(person, code)
+    person.sees("clé PCSol")
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("oui\n")
+    person.sees("quatre chiffres")
+    person.types(f"{code}\n")
+    person.sees("Un deuxième adulte relit tout")
+    closed_by(person, second, "Un adulte ferme", "Celui qui a tout relu")
+    closed_by(person, code, "Quel jour")
+    person.power_cut()
+    assert [(one.kind, one.adult) for one in desk.events("g1")[-3:]] == [("reader", 2), ("close", 2), ("close", 1)]

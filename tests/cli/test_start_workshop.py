@@ -1,5 +1,7 @@
 """`pcsol start` with `workshop: true`: before, after with advice, help; on a recorded tower, at a real terminal."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,41 @@ def test_help_for_no_start_goes_one_thing_at_a_time(home: Path) -> None:
     person.sees("Elle ne démarre pas - 1 sur")
     person.types("\n")
     person.sees("Elle ne démarre pas - 2 sur")
+
+
+def test_sockets_and_beeps_are_there_and_a_recorded_tower_is_not_warmed(home: Path) -> None:
+    person = menu(home, TOWER)
+    person.types("u")
+    person.sees("Gardée comme elle est")
+    (kept,) = find.everything(home).records
+    assert {"load", "sockets"} <= {one["what"] for one in kept.body["unknown"]}
+    person.types("d")
+    person.sees("Elle ne démarre pas - 1 sur")
+    person.types("b")
+    assert "= Dell Precision" in person.sees("Quelle est la marque")
+    person.types("1")
+    assert "4 bips" in person.sees("HP - 1 sur")
+    assert len(person.screen.splitlines()) <= LINES
+    assert max(map(len, person.screen.splitlines())) <= COLUMNS
+
+
+def test_before_is_not_kept_twice_a_day_without_an_adults_word(home: Path) -> None:
+    person = menu(home, TOWER)
+    for typed, said in (("", "Gardée comme elle est"), ("\n", "Rien de nouveau"), ("oui\n", "Gardée comme elle est")):
+        person.types("v")
+        if typed:
+            person.sees("L'adulte tape OUI")
+            person.types(typed)
+        person.sees(said)
+    assert len(find.everything(home).records) == 2
+
+
+def test_nothing_that_erases_or_opens_a_shell_is_even_loaded() -> None:
+    code = (
+        "import sys; import pcsol.rounds.workshop.tower, pcsol.commands.checklist.table.past, "
+        "pcsol.commands.checklist.table.trials, pcsol.commands.dialogue.visit; print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "pcsol.rounds.workshop.tower" in loaded
+    forbidden = ("pcsol.wipe", "pcsol.tools.block", "pcsol.commands.wipe", "pty")
+    assert [one for one in loaded if one.startswith(forbidden)] == []

@@ -200,3 +200,11 @@ def test_the_example_of_the_how_to_is_right_and_plain() -> None:
     others = [_read(file) for file in FILES]
     assert broken(example, known([*others, example], DRAWINGS)) == []
     assert remarks(example.noun) == []
+
+
+def test_between_unplugging_and_plugging_in_no_step_is_done_with_the_tower_running() -> None:
+    steps = list(SHELF.outline("full", "technician", ("heatsink",)).steps.values())
+    names = [one.id for one in steps]
+    unplugged = steps[names.index("A3") : names.index("F1")]
+    assert [one.id for one in unplugged if one.powered] == []
+    assert [one.id for one in steps if one.powered] == ["A2", "F2", "F3", "F4"]

@@ -21,7 +21,7 @@ class Redo:
 
     `text`: the advice, a sentence or two; `step`: its id, None: no step repairs it; `drawing`: a name in `drawings/`;
     `subject`: which one ("Memory in DIMM1"); `change`: as in `Difference`;
-    `adult`: this step waits for an adult, or is not open at this level.
+    `adult`: this step waits for an adult, or is not open at this level; `inside`: it is done with the tower unplugged.
     """
 
     state: State
@@ -32,6 +32,7 @@ class Redo:
     part: str
     change: str | None = None
     adult: bool = False
+    inside: bool = False
 
 
 def advise(comparison: Comparison, seen: Mapping[Part, str], book: AdviceBook, outline: Outline) -> tuple[Redo, ...]:
@@ -107,6 +108,7 @@ def _advised(plain: Redo, advice: Advice, outline: Outline) -> Redo:
         step=advice.redo,
         drawing=advice.drawing or (step.drawing if step else None),
         adult=advice.redo is not None and _wants_adult(step),
+        inside=advice.redo is not None and (step is None or not step.powered),
     )
 
 

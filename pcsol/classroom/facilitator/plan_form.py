@@ -113,6 +113,8 @@ def faults(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
     codes = [group.tower for group in plan.groups if group.tower]
     if len(set(codes)) < len(codes):
         found.append(_("Two groups have the same tower."))
+    if len(plan.place) > _LONGEST_PLACE:
+        found.append(_("The place is too long: {most} signs at most, and nobody’s name.").format(most=_LONGEST_PLACE))
     if LEVELS.index(plan.level) < LEVELS.index(wanted.level):
         found.append(_("This list is not for so young a level."))
     if (many := planning.crowded(wanted, len(plan.groups), plan.adults)) is not None:

@@ -26,6 +26,8 @@ def workshops(request: Request) -> Response:
     """All workshops that are kept here, the newest first."""
     room = _room(request)
     desks = [(desk.plan(), desk.closed()) for desk in room.room.desks()]
+    if not desks:
+        room.room.of_link("")  # raises where a stick is pulled: that is not "none is planned"
     titles = {one.id: one.title for one in room.shelf.checklists.values()}
     return _page(request, "workshops", desks=desks, titles=titles)
 

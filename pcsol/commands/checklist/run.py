@@ -29,6 +29,15 @@ def checklist_run(  # noqa: PLR0917  # Typer's
     people: Annotated[
         int | None, typer.Option(min=1, max=6, metavar=N_("COUNT"), help=N_("How many people are at the table."))
     ] = None,
+    adults: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=20,
+            metavar=N_("COUNT"),
+            help=N_("How many adults are there; from two on the second reader has a code of their own."),
+        ),
+    ] = 1,
     school: Annotated[
         bool, typer.Option("--school", help=N_("A school tower, which never leaves and was given by nobody."))
     ] = False,
@@ -70,6 +79,6 @@ def checklist_run(  # noqa: PLR0917  # Typer's
         return
     from pcsol.store.workshops.desk import FolderRoom
 
-    wishes = opening.Wishes(name or "", tuple(more or ()), tower, level, group, people, school, vouched)
+    wishes = opening.Wishes(name or "", tuple(more or ()), tower, level, group, people, school, vouched, adults)
     desk = FolderRoom(place).open(opening.plan(wishes, shelf, place))
     sitting.at_desk(desk, shelf, place, as_json=as_json, is_new=True)

@@ -50,7 +50,7 @@ class Group(Noun):
 class Plan(Noun):
     """A workshop. `tower` of a group: its code; `school`: a school tower, which never leaves and holds no donor's data.
 
-    `id`: 12 signs of hex; `registered`: who is expected.
+    `id`: 12 signs of hex; `registered`: who is expected; `place`: new ones have 40 signs at most, earlier ones had 80.
     """
 
     schema_: Literal["pcsol/workshop-plan/1"] = Field("pcsol/workshop-plan/1", alias="schema")

@@ -26,7 +26,8 @@ class Step(ProfileNoun):
 
     `level`: the first that it is open to; `gate` "adult": it begins only when an adult has said so; `checks`: what
     software looks at afterwards ("people": nothing does; people must); `drawing`: a name in `drawings/`; `asks`: what
-    a page asks for here ("restart": the tower is started, and says whether all is back).
+    a page asks for here ("restart": the tower is started, and says whether all is back); `powered`: the tower is
+    plugged in and may run: before any other step is done again, it is shut down and unplugged.
     """
 
     id: StepId
@@ -41,6 +42,7 @@ class Step(ProfileNoun):
     goal: Text | None = None
     checks: tuple[Part, ...] = ()
     asks: Asks | None = None
+    powered: bool = False
 
 
 class Phase(ProfileNoun):

@@ -3,11 +3,9 @@
 Nothing here opens a shell, erases, or leads to anything that does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
-from pcsol.checklist.redo import Redo
 from pcsol.i18n import N_, _, speaking
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
@@ -18,24 +16,11 @@ from pcsol.render.workshop import step as screens
 from pcsol.render.workshop.step import Sheet
 from pcsol.rounds import leaving, waiting
 from pcsol.rounds.doors import Cabinet, Tower
+from pcsol.rounds.workshop import nostart, words
+from pcsol.rounds.workshop.looks import Past, Trials, may_hide_a_fault, tried_alike
 
+_YES = ("OUI", "YES")
 _STATES = {"ok": N_("OK"), "to-look-at": N_("LOOK AGAIN"), "not-measurable": N_("NOT MEASURABLE")}
-
-
-class Past(Protocol):
-    """What this tower was before."""
-
-    def before(self, probe: Probe) -> tuple[Probe, str] | None:
-        """Return the last look that was kept as "before", and its record's id."""
-
-    def compare(self, was: tuple[Probe, str], probe: Probe, code: str | None) -> Comparison:
-        """Compare with what was before; keep the comparison and this look, now or later."""
-
-    def advise(self, found: Comparison) -> Sequence[Redo]:
-        """Say what to do again."""
-
-    def no_start(self) -> Sequence[Redo]:
-        """Say what to try when a tower does not start, in order."""
 
 
 @dataclass(slots=True)
@@ -45,6 +30,7 @@ class Menu:
     tower: Tower
     cabinet: Cabinet
     past: Past
+    trials: Trials
     screen: Screen
     keys: Keys
     language: Literal["fr", "en"]
@@ -86,13 +72,29 @@ class Menu:
         return _("This tower has no code yet. A technician gives it one, outside the workshop.")
 
     def _keys(self) -> str:
-        if self.on_stick:
-            return _("V: keep before  P: compare after  D: it does not start  F: français  X: switch off >")
-        return _("V: keep before  P: compare after  D: it does not start  F: français  X: quit >")
+        does = _("V: keep before  U: keep, with USB sockets  P: compare after  D: it does not start")
+        leaves = _("F: français  X: switch off >") if self.on_stick else _("F: français  X: quit >")
+        return f"{does}  {leaves}"
 
     def _before(self) -> None:
-        """Keep it as it is now: later looks are compared with this one."""
-        self.cabinet.keep(self._look(), self._code)
+        """Keep it as it is now, warmed: later looks are compared with this one."""
+        self._keep(sockets=False)
+
+    def _with_sockets(self) -> None:
+        """The same, after a person tried the USB sockets."""
+        self._keep(sockets=True)
+
+    def _keep(self, *, sockets: bool) -> None:
+        probe = self._look()
+        was = self.past.before(probe)
+        if was is not None and may_hide_a_fault(was[0], probe) and not self._is_as_it_was(was[0]):
+            self.notice = _("Nothing new was kept: the look before the workshop is still the earlier one.")
+            return
+        probe = self.trials.warm(probe)
+        if sockets:
+            probe = self.trials.sockets(probe, None)
+        self.keys.forget()
+        self.cabinet.keep(probe, self._code)
         self.notice = _("Kept as it is before the workshop. Now it may be switched off.")
 
     def _after(self) -> None:
@@ -101,6 +103,8 @@ class Menu:
         if was is None:
             self.notice = _("Nothing was kept of this tower before the workshop: there is nothing to compare.")
             return
+        probe = tried_alike(self.trials, probe, was[0])
+        self.keys.forget()
         self._tell(self.past.compare(was, probe, self._code))
 
     def _tell(self, found: Comparison) -> None:
@@ -109,19 +113,25 @@ class Menu:
         for number, one in enumerate(todo, 1):
             top = _("{state} - {number} of {count}").format(state=_(_STATES[one.state]), number=number, count=len(todo))
             if self._pressed(
-                Sheet(top, one.text, below=[one.subject, *_opened(one), *_again(one)]), _("Enter: next  X: menu >")
+                Sheet(top, one.text, below=[one.subject, *words.opened(one), *words.again(one)]),
+                _("Enter: next  X: menu >"),
             ):
                 return
         if not todo:
             self._pressed(Sheet(_("Comparison"), _("Everything is where it was."), shout="OK"), _("Enter: menu >"))
 
     def _no_start(self) -> None:
-        tries = self.past.no_start()
-        for number, one in enumerate(tries, 1):
-            top = _("It does not start - {number} of {count}").format(number=number, count=len(tries))
-            below = [_("The tower is off and unplugged. Then look again."), *_again(one)]
-            if self._pressed(Sheet(top, one.text, below=below), _("Enter: next  X: menu >")):
-                return
+        nostart.show(self.past.no_start(), self.past.signals(), self._pressed)
+
+    def _is_as_it_was(self, was: Probe) -> bool:
+        """An adult says that nobody has opened it: what a look after the work kept would pass for right ever after."""
+        below = [
+            _("Kept on {day}.").format(day=was.taken_at.astimezone().strftime("%d/%m/%Y %H:%M")),
+            _("Nobody opened it since? The adult types YES, then Enter. Enter alone: back."),
+        ]
+        say = _("An adult comes first. A look before the workshop is kept already.")
+        screens.show(self.screen, Sheet(_("For an adult"), say, below=below), Foot("> ", "", is_saved=True))
+        return (self.keys.line(None) or "").upper() in _YES
 
     def _look(self) -> Probe:
         self.screen.rich.clear()
@@ -150,18 +160,9 @@ class Menu:
         return False
 
 
-def _opened(one: Redo) -> list[str]:
-    """The tower runs while this is read: what is done inside it is done with the power off."""
-    inside = one.step is not None and one.step[0] in "CDE"
-    return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if inside else []
-
-
-def _again(one: Redo) -> list[str]:
-    return [_("Do step {step} again. The drawing is on the paper.").format(step=one.step)] if one.step else []
-
-
 _ACTIONS = {
     "V": Menu._before,  # noqa: SLF001  # its own
+    "U": Menu._with_sockets,  # noqa: SLF001
     "P": Menu._after,  # noqa: SLF001
     "D": Menu._no_start,  # noqa: SLF001
 }

@@ -2,6 +2,7 @@
 
 from pcsol.checklist.course import Course, roles
 from pcsol.checklist.outline import Part
+from pcsol.checklist.redo import Redo
 from pcsol.i18n import N_, _, language
 from pcsol.model.profile.needs import Words
 from pcsol.model.workshop.booklets import Card, Entry
@@ -100,3 +101,13 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
     if entry:
         lines.append(_("The word: {word}. {text}").format(word=said(entry.word), text=said(entry.short)))
     return lines
+
+
+def again(one: Redo) -> list[str]:
+    """Name the step to do again, if there is one."""
+    return [_("Do step {step} again. The drawing is on the paper.").format(step=one.step)] if one.step else []
+
+
+def opened(one: Redo) -> list[str]:
+    """The tower runs while this is read: what is done inside it is done with the power off."""
+    return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if one.inside else []

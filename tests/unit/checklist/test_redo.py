@@ -63,7 +63,7 @@ def test_a_missing_stick_leads_to_its_step_and_drawing() -> None:
     (line,) = told(difference("memory", "missing", "Memory in DIMM1"))
     assert line == Redo(
         "to-look-at", "memory missing", "E2", "memory-clips", "Memory in DIMM1", "memory", "missing",
-        adult=False,
+        adult=False, inside=True,
     )  # fmt: skip
 
 

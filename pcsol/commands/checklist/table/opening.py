@@ -42,6 +42,7 @@ class Wishes:
     people: int | None = None
     school: bool = False
     vouched: str | None = None
+    adults: int = 1
 
 
 def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
@@ -62,6 +63,7 @@ def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
         supplements=supplements,
         level=level,
         on=now.astimezone().date(),
+        adults=wishes.adults,
         groups=(group,),
         registered=People(bands={band_of(level): people}),
         made_at=now,

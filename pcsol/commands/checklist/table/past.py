@@ -10,6 +10,7 @@ from pcsol.judge.compare import compare
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
 from pcsol.model.record import TowerRef
+from pcsol.model.workshop.booklets import MakerSignals
 from pcsol.store import find
 from pcsol.store.live.keeper import Keeper
 from pcsol.store.workshops.shelf import Shelf
@@ -50,3 +51,7 @@ class KeptPast:
         """Read it from the book of advice."""
         outline = self.shelf.outline("full", "technician", ("heatsink",))
         return [one for book in self.shelf.advice.values() for one in redo.no_start(book, outline)]
+
+    def signals(self) -> Sequence[MakerSignals]:
+        """Read them from the book of signals."""
+        return [maker for book in self.shelf.signals.values() for maker in book.makers]

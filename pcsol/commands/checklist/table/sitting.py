@@ -49,7 +49,7 @@ def at_desk(desk: Desk, shelf: "Shelf", home: Path, *, as_json: bool, is_new: bo
     story = KeptHere(desk, plan.groups[0], plan)
     table = _table(story, shelf, home, as_json=as_json)
     if is_new:
-        _tell_code(table, desk.code())
+        _tell_codes(table, desk)
     ended = table.run()
     now = table.now()
     body = _body(plan, now, _moment()) if as_json else None
@@ -100,12 +100,21 @@ def _breaks(shelf: "Shelf", plan: Plan) -> tuple[Break, ...]:
     )
 
 
-def _tell_code(table: Table, code: str) -> None:
-    """Once, on a screen of its own, before the group comes."""
+def _tell_codes(table: Table, desk: Desk) -> None:
+    """Once, each on a screen of its own, before the group comes."""
+    second = desk.second_code()
+    if second is not None:
+        sheet = screens.Sheet(
+            _("For the second adult alone, before the group comes"),
+            _("This is the second reader's code. Keep it in your head: it is not shown again."),
+            shout=second,
+            below=[_("It says that you read everything again at the end. Enter: next, the other adult's code.")],
+        )
+        table.line(sheet)
     sheet = screens.Sheet(
         _("For the adult alone, before the group comes"),
         _("This is the adults' code. Keep it in your head: it is not shown again."),
-        shout=code,
+        shout=desk.code(),
         below=[_("It opens the steps at which an adult must be there. Enter: the group may come.")],
     )
     table.line(sheet)
