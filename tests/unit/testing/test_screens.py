@@ -72,7 +72,7 @@ def test_what_failed_stands_first_and_what_passed_last_with_what_to_do_on_top() 
                _tested("screen", "not-tested", "nobody", kind="guided"))  # fmt: skip
     with speaking("fr"):
         text = _text(ended.blocks(run, "Contrôle rapide", "Sauvé.", COLUMNS))
-    order = ["1 contrôle a échoué.", "Réparez ou remplacez", "Sauvé.", "ÉCHOUÉ (1)", "a bit is stuck", "À REGARDER (1)",
+    order = ["1 contrôle a échoué.", "Réparez ou remplacez", "Sauvé.", "ÉCHEC (1)", "a bit is stuck", "À REGARDER (1)",
              "NON CONTRÔLÉ (1)", "RÉUSSI (1)"]  # fmt: skip
     assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
     assert max(map(len, text.splitlines())) <= COLUMNS
@@ -124,7 +124,7 @@ def test_while_they_go_on_each_test_has_a_line_with_what_is_left(small_terminal:
     assert "Contrôle rapide : 2 sur 12 faits, reste 11 min" in shown
     assert "[####......] Mémoire, reste 4 min, 42 °C" in shown
     assert "[----------] Réseau" in shown
-    assert "ÉCHOUÉ - Fans" in shown
+    assert "ÉCHEC - Fans" in shown
     assert "Sensors" not in shown
     assert "Ctrl-C" in shown
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Literal
 
 from pcsol.model.hardware.disk import Attribute, SelfTest
@@ -22,6 +23,7 @@ _SELF_TEST = re.compile(
     r"#\s*\d+\s+(?P<kind>\S.*?)\s+(?P<status>(?:Completed|Aborted|Interrupted|Fatal|Self-test routine|Unknown)\b.*?)"
     r"\s+\d+%\s+(?P<hours>\d+)\s+\S+"
 )
+_POLLING = re.compile(r"recommended polling time:\s*\(\s*(\d+)\) minutes\.")
 _EMPTY_LOG = "No self-tests have been logged."
 _ERRORS = re.compile(r"(?:ATA|Device) Error Count: (\d+)(?: .*)?")
 
@@ -38,8 +40,26 @@ def facts(sheet: Sheet, maker: str) -> dict[str, Any]:
         "temperature_celsius": table.temperature(held),
         "attributes": found,
         "self_tests": _self_tests(sheet),
+        "self_test_supported": _supported(sheet),
+        "short_test_minutes": _minutes(sheet, "Short"),
+        "extended_test_minutes": _minutes(sheet, "Extended"),
         "error_log_count": _errors(sheet),
     }
+
+
+def _supported(sheet: Sheet) -> bool | None:
+    """Among the off-line capabilities, each on a line of its own."""
+    said = {line.strip() for line in sheet.lines}
+    return True if "Self-test supported." in said else False if "No Self-test supported." in said else None
+
+
+def _minutes(sheet: Sheet, kind: str) -> int | None:
+    """The time stands on the line below the name of the self-test; 0: the disk has none of this kind."""
+    for above, line in pairwise(sheet.lines):
+        found = _POLLING.fullmatch(line) if above == f"{kind} self-test routine" else None
+        if found:
+            return int(found[1]) or None
+    return None
 
 
 def _attributes(sheet: Sheet) -> tuple[Attribute, ...] | None:
