@@ -2,7 +2,7 @@
 
 import re
 
-from pcsol.errors import FactError
+from pcsol.tools.kernel.working.told import number, text
 from pcsol.tools.world.world import World
 
 _CPUS = "/sys/devices/system/cpu"
@@ -17,8 +17,8 @@ def cpus(world: World) -> tuple[str, ...]:
 
 def mhz(world: World, folders: tuple[str, ...]) -> float | None:
     """Return the mean frequency of now: cpufreq's where there is such a driver, else that of /proc/cpuinfo."""
-    seen = [khz / 1000 for folder in folders if (khz := _number(world, f"{folder}/cpufreq/scaling_cur_freq"))]
-    seen = seen or [float(found) for found in re.findall(r"(?m)^cpu MHz\s*: ([\d.]+)", _told(world, "/proc/cpuinfo"))]
+    seen = [khz / 1000 for folder in folders if (khz := number(world, f"{folder}/cpufreq/scaling_cur_freq"))]
+    seen = seen or [float(found) for found in re.findall(r"(?m)^cpu MHz\s*: ([\d.]+)", text(world, "/proc/cpuinfo"))]
     return sum(seen) / len(seen) if seen else None
 
 
@@ -28,30 +28,18 @@ def base_mhz(world: World, model: str | None) -> float | None:
     intel_pstate tells it, Intel's names end with it ("@ 3.20GHz"), and the steps that acpi-cpufreq lists are without
     any boost.
     """
-    told = _number(world, f"{_CPUS}/cpu0/cpufreq/base_frequency")
+    told = number(world, f"{_CPUS}/cpu0/cpufreq/base_frequency")
     if told:
         return told / 1000
     named = re.search(r"@ (\d+(?:\.\d+)?) ?GHz", model or "")
     if named:
         return float(named[1]) * 1000
-    steps = _told(world, f"{_CPUS}/cpu0/cpufreq/scaling_available_frequencies").split()
+    steps = text(world, f"{_CPUS}/cpu0/cpufreq/scaling_available_frequencies").split()
     return max((int(khz) / 1000 for khz in steps if khz.isdecimal()), default=None)
 
 
 def throttles(world: World, folders: tuple[str, ...]) -> dict[str, int]:
     """Return each counter of slowing down for heat, by its path; none where the kernel has none (AMD, guests)."""
     paths = (f"{folder}/thermal_throttle/{counter}" for folder in folders for counter in _COUNTERS)
-    counted = ((path, _number(world, path)) for path in paths)
+    counted = ((path, number(world, path)) for path in paths)
     return {path: count for path, count in counted if count is not None}
-
-
-def _number(world: World, path: str) -> int | None:
-    text = _told(world, path).strip()
-    return int(text) if text.isascii() and text.isdecimal() else None
-
-
-def _told(world: World, path: str) -> str:
-    try:
-        return world.read(path)
-    except FactError:
-        return ""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from pcsol.errors import FactError, ToolUnreadableError
+from pcsol.errors import ToolUnreadableError
 from pcsol.judge.testing.room import Room
+from pcsol.tools.kernel.working.told import number, text
 from pcsol.tools.world.world import World
 
 _MEMINFO = "/proc/meminfo"
@@ -38,40 +39,28 @@ def _allowances(world: World) -> Iterator[int]:
         parts = [part for part in path.split("/") if part and part != ".."]
         for depth in range(len(parts), -1, -1):  # inside a container its own group is the root
             folder = "/".join([root, *parts[:depth]])
-            limit, used = _number(world, f"{folder}/{limit_file}"), _number(world, f"{folder}/{used_file}")
+            limit, used = number(world, f"{folder}/{limit_file}"), number(world, f"{folder}/{used_file}")
             if limit is not None and used is not None and limit < _NO_LIMIT_BYTES:
                 yield max(0, limit - used + _stat(world, f"{folder}/memory.stat", cache))
 
 
 def _groups(world: World) -> Iterator[tuple[int, str, str]]:
     """Yield (version, where it is mounted, our path in it), from lines such as "0::/a/b" or "4:memory:/a/b"."""
-    for number, controllers, path in re.findall(r"(?m)^(\d+):([^:]*):(.*)$", _told(world, "/proc/self/cgroup")):
-        if number == "0":
+    for hierarchy, controllers, path in re.findall(r"(?m)^(\d+):([^:]*):(.*)$", text(world, "/proc/self/cgroup")):
+        if hierarchy == "0":
             yield 2, _CGROUPS, path
         elif "memory" in controllers.split(","):
             yield 1, f"{_CGROUPS}/memory", path
 
 
 def _stat(world: World, path: str, name: str) -> int:
-    found = re.search(rf"(?m)^{name} (\d+)$", _told(world, path))
+    found = re.search(rf"(?m)^{name} (\d+)$", text(world, path))
     return int(found[1]) if found else 0
 
 
 def _lockable(world: World) -> int | None:
-    capabilities = re.search(r"(?m)^CapEff:\s+([0-9a-f]+)$", _told(world, "/proc/self/status"))
+    capabilities = re.search(r"(?m)^CapEff:\s+([0-9a-f]+)$", text(world, "/proc/self/status"))
     if capabilities and int(capabilities[1], 16) & _MAY_LOCK:
         return None
-    found = re.search(r"(?m)^Max locked memory\s+(\d+)", _told(world, "/proc/self/limits"))
+    found = re.search(r"(?m)^Max locked memory\s+(\d+)", text(world, "/proc/self/limits"))
     return int(found[1]) if found else None
-
-
-def _number(world: World, path: str) -> int | None:
-    text = _told(world, path).strip()
-    return int(text) if text.isascii() and text.isdecimal() else None
-
-
-def _told(world: World, path: str) -> str:
-    try:
-        return world.read(path)
-    except FactError:
-        return ""
