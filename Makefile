@@ -47,7 +47,7 @@ image: .venv/ready-to-run ## make the live medium, build/pcsol.img (root)
 
 image-test: .venv/ready-to-test ## start towers from the live medium in QEMU and check what they did (root)
 	@set-up/packages image
-	$(PY) -m pytest -q -rA --tb=short -m qemu tests/image
+	$(PY) -m pytest -n 2 --dist worksteal -q -rA --tb=short -m qemu tests/image
 
 guest-test: .venv/ready-to-test ## let the medium's PCSol meet disks that lie, fail, freeze and stall, in QEMU (root; after `make image`)
 	@set-up/packages image
