@@ -16,10 +16,11 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from pcsol.checklist.course import Course, course
+from pcsol.model.probe import Probe
 from pcsol.model.workshop.room import Event, Plan
 from pcsol.store.workshops.desk import FolderRoom
 from pcsol.store.workshops.shelf import load_workshops
-from tests.browser.looks import TOWER, before, look
+from tests.browser.looks import TOWER, before, compared, look
 
 WORKSHOP = "0123456789ab"
 _LONGEST_SECONDS = 40
@@ -47,7 +48,7 @@ class Classroom:
             self.port = free.getsockname()[1]
         self.process: subprocess.Popen[str] | None = None
         self.facilitator = self.starts()
-        self.code = self.desk.code()
+        self.code, self.second = self.desk.code(), self.desk.second_code() or ""
         self.outline = self.shelf.outline("full", "explorer")
 
     @property
@@ -77,6 +78,10 @@ class Classroom:
                     return found[1]
             time.sleep(0.05)
         raise AssertionError("it does not answer")
+
+    def hears(self, now: Probe) -> None:
+        """The tower's own record comes: a comparison with what it was, and the look that it ends with."""
+        compared(self.home, self.was, now)
 
     def power_cut(self) -> None:
         assert self.process is not None

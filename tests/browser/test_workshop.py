@@ -1,21 +1,16 @@
-"""A workshop in a real browser: two devices of one group, a power cut, a network that drops; every page with axe."""
+"""Pages of a workshop in a real browser: two devices of one group, a line that drops; every page with axe."""
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pcsol.model.workshop.steps import Step
+from tests.browser.barriers import TOO_WIDE, barriers
 from tests.browser.classroom import WORKSHOP, Classroom, device
 from tests.browser.workshop_story import story
-from tests.cli.pty_person import Person, leave
 
 pytestmark = pytest.mark.machine
-_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _TOO_SMALL = """[...document.querySelectorAll("button, a.button, select, summary, input[type=number], input.code")]
   .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
   .map((one) => one.outerHTML)"""
@@ -26,41 +21,7 @@ _YES, _GO_ON, _DONE = "L’adulte dit oui", "L’adulte dit : on continue", "C�
 def room(pcsol_home: Path) -> Iterator[Classroom]:
     room = Classroom(pcsol_home)
     yield room
-    leave()
     room.ends()
-
-
-def test_a_whole_workshop_on_two_devices_and_a_terminal_through_a_power_cut_and_a_network_that_drops(
-    room: Classroom, browser: Browser, tmp_path: Path
-) -> None:
-    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
-        terminal = Person(tmp_path / "of-the-terminal", "checklist", "run", "--join", room.link())
-        turns = itertools.cycle((phone, tablet, terminal))
-        for name, step in room.outline.steps.items():
-            if name == "C3":
-                room.power_cut()
-                assert room.starts() == room.facilitator
-            phone.context.set_offline(name in ("E3", "E4"))
-            who = phone if name in ("E3", "E4") else next(turns)
-            if isinstance(who, Person) and not _is_plain(room, step):
-                who = tablet
-            if isinstance(who, Person):
-                who.sees(" ".join(step.short.fr.replace("’", "'").split()[:3]))
-                who.types("\n")
-                continue
-            who.goes_on_after_a_break()
-            if step.gate:
-                who.shows(f"step-{name}")
-                who.types_code(room.code, _YES)
-            who.ticks(name)
-        phone.shows("end")
-        tablet.shows("end")
-        assert phone.seen() == tablet.seen()
-    leave()
-    told = room.events()
-    assert len({one.id for one in told}) == len(told)
-    assert [one.step for one in told if one.kind == "tick"] == list(room.outline.steps)
-    assert room.course().now is None
 
 
 def test_two_devices_tell_one_story_whatever_the_line_does(room: Classroom, browser: Browser) -> None:
@@ -198,10 +159,10 @@ def test_no_page_has_a_barrier_that_axe_finds_and_all_fit_a_phone(
             person.page.set_viewport_size({"width": 360, "height": 740})
             person.page.goto(where)
             assert person.page.locator("html").get_attribute("lang") == language
-            if (wider := person.page.evaluate(_TOO_WIDE)) > 0:
+            if (wider := person.page.evaluate(TOO_WIDE)) > 0:
                 found.append(f"{where}: {wider} px too wide")
             found += [f"{where}: too small to touch: {one[:120]}" for one in person.page.evaluate(_TOO_SMALL)]
-            found += [f"{where}: {one}" for one in _barriers(person.page)]
+            found += [f"{where}: {one}" for one in barriers(person.page)]
         person.complaints.clear()  # what is not there is told to the console
     assert not found, "\n".join(found)
 
@@ -219,28 +180,9 @@ def _every_page(room: Classroom) -> Iterator[str]:
 _OF_WORKSHOP = ("", "/links", "/print", "/paper", "/words", "/end")
 
 
-def _is_plain(room: Classroom, step: Step) -> bool:
-    """A step that is one key at the terminal: no gate, nothing to count, no break before it."""
-    first = any(phase.steps and phase.steps[0].id == step.id for phase in room.outline.phases)
-    return step.gate is None and step.asks is None and not step.checks and not first
-
-
 def _tabs_to(page: Page, name: str) -> None:
     for _key in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").strip() == name:
             return
     raise AssertionError(f"no Tab leads to {name}")
-
-
-def _barriers(page: Page) -> Iterator[str]:
-    """Let axe-core look: at all narrow and light, at what depends on them wide and dark."""
-    for width, scheme, rules in ((360, "light", None), (1280, "dark", ["color-contrast", "target-size"])):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
-        options: dict[str, Any] = {"resultTypes": ["violations"]}
-        if rules:
-            options["runOnly"] = rules
-        for one in Axe().run(page, options=options).response["violations"]:
-            nodes = [node["html"][:150] for node in one["nodes"][:3]]
-            yield f"{width} px, {scheme}: {one['id']} ({one['help']}): {nodes}"

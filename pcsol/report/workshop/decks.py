@@ -56,11 +56,12 @@ def words(found: Glossary) -> Deck:
             said(one.word),
             (
                 ("", " ".join(said(text) for text in (one.short, one.long) if text is not None)),
+                *([(_("Also called"), ", ".join(said(other) for other in one.synonyms))] if one.synonyms else []),
                 *([(_("One says"), said(one.uses))] if one.uses is not None else []),
                 (_("Dangerous at times"), said(one.dangerous)),
                 (_("Cool at the same time"), said(one.cool)),
             ),
-            foot=one.by or ", ".join(said(other) for other in one.synonyms),
+            foot=one.by or "",
         )
         for one in found.entries
     )
