@@ -60,6 +60,11 @@ def test_one_address_cannot_try_for_ever(house: House) -> None:
     assert (answers[19], answers[20]) == (401, 429)
 
 
+def test_a_room_of_thirty_sticks_is_enrolled_from_one_address(house: House) -> None:
+    for _stick in range(30):
+        assert _enrol(house, asking(house.code(), os.urandom(32), house.hub.certificate)) == 200
+
+
 def test_nobody_is_let_in_as_a_colleague_s_station_by_its_public_key(house: House) -> None:
     """Whoever had a code and the public key of a bench became that bench, and its own token was over."""
     bench, code = house.bench(), house.code()

@@ -61,6 +61,7 @@ def post_enrol(hub: TheHub, request: Request, asked: Enrolment) -> dict[str, Any
     try:
         with hub.database.writing() as connection:
             welcome = enrol.enrol(connection, now, asked.code, asking, shown, hub.certificate, asked.pcsol)
+            enrol.was_right(connection, now, address)
     except Fault as fault:
         with hub.database.writing() as connection:
             enrol.note_refusal(connection, now, asked.code, f"{asked.code}: {fault.status}", address)

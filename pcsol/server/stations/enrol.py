@@ -73,6 +73,11 @@ def try_code(connection: Connection, now: datetime, name: str, address: str) -> 
     )
 
 
+def was_right(connection: Connection, now: datetime, address: str) -> None:
+    """Forget the try of this moment: a room of thirty sticks is enrolled from one address."""
+    throttle.take_back(connection, f"enrol {address}", now)
+
+
 def enrol(  # noqa: PLR0913, PLR0917
     connection: Connection, now: datetime, code: str, asking: proofs.Station, shown: Shown, certificate: bytes | None,
     version: str,
