@@ -140,7 +140,7 @@ class Device:
     def _note(self, message: ConsoleMessage) -> None:
         # A line that is down is what these tests are about.
         if message.type in ("error", "warning") and "net::ERR" not in message.text and "409" not in message.text:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.location.get('url')}: {message.text}")
 
 
 @contextmanager
@@ -153,4 +153,4 @@ def device(browser: Browser, url: str, width: int = 360, **options: Any) -> Iter
         yield held
     finally:
         context.close()
-    assert held.complaints == []
+    assert not held.complaints, held.complaints

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from pcsol.exitcodes import ExitCode
-from pcsol.judge.compare import compare
 from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
@@ -256,14 +255,6 @@ def look(home: Path, at: datetime, **changed: object) -> Probe:
     return body
 
 
-def compared(home: Path, before: Probe, at: datetime, **changed: object) -> None:
-    """What the tower's own menu keeps: a look, and its comparison."""
-    after = before.model_copy(update={"taken_at": at, **changed})
-    tower, moment = TowerRef(code=CODE, marks=after.identity.marks), records.Moment(at, Clock(source="rtc"))
-    records.keep(home, "compare", compare(before, after), tower, moment)
-    records.keep(home, "probe", after, tower, moment)
-
-
 def closed_by(person: Person, code: str, *after: str) -> None:
     """An adult types the code once for each of these."""
     for said in after:
@@ -271,70 +262,6 @@ def closed_by(person: Person, code: str, *after: str) -> None:
         person.sees("quatre chiffres")
         person.types(f"{code}\n")
         person.sees(said)
-
-
-def at_the_end(home: Path) -> tuple[Person, str, Probe]:
-    """A tower to be given, put back by its group. It was compared once, right, before all that."""
-    closes(home, "comparison")
-    before = look(home, datetime.now(UTC) - timedelta(hours=1))
-    compared(home, before, datetime.now(UTC) + timedelta(days=1000))
-    person, code = begun(home, "--tower", CODE)
-    to_the_end(person, code)
-    person.sees("clé PCSol")
-    return person, code, before
-
-
-def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
-    person, _code, before = at_the_end(home)
-    person.types("\n")
-    person.sees("après le travail n'est encore ici")
-    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    compared(home, before, datetime(2009, 1, 1, tzinfo=UTC), memory=bare)  # its battery was out
-    person.types("\n")
-    person.sees("À REVOIR")
-    while "clé PCSol" not in person.text:
-        person.types("\n")
-        person.waits()
-    events = FolderRoom(home).desks()[0].events("g1")
-    told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
-    assert told[0] == (None, None, "to-look-at")
-    assert ("memory", "missing", "to-look-at") in told
-
-
-def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
-    person, code, before = at_the_end(home)
-    compared(home, before, datetime.now(UTC))
-    person.types("\n")
-    person.waits()
-    while "OK. Tout est à sa place." not in person.text:
-        assert "NON MESURABLE" in person.text, person.screen
-        person.types("oui\n")
-        person.waits()
-    person.types("\n")
-    person.sees("adulte relit tout. Un seul adulte")
-    closed_by(person, code, "Un adulte ferme", "Quel jour")
-    person.types("\n")  # this machine's clock is believed no more than a tower's
-    person.sees("est gardée")
-    assert person.ends() == ExitCode.OK
-    (kept,) = (one for one in find.everything(home).records if one.kind == "checklist")
-    assert (kept.tower.code, kept.body["compared"], kept.body["reader"]) == (CODE, "ok", True)
-
-
-def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Path) -> None:
-    person, code, _before = at_the_end(home)
-    person.types("g")
-    person.sees("dit-il OK")
-    person.types("\n")
-    person.sees("clé PCSol")
-    person.types("g")
-    person.sees("dit-il OK")
-    person.types("oui\n")
-    person.sees("quatre chiffres")
-    person.types(f"{code}\n")
-    person.sees("adulte relit tout. Un seul adulte")
-    events = FolderRoom(home).desks()[0].events("g1")
-    assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
-    person.power_cut()
 
 
 @pytest.mark.parametrize(
@@ -374,32 +301,3 @@ def test_with_nothing_to_go_on_with_it_says_how_to_begin(home: Path) -> None:
     person = Person(home, "checklist", "resume")
     assert person.ends() == ExitCode.WORKSHOP_NOT_POSSIBLE
     assert "pcsol checklist run ID" in person.text
-
-
-def test_two_adults_have_a_code_each_and_one_does_not_close_what_the_same_one_read(home: Path) -> None:
-    closes(home, "comparison")
-    look(home, datetime.now(UTC))
-    person = Person(
-        home, "checklist", "run", "own-list", "--level", "explorer", "--people", "4", "--group", "Les Hérissons",
-        "--tower", CODE, "--adults", "2",
-    )  # fmt: skip
-    person.sees("deuxième adulte seul")
-    desk = FolderRoom(home).desks()[0]
-    code, second = desk.code(), desk.second_code()
-    assert second
-    person.types("\n")
-    person.sees("code des adultes")
-    person.types("\n")
-    person.sees("Écouter les règles.")
-    to_the_end(person, code)
-    person.sees("clé PCSol")
-    person.types("g")
-    person.sees("dit-il OK")
-    person.types("oui\n")
-    person.sees("quatre chiffres")
-    person.types(f"{code}\n")
-    person.sees("Un deuxième adulte relit tout")
-    closed_by(person, second, "Un adulte ferme", "Celui qui a tout relu")
-    closed_by(person, code, "Quel jour")
-    person.power_cut()
-    assert [(one.kind, one.adult) for one in desk.events("g1")[-3:]] == [("reader", 2), ("close", 2), ("close", 1)]
