@@ -63,8 +63,9 @@ def _batch_first(ctx: typer.Context, visit: "Round | Menu") -> None:
     """Where the settings name a batch, go through it; when it has ended, was stopped or cannot be, the menu follows."""
     from pcsol.store.home import home, settled
 
-    wanted = settled(home())[0].batch
-    if not wanted:
+    settings = settled(home())[0]
+    wanted = settings.batch
+    if not wanted or settings.workshop:  # in a workshop nothing leads to erasing, and a look is "before" or "after"
         return
     from pcsol.commands.batch import going, of_name
 

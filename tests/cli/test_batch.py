@@ -84,3 +84,14 @@ def test_a_start_begins_with_the_batch_of_the_settings_and_ends_in_the_menu(tmp_
     person.types("x")
     assert person.ends() == 0
     assert {one.kind for one in find.everything(home).records} >= {"probe", "test", "grade"}
+
+
+@pytest.mark.process
+@pytest.mark.usefixtures("nobody_stays")
+def test_in_a_workshop_no_batch_begins(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.yaml").write_text("batch: whole\nworkshop: true\n", "utf-8")
+    person = Person(home, *ALBUM, "start")
+    assert "arrêter" not in person.sees("X : quitter >", 60)
+    assert find.everything(home).records == ()
