@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pcsol.errors import StoreError
@@ -21,6 +22,9 @@ from pcsol.model.record import Record, TowerRef
 from pcsol.store import find, records
 from pcsol.store.find import Fault, Kept
 from pcsol.store.papers import opening
+
+# It was with somebody else: a family, or whoever lent it.
+_AWAY = ("handover", "return")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def _tower(key: str, mine: list[Record], papers: dict[str, DiskPaper], home: Pat
     probe, record = _last(mine, "probe", Probe, home, faults)
     intake, _record = _last(mine, "intake", Intake, home, faults)
     serials = {name for disk in inside(probe) or () for name in (disk.serial, disk.wwn) if name}
-    found = {id(papers[name]): papers[name] for name in serials if name in papers}
+    away = max((one.taken_at for one in mine if one.kind in _AWAY), default=None)
+    found = {id(papers[name]): papers[name] for name in serials if name in papers and _counts(papers[name], away)}
     last = record or mine[-1]
     return Tower(
         key=key,
@@ -100,6 +105,11 @@ def _tower(key: str, mine: list[Record], papers: dict[str, DiskPaper], home: Pat
         probe=probe,
         papers=tuple(sorted(found.values(), key=lambda paper: (paper.at, paper.disk))),
     )
+
+
+def _counts(paper: DiskPaper, away: datetime | None) -> bool:
+    """What was erased before the tower was with somebody else holds that person's data now."""
+    return paper.became != "erased" or away is None or paper.at > away
 
 
 def _last(

@@ -99,6 +99,19 @@ def test_a_certificate_says_erased_and_a_later_report_takes_it_back(pcsol_home: 
     assert only(pcsol_home).papers[0].became == "not-erased"
 
 
+@pytest.mark.parametrize("kind", ["handover", "return"])
+def test_what_was_erased_before_it_was_with_a_family_proves_nothing(
+    pcsol_home: Path, key: StationKey, kind: str
+) -> None:
+    keep(pcsol_home, WITH_HDD, CODE, ONE)
+    filed = keeping.keep(pcsol_home, erasure(), context(), key)
+    day_before = int((filed.paper.made_at - WHEN) / timedelta(minutes=1)) - 1440
+    keep(pcsol_home, INTAKE, CODE, ONE, kind=kind, minutes=day_before)
+    assert [one.became for one in only(pcsol_home).papers] == ["erased"]
+    keep(pcsol_home, INTAKE, CODE, ONE, kind=kind, minutes=day_before + 2880)
+    assert only(pcsol_home).papers == ()
+
+
 def test_a_paper_that_was_changed_proves_nothing(pcsol_home: Path, key: StationKey) -> None:
     keep(pcsol_home, WITH_HDD, CODE, ONE)
     filed = keeping.keep(pcsol_home, erasure(), context(), key)
