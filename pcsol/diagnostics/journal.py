@@ -98,6 +98,20 @@ def alone(home: Path, probe: Probe) -> Iterator[None]:
         medium.let_go(lock, file)
 
 
+def forget(home: Path, probe: Probe, run: str) -> None:
+    """Take the notes of this run away, if there are any: only once its record is safe. Raises StoreError."""
+    file = home / FOLDER / f"{name(probe)}.json"
+    try:
+        if Notes.model_validate_json(file.read_bytes()).id != run:
+            return
+        file.unlink()
+        medium.flush_folder(file.parent)
+    except (FileNotFoundError, NotADirectoryError, ValidationError):
+        return
+    except OSError as err:
+        raise medium.not_saved(err, file.parent) from err
+
+
 def _aside(file: Path, why: str) -> str:
     there = file.with_suffix(f"{_ASIDE}-{datetime.now(UTC):%Y%m%d%H%M%S}")
     try:

@@ -14,7 +14,7 @@ from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import WipeRefusedError
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.progress import Progress
-from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.tools.world.live import LiveWorld
 from tests.device.loops import Loops
 
@@ -99,7 +99,9 @@ def test_what_the_guard_refuses_no_order_erases(pcsol_home: Path, loops: Loops, 
     assert not _is_zero(loops, "b.img")
 
 
-def test_stopped_it_goes_on_with_the_same_order(pcsol_home: Path, loops: Loops, two: tuple[str, str]) -> None:
+def test_stopped_by_a_person_a_new_order_goes_on_where_it_was(
+    pcsol_home: Path, loops: Loops, two: tuple[str, str]
+) -> None:
     heard = []
 
     def stops(progress: Progress) -> None:
@@ -107,7 +109,7 @@ def test_stopped_it_goes_on_with_the_same_order(pcsol_home: Path, loops: Loops, 
         if len(heard) == 3:
             os.kill(os.getpid(), signal.SIGINT)
 
-    with pytest.raises(SystemExit):
+    with pytest.raises(StoppedError):
         _tower(pcsol_home, two[0]).erase(_armed("a.img"), "zero", "full", Hearing(stops))
     run = _tower(pcsol_home, two[0]).erase(_armed("a.img"), "zero", "full", Board())
     assert [one.validation for one in run.results] == ["accepted"]

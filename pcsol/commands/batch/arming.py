@@ -1,5 +1,6 @@
 """Arm the tower at its own keyboard: the identity of each disk is typed, as `wipe run` asks for it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from pcsol.i18n import _
@@ -11,39 +12,72 @@ from pcsol.store.operator import operator
 
 HOURS = 2
 _TRIES = 3
+_LOOK_SECONDS, _PATIENCE_LOOKS = 1.0, 120
 
 
-def arm(batch: Batch, screen: Screen, keys: Keys) -> None:
-    """Ask for each disk. Enter alone, a wrong identity three times and the end of input are a no, for all of them."""
-    batch.board.say("")
+def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -> None:
+    """Ask for each disk.
+
+    Enter alone, a wrong identity three times, two minutes without a word and the end of input are a no, for all of
+    them, and take back an earlier yes. `is_over`: the batch has ended meanwhile.
+    """
+    batch.board.armed = None
     found = batch.rooms.disks()
-    against = batch.rooms.refusals(found)
-    if not found or "" in found or against:
-        why = " ".join(against) or _("It has no disk that could be named.")
-        batch.board.say(why)
+    against = _against(batch, found)
+    if against:
+        batch.board.say(" ".join(against))
         return
     screen.rich.clear()
     screen.say(_("Erase the disks of this tower"), "bold red")
     screen.say(_("All data on them will be gone for ever. Enter alone: no."))
-    if not all(_typed(number, disk, len(found), screen, keys) for number, disk in enumerate(found, 1)):
-        batch.board.say(_("Not armed: nothing is erased."))
+    if not all(_typed(number, disk, len(found), screen, keys, is_over) for number, disk in enumerate(found, 1)):
+        batch.board.say(_no(batch))
         return
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=HOURS)
     batch.board.armed = Armed(disks=found, until=until, by=operator() or "", lot=batch.rooms.lot() or "", at_tower=True)
     batch.board.say(_("Armed for {hours} hours.").format(hours=HOURS))
 
 
-def _typed(number: int, disk: str, count: int, screen: Screen, keys: Keys) -> bool:
+def _against(batch: Batch, found: tuple[str, ...]) -> tuple[str, ...]:
+    """What would refuse it later is said before anything is typed."""
+    reasons = []
+    if batch.board.code is None:
+        reasons.append(_("The tower has no code."))
+    if not batch.rooms.lot():
+        reasons.append(_("The tower belongs to no lot of a donor: nobody says that it may be erased."))
+    if not found or "" in found:
+        reasons.append(_("It has no disk that could be named."))
+    return (*reasons, *batch.rooms.refusals(found))
+
+
+def _no(batch: Batch) -> str:
+    if batch.orders.latest.armed is not None:
+        return _("Not armed here. The server still arms it: take that back there.")
+    return _("Not armed: nothing is erased.")
+
+
+def _typed(number: int, disk: str, count: int, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -> bool:
     screen.say("")
     question = _("Disk {number} of {count}: type its identity, {id}")
     for _try in range(_TRIES):
         screen.say(question.format(number=number, count=count, id=disk))
         screen.rich.print("> ", end="")
         screen.rich.file.flush()
-        answer = keys.line(None)
+        answer = _line(keys, is_over)
         if not answer:
             return False
         if answer.strip().casefold() == disk.casefold():
             return True
         screen.say(_("That is not the identity of this disk. Nothing is erased yet."))
     return False
+
+
+def _line(keys: Keys, is_over: Callable[[], bool]) -> str | None:
+    """Return what was typed; None when nobody answers, or nothing is to be answered any more."""
+    for _look in range(_PATIENCE_LOOKS):
+        answer = keys.line(_LOOK_SECONDS)
+        if answer is not None:
+            return answer
+        if is_over():
+            return None
+    return None

@@ -1,6 +1,7 @@
 """Erase what a person armed: the same seven steps as `wipe run`, each disk's identity as the person gave it."""
 
 from collections.abc import Iterable
+from signal import SIGINT
 from types import TracebackType
 from typing import Self
 
@@ -14,8 +15,9 @@ from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
+from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Waiting
-from pcsol.store.home import home
+from pcsol.store.papers.keys import StationKey
 from pcsol.tools.world.world import World
 from pcsol.wipe import identity
 from pcsol.wipe.warrant import authorise
@@ -32,10 +34,11 @@ def _is_inside(one: Candidate) -> bool:
     return one.kind == "disk" and not one.disk.own_medium and one.disk.bus not in _NOT_INSIDE
 
 
-def erase(
-    world: World, armed: Armed, method: str, verify: str, waiting: Waiting, loops: frozenset[str] = frozenset()
-) -> WipeRun:
-    """Erase the disks that were named, all or none. Raises WipeRefusedError, KeyLockedError or StoreError.
+def erase(  # noqa: PLR0917  # the last one is for tests
+    world: World, armed: Armed, method: str, verify: str, waiting: Waiting, key: StationKey,
+    loops: frozenset[str] = frozenset(),
+) -> WipeRun:  # fmt: skip
+    """Erase the disks that were named, all or none. Raises WipeRefusedError, StoreError; StoppedError.
 
     The identity that a person gave for each is what is typed at `wipe run`; the guard looks twice, as there.
     """
@@ -45,14 +48,16 @@ def erase(
     asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
-    signing = conducting.Signing(pin.station_key(home(), None, may_ask=False), pin.moment)
+    signing = conducting.Signing(key, pin.moment)
     prepared = looked_again(world, asked, prepared)
     refuse(prepared)
     warrants = [
         authorise(one.plan, one.refusals, identity.read(world, one.path), typed=paths[one.path]) for one in prepared
     ]
     ended = conducting.conduct(world, gathered, warrants, signing, None, Following(waiting))
-    if ended.signal is not None:
+    if ended.signal == SIGINT:  # a person: Ctrl-C, or X
+        raise StoppedError
+    if ended.signal is not None:  # the tower is being switched off
         raise SystemExit(128 + ended.signal)
     return ended.run
 

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
@@ -12,19 +12,20 @@ from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.showing import Showing
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
+from pcsol.errors import KeyLockedError, StoreError
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.board import Board, StoppedError
+from pcsol.rounds.batch.board import Board, StoppedError, Word
 from pcsol.rounds.batch.notes import Notes, alone
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.rounds.batch.watch import Front, Telling
 from pcsol.store.home import home
 from pcsol.store.live import stick
-from pcsol.tools.hand import LiveHand
+from pcsol.tools.hand import LiveHand, NoHand
 from pcsol.tools.world.world import World
 
 _OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
@@ -40,37 +41,62 @@ def go(
     place = home()
     rooms = ThisTower(world, place)
     with alone(place), ExitStack() as around:
-        notes = Notes.open(place, profile, rooms.marks, again=again)
-        wire = HubWire.of(place, rooms.disks())
+        disks = rooms.disks()
+        notes = Notes.open(place, profile, rooms.marks, disks, again=again)
+        wire = HubWire.of(place, disks)
         batch = Batch(profile, rooms, notes, Board(), Orders(listens=True) if wire else NOBODY)
         for one in (rooms.code(), code):
             if one is not None:
                 batch.take_code(one)
         looks_on = not as_json and asking.is_a_person_there() and sys.stdout.isatty()
+        if notes.is_over:  # of this tower, of today, with the same disks: `--again` begins anew
+            return _said(batch.run(steps.STEPS), as_json=as_json)
+        if looks_on and profile.erase is not None:
+            _ask_for_the_pin(rooms)
         if until is not None:
             told.late(batch, profile, world(), until)
         if wire is not None:
-            telling = Telling(batch, wire, Showing(LiveHand(), rooms.trays(), _ring).show)
+            hand = LiveHand() if world().source == "live" else NoHand()
+            telling = Telling(batch, wire, Showing(hand, rooms.trays(), _ring).show)
             telling.start()
             around.callback(telling.end)
         front = _front(batch, around) if looks_on else None
         try:
             run = batch.run(steps.STEPS)
-            batch.board.says("fails" if any(one.state == "failed" for one in run.steps) else "done")
+            batch.board.says(_word(run))
             _end(profile, front)
         except StoppedError:
             raise KeyboardInterrupt from None
+    return _said(run, as_json=as_json)
+
+
+def _said(run: BatchRun, *, as_json: bool) -> BatchRun:
     if not as_json:
         told.ended(run)
     return run
+
+
+def _word(run: BatchRun) -> Word:
+    """Green is only what is done and good: a tower that is to be looked at, or has disks with data, needs a hand."""
+    states = {one.step: one.state for one in run.steps}
+    if "failed" in states.values():
+        return "fails"
+    left = states.get("erase") == "left-out" and run.label != "refurbished"
+    return "hand" if left or run.function in {"C", "D"} or run.label == "for-parts" else "done"
+
+
+def _ask_for_the_pin(rooms: ThisTower) -> None:
+    """Now, while a person is there: certificates are signed at the end. Without it nothing is erased."""
+    with suppress(KeyLockedError, StoreError, EOFError):
+        rooms.key(may_ask=True)
 
 
 def _front(batch: Batch, around: ExitStack) -> Front:
     """The huge word, and the keys. X ends what works in the main thread as Ctrl-C does."""
     screen, keys = console.out(), Keyboard()
     front = Front(
-        batch, screen, keys, arm=lambda: arming.arm(batch, screen, keys), stop=lambda: raise_signal(SIGINT),
-        may_arm="erase" in batch.profile.steps,
+        batch, screen, keys, arm=lambda is_over: arming.arm(batch, screen, keys, is_over),
+        stop=lambda: raise_signal(SIGINT),
     )  # fmt: skip
     front.start()
     around.callback(front.end)

@@ -1,8 +1,9 @@
 """The rooms of this tower, or of the album that stands for it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pcsol.commands.batch import erasing
@@ -15,9 +16,8 @@ from pcsol.commands.test import choosing, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
-from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.work import Standing
-from pcsol.errors import PostError
+from pcsol.errors import KeyLockedError, PostError, StoreError
 from pcsol.judge.identity import identify, same
 from pcsol.judge.towers import standing
 from pcsol.model.batch.notes import Armed
@@ -27,7 +27,7 @@ from pcsol.model.inventory.tower import Tower
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record, TowerRef
-from pcsol.model.testing.run import TestRun
+from pcsol.model.testing.run import Tested, TestRun
 from pcsol.probe import attached, network
 from pcsol.probe.board import machine
 from pcsol.probe.tower import tower
@@ -40,11 +40,13 @@ from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
 from pcsol.store.inventories.towers import gathered
+from pcsol.store.papers.keys import StationKey
 from pcsol.store.post import alone, enrolled
 from pcsol.store.profiles import load_profiles
 from pcsol.tools.world.world import World
 
 LABELS = "labels"
+_ONE_VISIT = timedelta(hours=24)
 
 
 class ThisTower:
@@ -53,7 +55,7 @@ class ThisTower:
     def __init__(self, world: Callable[[], World], home: Path, loops: frozenset[str] = frozenset()) -> None:
         """Look which tower it is, and at nothing else yet."""
         self._open, self._home, self._loops = world, home, loops
-        self._journal: Journal | None = None
+        self._key: StationKey | None = None
         here = world()
         self.marks: tuple[Mark, ...] = identify(machine.look(here).value, network.look(here).value).marks
 
@@ -90,7 +92,7 @@ class ThisTower:
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         """Run the unattended tests; one that is ended goes on at the next start."""
-        testing = Testing.of(self._open(), probe, choosing.of_name(profile), self._home)
+        testing = self._testing(probe, profile, run_id)
         guided = {one.id: outcomes.nobody() for one in testing.laid.plan.tests if one.kind == "guided"}
         with journals.alone(self._home, probe), signals.heard() as stopping:
             testing.bench = replace(testing.bench, stop=stopping.event)
@@ -106,14 +108,34 @@ class ThisTower:
         if ended.was_stopped:
             raise StoppedError
         assert testing.journal is not None  # noqa: S101  # for the type checker: it was run
-        self._journal = testing.journal
         now = keeping.moment(testing)
         return testing.body(testing.journal.notes, now.taken_at, now.clock, was_stopped=False)
 
-    def forget_tests(self) -> None:
-        """Take the notes of the tests away, once their record is safe."""
-        if self._journal is not None:
-            self._journal.close()
+    def _testing(self, probe: Probe, profile: str, run_id: str) -> Testing:
+        """Lay the tests out. A run of another command, or of another day, is kept as a record, and not gone on with."""
+        wanted = choosing.of_name(profile)
+        testing = Testing.of(self._open(), probe, wanted, self._home)
+        if testing.before.notes is not None and testing.before.notes.id != run_id:
+            testing = Testing.of(self._open(), probe, wanted, self._home, again=True)
+        if testing.home is not None:
+            keeping.keep_earlier(testing, may_ask=False)
+        return testing
+
+    def forget_tests(self, probe: Probe, run_id: str) -> None:
+        """Take the notes of this run away. Raises StoreError."""
+        journals.forget(self._home, probe, run_id)
+
+    def guided(self) -> tuple[Tested, ...]:
+        """Return what tests with a person found within a day, the newest of each."""
+        mine = find.of_tower(find.everything(self._home), self._ref(None)).records
+        since = datetime.now(UTC) - _ONE_VISIT
+        found: dict[str, Tested] = {}
+        for record in mine:
+            if record.kind == "test" and record.taken_at > since:
+                with suppress(StoreError):
+                    tests = find.body(record, TestRun).tests
+                    found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}
+        return tuple(found.values())
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""
@@ -133,11 +155,22 @@ class ThisTower:
         looked = gather(self._open())
         options = lifted(loop=bool(self._loops), removable=False)
         against = [looked.refusals(one, options) for one in looked.candidates if (one.id or "") in disks]
-        return tuple(dict.fromkeys(refusal.text for found in against for refusal in found))
+        texts = [refusal.text for found in against for refusal in found]
+        try:
+            self.key(may_ask=False)
+        except (KeyLockedError, StoreError) as err:  # said before anything is begun, not after
+            texts.append(f"{err.what} {err.remedy}".strip())
+        return tuple(dict.fromkeys(texts))
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
-        return erasing.erase(self._open(), armed, method, verify, waiting, self._loops)
+        return erasing.erase(self._open(), armed, method, verify, waiting, self.key(may_ask=False), self._loops)
+
+    def key(self, *, may_ask: bool) -> StationKey:
+        """Return the key that signs papers; a person is asked for its PIN once. Raises KeyLockedError, StoreError."""
+        if self._key is None:
+            self._key = pin.station_key(self._home, None, may_ask=may_ask)
+        return self._key
 
     def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
         """Count accepted erasures among the disks that were seen."""

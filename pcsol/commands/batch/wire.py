@@ -37,7 +37,10 @@ class HubWire:
         return cls(here, disks) if here else None
 
     def exchange(self, batch: Batch) -> Order | None:
-        """Say how it is. Whatever is wrong with the hub or the line is silence: the batch goes on."""
+        """Say how it is. Whatever is wrong with the hub or the line is silence: the batch goes on.
+
+        Raises what is PCSol's own fault; whoever asks takes it for silence as well.
+        """
         body = said(batch, self.disks).model_dump_json(by_alias=True).encode()
         with self._lock, suppress(PCSolError):
             with Line(self._here.url, self._here.certificate, self._here.token, _SECONDS) as line:

@@ -27,7 +27,7 @@ def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
         Job(
             id="benchmark", title=_("Speed"), seconds=SECONDS,
             run=partial(run, seconds=wanted.seconds or _MOST_SECONDS), takes=frozenset({"processor", "memory"}),
-            needs=(seven_zip.PROGRAMS[0],), required=wanted.required,
+            needs=(seven_zip.PROGRAMS[0],), required=wanted.required, exerts=True,
         ),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
     function = _function(tests, required) if run else None
     vital = [one for one in required if one.result == "failed" and one.id.partition(".")[0] in _VITAL]
     destination = PARTS if vital else probe.verdict.destination
-    label = _label(function, destination, _is_clean(erased))
+    label = _label(function, destination, _is_clean(erased, probe))
     reasons = (*_of_tests(run), *_of_label(label, function, destination, erased))
     return Graded(function, _look(tests), label, destination, reasons, untested)
 
@@ -62,7 +62,10 @@ def _look(tests: Iterable[Tested]) -> Mark | None:
     return next((mark for mark in marks if mark in said), None)
 
 
-def _is_clean(erased: Erased) -> bool:
+def _is_clean(erased: Erased, probe: Probe) -> bool:
+    """A tower that shows no disk is clean only where nothing hides one (RAID mode, a switched-off controller)."""
+    if erased.of == 0 and probe.hidden_storage != ():
+        return False
     return erased.of is not None and erased.erased == erased.of
 
 
@@ -111,7 +114,7 @@ def _of_label(label: Label, function: Mark | None, destination: str | None, eras
         found.append(Reason(code="function", value=function, text=text))
     if destination is None:
         found.append(Reason(code="no-destination", text=_("No destination is sure for it.")))
-    if erased.of is None:
+    if erased.of is None or (erased.of == 0 and function in {"A", "B"} and destination):
         text = _("How many disks are in it is not known: whether all are erased is not either.")
         found.append(Reason(code="disks-unknown", text=text))
     elif erased.erased != erased.of:

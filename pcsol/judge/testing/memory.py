@@ -10,6 +10,8 @@ from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
 _SHOWN_FAULTS = 10
+# Local choice: the live medium leaves three quarters free on a tower with 1 GB.
+LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,17 @@ def judge(seen: Seen) -> tuple[Result, tuple[Reason, ...]]:
         return "to-look-at", (_broken_off(seen),)
     if checked.moved_bytes < checked.tested_bytes:
         return "to-look-at", (_slow(seen),)
-    return "passed", ()
+    little = checked.tested_bytes < seen.total_bytes * LEAST_SHARE
+    return ("to-look-at", (_little(seen),)) if little else ("passed", ())
+
+
+def _little(seen: Seen) -> Reason:
+    """Memory of which most was not looked at has not passed."""
+    text = _("Only {tested} of {total} could be tested. End other programs, or start the tower from the PCSol stick.")
+    return Reason(
+        code="little", value=seen.checked.tested_bytes, limit=seen.total_bytes,
+        text=text.format(tested=spoken_memory(seen.checked.tested_bytes), total=spoken_memory(seen.total_bytes)),
+    )  # fmt: skip
 
 
 def evidence(seen: Seen) -> tuple[Evidence, ...]:

@@ -32,7 +32,7 @@ class Armed(Noun):
     """Leave to erase, by a person: these disks of this tower, until then. It is no warrant yet.
 
     `by`: who, as the hub or the operator's name says; `lot`: the open donation lot; `at_tower`: typed at its keyboard.
-    `begun`: the erasure was begun in time; after a power cut it goes on, however late.
+    `begun`: something was written on its leave; after a power cut the erasure goes on, unless it was taken back.
     """
 
     disks: tuple[str, ...]
@@ -44,12 +44,15 @@ class Armed(Noun):
 
 
 class BatchNotes(Noun):
-    """`pcsol/batch-notes/1`: one batch of one tower. `starts`: how often it was begun or gone on with."""
+    """`pcsol/batch-notes/1`: one batch of one tower. `starts`: how often it was begun or gone on with; `disks`: the
+    identities of those that were in it.
+    """
 
     schema_: Literal["pcsol/batch-notes/1"] = Field("pcsol/batch-notes/1", alias="schema")
     id: str
     profile: Id
     marks: tuple[Mark, ...] = ()
+    disks: tuple[str, ...] = ()
     code: str | None = None
     started_at: datetime
     starts: int = 1

@@ -42,7 +42,7 @@ class Batch:
         self.board.code = self.notes.kept.code
         for step in self.profile.in_order:
             self._take_code()
-            if self.notes.kept.of(step).state in {"done", "left-out"}:
+            if not self.notes.is_to_do(step):
                 continue
             if self._done(step, steps[step]) == "failed" and step == "inventory":
                 break
@@ -50,6 +50,8 @@ class Batch:
         return self._told()
 
     def _done(self, step: BatchStep, do: "Callable[[Batch], tuple[StepState, str]]") -> StepState:
+        if self.notes.kept.of(step).state in {"failed", "left-out"}:
+            self.until_kept(lambda: self.notes.anew_after(step))
         self.board.begin(step)
         began = time.monotonic()
         self.noted(step, state="doing")

@@ -57,6 +57,7 @@ class Board:
     typed: str | None = None
     armed: Armed | None = None
     over: bool = False
+    may_go_on: bool = False
     _go_on: bool = False
     _needs: dict[str, Need] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)
@@ -73,8 +74,9 @@ class Board:
     def begin(self, step: BatchStep) -> None:
         """A step begins."""
         with self._lock:
-            self.step, self.word, self._ends, self.notice = step, OF_STEP[step], None, ""
+            self.step, self.word, self._ends, self.notice, self._go_on = step, OF_STEP[step], None, "", False
             self._doing.clear()
+            self.may_go_on = False
             self.version += 1
 
     def says(self, word: Word) -> None:
@@ -145,14 +147,21 @@ class Board:
                 return max(left for left in of_disks if left is not None)
             return None if self._ends is None else max(0.0, self._ends - self.now())
 
+    def waits_for_go_on(self) -> None:
+        """Offer people not to wait; what they said before counts no more."""
+        with self._lock:
+            self._go_on, self.may_go_on = False, True
+            self.version += 1
+
     def go_on(self) -> None:
-        """A person says: do not wait for that."""
-        self._go_on = True
+        """A person says: do not wait for that. It counts only where it is offered."""
+        self._go_on = self.may_go_on
 
     def takes_go_on(self) -> bool:
         """Return whether somebody said so since the last time."""
         with self._lock:
             said, self._go_on = self._go_on, False
+            self.may_go_on = self.may_go_on and not said
             return said
 
     def rest(self, seconds: float) -> None:

@@ -10,7 +10,7 @@ from pcsol.model.erasure.progress import Progress
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
-from pcsol.model.testing.run import TestRun
+from pcsol.model.testing.run import Tested, TestRun
 
 
 class Waiting(Protocol):
@@ -44,8 +44,11 @@ class Rooms(Protocol):
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         """Run the unattended tests, or go on with them after an interruption. Raises PCSolError, StoppedError."""
 
-    def forget_tests(self) -> None:
-        """The record of the tests is safe: their notes are not needed any more. Raises StoreError."""
+    def forget_tests(self, probe: Probe, run_id: str) -> None:
+        """The record of this run is safe: its notes are not needed any more. Raises StoreError."""
+
+    def guided(self) -> tuple[Tested, ...]:
+        """Return what tests with a person found in this visit, the newest of each."""
 
     def disks(self) -> tuple[str, ...]:
         """Return the identities of the tower's own disks, in its order; "" for one that has none."""

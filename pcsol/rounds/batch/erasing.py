@@ -4,13 +4,21 @@ The order is not the warrant. What is here decides whether to ask for one; the g
 right before the first write are the wipe room's, as for every erasure.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Lock
 
+from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import _, ngettext
 from pcsol.model.batch.notes import Armed, StepState
+from pcsol.model.erasure.outcome import WipeRun
+from pcsol.model.erasure.progress import Progress
 from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.board import StoppedError
 
 Ended = tuple[StepState, str]
+_WRITES = ("write", "retry", "firmware", "verify")
+_PATIENCE_SECONDS = 15
 
 
 def erase(batch: Batch) -> Ended:
@@ -20,32 +28,81 @@ def erase(batch: Batch) -> Ended:
         return "left-out", _("There is no disk in it.")
     if of is not None and done == of:
         return "done", _("Every disk in it is erased.")
-    armed = _going_on(batch.notes.kept.armed) or _wait(batch)
+    armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
     against = obstacles(batch, armed)
     if against:
-        batch.until_kept(lambda: batch.notes.arm(None))
+        batch.board.armed = None
         return "failed", " ".join(against)
-    batch.until_kept(lambda: batch.notes.arm(armed.model_copy(update={"begun": True})))
     batch.board.says("erases")
-    assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
-    run = batch.rooms.erase(armed, batch.profile.erase.method, batch.profile.erase.verify, batch.board)
-    batch.until_kept(lambda: batch.notes.arm(None))
+    run = _erased(batch, armed)
     accepted = sum(one.validation == "accepted" for one in run.results)
     if accepted == len(armed.disks) and not run.errors:
         text = ngettext(
             "{count} disk erased, with its certificate.", "{count} disks erased, with certificates.", accepted
         )
-        return "done", text.format(count=accepted)
+        left = (of or len(armed.disks)) - accepted
+        return ("done" if left <= 0 else "failed"), " ".join([text.format(count=accepted), *_left(left)])
     whys = [reason.text for one in run.results if one.validation != "accepted" for reason in one.reasons]
     return "failed", " ".join([_("NOT ERASED."), *whys, *(fault.what for fault in run.errors)])
 
 
+def _erased(batch: Batch, armed: Armed) -> WipeRun:
+    """Erase. Only a power cut leaves the leave in force: not a person's X, and nothing that was refused."""
+    assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
+    try:
+        run = batch.rooms.erase(armed, batch.profile.erase.method, batch.profile.erase.verify, _Noting(batch, armed))
+    except (PCSolError, StoppedError):
+        batch.board.armed = None
+        batch.until_kept(lambda: batch.notes.arm(None))
+        raise
+    batch.board.armed = None
+    batch.until_kept(lambda: batch.notes.arm(None))
+    return run
+
+
+def _left(count: int) -> list[str]:
+    text = ngettext("{count} disk was not in the order.", "{count} disks were not in the order.", count)
+    return [text.format(count=count)] if count > 0 else []
+
+
+class _Noting:
+    """Hands on how the erasure goes, and notes that something was written, the first time."""
+
+    def __init__(self, batch: Batch, armed: Armed) -> None:
+        self._batch, self._armed = batch, armed
+        self._lock, self._noted = Lock(), False
+
+    def disk(self, progress: Progress) -> None:
+        """A disk is being erased."""
+        with self._lock:
+            if not self._noted and progress.phase in _WRITES:
+                self._noted = True
+                with suppress(StoreError):  # not noted, it is asked for again after a power cut
+                    self._batch.notes.arm(self._armed.model_copy(update={"begun": True}))
+        self._batch.board.disk(progress)
+
+    def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
+        """Hand on."""
+        self._batch.board.tests(going)
+
+    def say(self, text: str) -> None:
+        """Hand on."""
+        self._batch.board.say(text)
+
+    def left(self, seconds: float | None) -> None:
+        """Hand on."""
+        self._batch.board.left(seconds)
+
+
 def obstacles(batch: Batch, armed: Armed) -> tuple[str, ...]:
-    """Return every reason not to begin; none: the wipe room is asked."""
+    """Return every reason not to begin; none: the wipe room is asked.
+
+    An order of the hub is as old as its last word: it counts its hours by its own clock, and the tower's may be wrong.
+    """
     found = []
-    if not armed.begun and armed.until <= datetime.now(UTC):
+    if armed.at_tower and not armed.begun and armed.until <= datetime.now(UTC):
         found.append(_("The leave to erase is over: arm the tower again."))
     if batch.board.code is None:
         found.append(_("The tower has no code."))
@@ -59,14 +116,33 @@ def obstacles(batch: Batch, armed: Armed) -> tuple[str, ...]:
     return (*found, *batch.rooms.refusals(armed.disks))
 
 
-def _going_on(armed: Armed | None) -> Armed | None:
-    """An erasure that was begun by an earlier start goes on. An order that was not used is asked for again: it may have
-    been taken back since."""
-    return armed if armed is not None and armed.begun else None
+def _going_on(batch: Batch) -> Armed | None:
+    """An erasure that wrote already goes on after a power cut, unless the hub says that it was taken back.
+
+    An order that was not used is asked for again.
+    """
+    armed = batch.notes.kept.armed
+    if armed is None or not armed.begun:
+        return None
+    if armed.at_tower or not batch.orders.listens:
+        return armed
+    for _second in range(_PATIENCE_SECONDS):
+        if batch.orders.asked:
+            break
+        batch.rest()
+    taken_back = batch.orders.asked and not batch.orders.silent and batch.orders.latest.armed is None
+    return None if taken_back and armed.until > datetime.now(UTC) else armed
 
 
 def _wait(batch: Batch) -> Armed | None:
-    """Wait for a person, at the server or at the tower; None: this profile does not wait, or somebody said not to."""
+    """Wait for a person, at the server or at the tower; None: this profile does not wait, or somebody said not to.
+
+    The server arms only what it knows: it is told of the look first.
+    """
+    if batch.orders.listens and batch.profile.wait_for_arming:
+        with suppress(PCSolError):
+            batch.rooms.push()
+    batch.board.waits_for_go_on()
     while True:
         armed = batch.board.armed or batch.orders.latest.armed
         if armed is not None:

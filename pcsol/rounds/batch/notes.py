@@ -36,8 +36,12 @@ class Notes:
     kept: BatchNotes
 
     @classmethod
-    def open(cls, home: Path, profile: BatchProfile, marks: tuple[Mark, ...], *, again: bool = False) -> Self:
-        """Take the tower's batch up again, or begin one: where there is none, or one of another profile or another day.
+    def open(
+        cls, home: Path, profile: BatchProfile, marks: tuple[Mark, ...], disks: tuple[str, ...] = (), *,
+        again: bool = False,
+    ) -> Self:  # fmt: skip
+        """Take the tower's batch up again, or begin one: where there is none, or one of another profile, of another day
+        or with other disks.
 
         A tower that no mark tells from others begins anew each time. A file that cannot be read is set aside. Raises
         StoreError.
@@ -51,13 +55,15 @@ class Notes:
         file = folder / f"{records.folder_name({'tower': TowerRef(marks=marks).to_json(), 'id': 'none'})}.json"
         before = None if again else _read(file)
         now = datetime.now(UTC)
-        if before is not None and _goes_on(before, profile, marks, now):
+        if before is not None and before.disks == disks and _goes_on(before, profile, marks, now):
             notes = cls(file=file, home=home, kept=before)
             if not notes.is_over:
                 notes._write(starts=before.starts + 1)
             return notes
         steps = tuple(StepNote(step=step) for step in profile.in_order)
-        fresh = BatchNotes(id=str(uuid.uuid4()), profile=profile.id, marks=marks, steps=steps, started_at=now)
+        fresh = BatchNotes(
+            id=str(uuid.uuid4()), profile=profile.id, marks=marks, disks=disks, steps=steps, started_at=now
+        )
         notes = cls(file=file, home=home, kept=fresh)
         notes._write()
         return notes
@@ -65,7 +71,19 @@ class Notes:
     @property
     def is_over(self) -> bool:
         """Tell whether nothing is left to do."""
-        return all(one.state in {"done", "left-out"} for one in self.kept.steps)
+        return not any(self.is_to_do(one.step) for one in self.kept.steps)
+
+    def is_to_do(self, step: BatchStep) -> bool:
+        """Tell whether a step is to be done at this start. An erasure that was left out is offered again each time."""
+        state = self.kept.of(step).state
+        return state in {"to-do", "doing", "failed"} or (step == "erase" and state == "left-out")
+
+    def anew_after(self, step: BatchStep) -> None:
+        """A step is done once more: what follows from it is told anew, in records of its own."""
+        later = [one.step for one in self.kept.steps]
+        later = [one for one in later[later.index(step) + 1 :] if one in {"grade", "record", "push", "label"}]
+        fresh = {one: StepNote(step=one) for one in later}
+        self._write(steps=tuple(fresh.get(one.step, one) for one in self.kept.steps))
 
     def code(self, code: str) -> None:
         """Note the sticker's code."""
@@ -123,9 +141,12 @@ def alone(home: Path) -> Iterator[None]:
 
 
 def _goes_on(before: BatchNotes, profile: BatchProfile, marks: tuple[Mark, ...], now: datetime) -> bool:
-    """A tower that comes back after days is another visit; so is one whose clock went back."""
+    """A tower that comes back after days is another visit. A clock that went back (an empty cell, and the power cut
+    itself) makes none of a batch in the middle; of one that is done, nobody can tell."""
     is_same = same(Identity(marks=before.marks), Identity(marks=marks)) is True
-    return is_same and before.profile == profile.id and timedelta() <= now - before.started_at < _ONE_VISIT
+    age = now - before.started_at
+    is_done = all(one.state in {"done", "left-out"} for one in before.steps)
+    return is_same and before.profile == profile.id and age < _ONE_VISIT and not (is_done and age < timedelta())
 
 
 def _read(file: Path) -> BatchNotes | None:

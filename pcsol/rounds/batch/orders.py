@@ -17,19 +17,20 @@ class Order:
 
 
 class Orders:
-    """The latest order. `listens`: whether there is a hub at all; `silent`: it did not answer the last time."""
+    """The latest order. `listens`: whether there is a hub at all; `asked`: it was asked already;
+    `silent`: it did not answer then."""
 
     def __init__(self, *, listens: bool) -> None:
         """Nothing was said yet."""
         self.listens = listens
-        self.silent = listens
+        self.asked = self.silent = False
         self._latest = Order()
         self._lock = Lock()
 
     def heard(self, order: Order | None) -> None:
         """Take what was said; None: nothing was. Silence takes leave to erase away, and leave to burn."""
         with self._lock:
-            self.silent = order is None
+            self.asked, self.silent = True, order is None
             self._latest = order or Order(show=self._latest.show, until=self._latest.until)
 
     @property

@@ -12,6 +12,7 @@ from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import StepState
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
+from pcsol.model.testing.run import TestRun
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.erasing import erase
 
@@ -39,17 +40,17 @@ def _is_kept(batch: Batch, step: BatchStep) -> bool:
 
 def tests(batch: Batch) -> Ended:
     """Run the unattended tests, once the room has current for it."""
+    number = str(uuid.uuid5(uuid.UUID(batch.notes.kept.id), "tests"))
     if not _is_kept(batch, "tests"):
         try:
             _wait_for_current(batch)
-            number = str(uuid.uuid5(uuid.UUID(batch.notes.kept.id), "tests"))
             found = batch.rooms.tests(batch.probe, batch.profile.tests, number, batch.board)
         finally:
             batch.board.burn = None
         batch.tests = found
         made = batch.rooms.record("test", found, batch.board.code)
         batch.until_kept(lambda: batch.notes.keep("tests", made))
-        batch.until_kept(batch.rooms.forget_tests)
+    batch.until_kept(lambda: batch.rooms.forget_tests(batch.probe, number))
     run = batch.tests
     failed = len(run.of("failed")) if run else 0
     if failed:
@@ -64,6 +65,7 @@ def _wait_for_current(batch: Batch) -> None:
         batch.board.burn = "burns"
         return
     batch.board.burn = "wants"
+    batch.board.waits_for_go_on()
     while not batch.orders.latest.burn:
         batch.board.says("waits")
         batch.board.say(_("It waits for current: not too many towers may work hard at once."))
@@ -102,7 +104,16 @@ def record(batch: Batch) -> Ended:
 
 def _grade(batch: Batch) -> Graded:
     erased, of = batch.rooms.is_erased(batch.probe)
-    return grade(batch.probe, batch.tests, Erased(erased=erased, of=of))
+    return grade(batch.probe, _with_people(batch), Erased(erased=erased, of=of))
+
+
+def _with_people(batch: Batch) -> TestRun | None:
+    """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
+    run = batch.tests
+    if run is None:
+        return None
+    found = {one.id: one for one in batch.rooms.guided()}
+    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
 
 
 def push(batch: Batch) -> Ended:

@@ -1,12 +1,13 @@
 """Beside the batch, in threads of their own: the screen with its keys, and the exchange with the hub."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from typing import Protocol
 
-from pcsol.errors import CodeFaultyError
+from pcsol.errors import CodeFaultyError, PCSolError
 from pcsol.i18n import N_, _, language, speaking
 from pcsol.judge import codes
 from pcsol.model.profile.batch import BatchStep
@@ -23,7 +24,9 @@ STEPS: dict[BatchStep, str] = {
     "inventory": N_("inventory"), "tests": N_("tests"), "grade": N_("grade"), "erase": N_("erasure"),
     "record": N_("record"), "push": N_("sending"), "label": N_("label"),
 }  # fmt: skip
-_SHORTEST_CODE = 4
+_SHORTEST_CODE, _LONGEST_CODE = 4, 20
+_BETWEEN_SECONDS = 1.2  # between two signs of somebody who looks for each
+_log = logging.getLogger(__name__)
 _LOOK_SECONDS = 1.0
 _ANEW_SECONDS = 10.0  # the time left is shown anew, though nothing happened
 
@@ -63,23 +66,33 @@ class Telling:
                 self._once()
 
     def _once(self) -> None:
-        order = self.wire.exchange(self.batch)
+        """Whatever goes wrong is silence: an order that nobody repeats must not stay in force."""
+        order = None
+        try:
+            order = self.wire.exchange(self.batch)
+        except Exception:  # noqa: BLE001  # whatever it is
+            _log.exception("the exchange with the hub")
         self.batch.orders.heard(order)
         if order is not None and order.show:
-            self.show()
+            try:
+                self.show()
+            except Exception:  # noqa: BLE001  # it does not matter enough
+                _log.exception("a tower shows itself")
 
 
 @dataclass(slots=True)
 class Front:
-    """The tower's own screen and keyboard. `arm`: what asks a person for the identity of each disk; `stop`: what ends
-    the work of the main thread."""
+    """The tower's own screen and keyboard.
+
+    `arm`: what asks a person for the identity of each disk, told how to learn that the batch has ended; `stop`: what
+    ends the work of the main thread.
+    """
 
     batch: Batch
     screen: Screen
     keys: Keys
-    arm: Callable[[], None]
+    arm: Callable[[Callable[[], bool]], None]
     stop: Callable[[], None]
-    may_arm: bool = True
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
     _thread: Thread | None = None
@@ -95,7 +108,7 @@ class Front:
         """Stop listening, and wait until that is so: the next key is somebody else's."""
         self._over.set()
         if self._thread is not None:
-            self._thread.join(_LOOK_SECONDS * 2)
+            self._thread.join(_LOOK_SECONDS * 4)
 
     def stays(self) -> None:
         """Stay on the screen until a person says that it was seen, or nobody is there any more."""
@@ -107,31 +120,47 @@ class Front:
             shown, at = (-1, False), 0.0
             while not self._over.is_set():
                 now = (self.batch.board.version, self.batch.orders.latest.show)
-                if now != shown or time.monotonic() - at > _ANEW_SECONDS:
-                    shown, at = now, time.monotonic()
-                    huge.show(self.screen, state(self.batch))
                 try:
+                    if now != shown or time.monotonic() - at > _ANEW_SECONDS:
+                        shown, at = now, time.monotonic()
+                        huge.show(self.screen, state(self.batch))
                     self._heed(self.keys.key(_LOOK_SECONDS))
                 except EOFError:  # nobody is there any more: the batch goes on by itself
                     self._seen.set()
                     return
+                except PCSolError as err:  # a stick that was pulled while a person was asked
+                    self.batch.board.say(f"{err.what} {err.remedy}".strip())
+                except Exception:  # noqa: BLE001  # a screen that stands still would say something wrong
+                    _log.exception("the batch's screen")
+                    self._over.wait(_LOOK_SECONDS)
 
     def _heed(self, pressed: str | None) -> None:
+        """A letter alone is a key; a code that is typed sign by sign is heard to its end first."""
         board = self.batch.board
         if pressed is None:
             return
-        word = pressed.upper()
+        word = self._whole(pressed).upper()
         if word == "X" and board.over:
             self._seen.set()
         elif word == "X":
             board.stop.set()
             self.stop()
-        elif word == "E" and self.may_arm:
-            self.arm()
+        elif word == "E" and may_arm(self.batch):
+            self.arm(self._over.is_set)
         elif word == "":
             board.go_on()
         elif len(word) >= _SHORTEST_CODE:
-            _take_code(board, pressed)
+            _take_code(board, word)
+
+    def _whole(self, first: str) -> str:
+        """Return what is typed until Enter, or until nothing more comes for a while."""
+        typed = first
+        while len(typed) < _LONGEST_CODE and (len(first) == 1 or len(typed) > 1) and first.isalnum():
+            more = self.keys.key(_BETWEEN_SECONDS)
+            if not more:  # Enter, or nothing
+                break
+            typed += more
+        return typed
 
 
 def _take_code(board: Board, typed: str) -> None:
@@ -156,17 +185,23 @@ def state(batch: Batch) -> State:
     )  # fmt: skip
 
 
+def may_arm(batch: Batch) -> bool:
+    """Tell whether leave to erase would still be used."""
+    steps = {one.step for one in batch.notes.kept.steps}
+    return "erase" in steps and not batch.board.over and batch.notes.kept.of("erase").state in {"to-do", "doing"}
+
+
 def _keys(batch: Batch) -> str:
     """The keys that do something just now."""
     board = batch.board
     if batch.notes.is_over or board.over:
         return _("X: close >")
     found = []
-    if board.word == "waits" or board.needs:
+    if board.may_go_on:
         found.append(_("Enter: go on"))
     if board.code is None:
         found.append(_("Code: type or scan it"))
-    if "erase" in batch.profile.steps:
+    if may_arm(batch):
         found.append(_("E: erase its disks"))
     return "  ".join([*found, _("X: stop >")])
 

@@ -3,15 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pcsol.errors import StoreReadOnlyError
+from pcsol.errors import StoreReadOnlyError, WipeRefusedError
 from pcsol.model.batch.notes import Armed, StepNote
 from pcsol.model.testing.grade import Grading
+from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import StoppedError
+from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Order, Orders
 from pcsol.store import find
 from tests.unit.batch.tower import CODE, RecordedTower, batch, run
@@ -69,16 +73,76 @@ def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -
     assert [need.code for need in one.board.needs] == ["arm"]
 
 
-def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path) -> None:
+class _Person:
+    """Does something the first time that the batch waits, and ends it should it wait on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, does: Callable[[Batch], None]) -> None:
+        self.waits, self.does = 0, does
+        monkeypatch.setattr(Batch, "rest", lambda one, _seconds=1.0: self._while_it_waits(one))
+
+    def _while_it_waits(self, one: Batch) -> None:
+        self.waits += 1
+        if self.waits > 3:
+            raise StoppedError
+        self.does(one)
+
+
+def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _Person(monkeypatch, lambda one: one.board.go_on())
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
-    one.board.go_on()
     run(one)
     assert tower.erased == []
     assert _note(one, "erase").state == "left-out"
     assert _note(one, "label").state == "done"
     [record] = _records(pcsol_home, "grade")
     assert find.body(record, Grading).label == "second-hand"
+
+
+def test_an_enter_before_it_is_asked_for_skips_nothing(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _Person(monkeypatch, lambda _one: None)
+    one = batch(pcsol_home)
+    one.board.go_on()
+    with pytest.raises(StoppedError):
+        run(one)
+    assert _note(one, "erase").state == "doing"
+
+
+def test_what_was_left_out_is_offered_again_and_told_anew(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _Person(monkeypatch, lambda one: one.board.go_on())
+    run(batch(pcsol_home))
+    tower = RecordedTower(pcsol_home)
+    again = batch(pcsol_home, tower=tower)
+    again.board.armed = _armed(*tower.disks())
+    run(again)
+    assert tower.erased == [tower.disks()]
+    labels = [find.body(one, Grading).label for one in _records(pcsol_home, "grade")]
+    assert len(labels) == 2
+
+
+@pytest.mark.parametrize("fault", [WipeRefusedError("no"), StoppedError()])
+def test_what_was_refused_or_stopped_by_a_person_is_not_gone_on_with(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    _Person(monkeypatch, lambda _one: None)
+    tower = RecordedTower(pcsol_home)
+    tower.fault = fault
+    one = batch(pcsol_home, tower=tower)
+    one.board.armed = _armed(*tower.disks())
+    with suppress(StoppedError):
+        run(one)
+    assert (one.notes.kept.armed, one.board.armed) == (None, None)
+    again = batch(pcsol_home, tower=RecordedTower(pcsol_home))
+    with pytest.raises(StoppedError):
+        run(again)
+
+
+def test_other_disks_are_another_batch(pcsol_home: Path) -> None:
+    first = batch(pcsol_home, "look")
+    run(first)
+    other = Notes.open(pcsol_home, first.profile, first.rooms.marks, ("ANOTHER",))  # type: ignore[attr-defined]
+    assert other.kept.id != first.notes.kept.id
+    assert not other.is_over
 
 
 def test_an_armed_tower_is_erased_once(pcsol_home: Path) -> None:
@@ -117,7 +181,7 @@ def test_an_order_that_does_not_fit_is_refused(
 def test_an_order_that_is_over_is_refused(pcsol_home: Path) -> None:
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
-    one.board.armed = _armed(*tower.disks(), minutes=-1)
+    one.board.armed = _armed(*tower.disks(), minutes=-1).model_copy(update={"at_tower": True})
     run(one)
     assert tower.erased == []
 

@@ -28,6 +28,7 @@ class RecordedTower(ThisTower):
     def __init__(self, home: Path, failed: tuple[str, ...] = ()) -> None:
         super().__init__(lambda: AlbumWorld(MACHINE), home)
         self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
+        self.fault: Exception | None = None
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         waiting.tests((("memory", 0.5, 1.0),))
@@ -43,6 +44,9 @@ class RecordedTower(ThisTower):
             seconds=3.0, tests=found,
         )  # fmt: skip
 
+    def forget_tests(self, probe: Probe, run_id: str) -> None:
+        pass
+
     def lot(self) -> str | None:
         return self.lots
 
@@ -50,6 +54,8 @@ class RecordedTower(ThisTower):
         return self.against
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+        if self.fault is not None:
+            raise self.fault
         self.erased.append(armed.disks)
         return WipeRun(results=())
 
@@ -69,7 +75,7 @@ def batch(home: Path, name: str = "whole", tower: RecordedTower | None = None, o
     """Return a batch of this tower, begun or gone on with."""
     wanted = profile(name)
     rooms = tower or RecordedTower(home)
-    found = Batch(wanted, rooms, Notes.open(home, wanted, rooms.marks), Board(), orders)
+    found = Batch(wanted, rooms, Notes.open(home, wanted, rooms.marks, rooms.disks()), Board(), orders)
     if found.notes.kept.code is None:
         found.take_code(CODE)
     return found

@@ -6,6 +6,7 @@ import pytest
 
 from pcsol.judge.testing.grading import grade
 from pcsol.judge.towers.standing import Erased
+from pcsol.model.hardware.disk import HiddenStorage
 from pcsol.model.probe import Probe
 from pcsol.model.testing.run import Evidence, Result, Tested, TestRun
 from pcsol.model.verdict import Verdict
@@ -73,8 +74,14 @@ def test_anything_less_is_second_hand_and_says_why(run: TestRun | None, erased: 
     assert found.reasons
 
 
-def test_a_tower_without_a_disk_holds_no_data() -> None:
-    assert grade(_probe(), _run(memory="passed"), Erased(erased=0, of=0)).label == "refurbished"
+def test_a_tower_without_a_disk_holds_no_data_where_nothing_hides_one() -> None:
+    none = Erased(erased=0, of=0)
+    looked = _probe().model_copy(update={"hidden_storage": ()})
+    assert grade(looked, _run(memory="passed"), none).label == "refurbished"
+    raid = _probe().model_copy(update={"hidden_storage": (HiddenStorage(kind="rst", text="RAID"),)})
+    for probe in (_probe(), raid):
+        found = grade(probe, _run(memory="passed"), none)
+        assert (found.label, [one.code for one in found.reasons]) == ("second-hand", ["disks-unknown"])
 
 
 @pytest.mark.parametrize("vital", ["memory", "processor", "machine_checks", "boot_memory_test"])

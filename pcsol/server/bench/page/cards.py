@@ -78,7 +78,7 @@ def figures(found: Iterable[Card]) -> dict[str, int]:
 
 
 def _is_here(said: Said, now: datetime) -> bool:
-    return said.progress.word != "done" or now - said.at <= _DONE_SHOWN
+    return said.progress.word != "done" or bool(said.progress.needs) or now - said.at <= _DONE_SHOWN
 
 
 def _card(seat: Seat, now: datetime) -> Card:

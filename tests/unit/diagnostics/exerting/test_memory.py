@@ -108,7 +108,8 @@ def test_no_program_is_not_testable_with_the_command_that_installs_one():
 def test_loops_of_memtester_fit_the_time_and_fill_it(seconds_per_mib):
     found, at = tried({"memtester": looping(seconds_per_mib)}, most_bytes=None)
     sizes = [int(argv[1].removesuffix("M")) for argv in at.hand.started]
-    assert found.result == "passed"
+    is_half = max(sizes) * MIB >= 2 * GIB  # of 4 GB
+    assert (found.result, codes(found)) == (("passed", []) if is_half else ("to-look-at", ["little"]))
     assert sizes[:2] == sorted(sizes[:2])
     assert 480 * 0.8 <= at.now() <= 480
     assert of(found, "memory-tested").value == max(sizes) * MIB

@@ -1,0 +1,128 @@
+"""Keys and orders beside the batch: a code typed by hand is no key, a no is a no, and a fault is silence."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from pcsol.commands.batch import arming
+from pcsol.errors import StoreGoneError
+from pcsol.model.batch.notes import Armed
+from pcsol.render.console import Screen
+from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.orders import Order, Orders
+from pcsol.rounds.batch.watch import Front, Telling
+from tests.unit.batch.tower import RecordedTower, batch
+
+
+class Typed:
+    """Gives one sign at a time, as fingers do; then nobody is there any more."""
+
+    def __init__(self, *signs: str | None, lines: tuple[str | None, ...] = ()) -> None:
+        self.signs, self.lines = list(signs), list(lines)
+
+    def key(self, seconds: float | None) -> str | None:
+        if not self.signs:
+            raise EOFError
+        return self.signs.pop(0)
+
+    def line(self, seconds: float | None) -> str | None:
+        return self.lines.pop(0) if self.lines else None
+
+    def hidden(self, seconds: float | None) -> str | None:
+        return self.line(seconds)
+
+    def forget(self) -> None:
+        pass
+
+
+def _front(one: Batch, keys: Typed) -> tuple[Front, list[str]]:
+    said: list[str] = []
+    front = Front(
+        one, Screen(io.StringIO(), width=64, height=24), keys, arm=lambda _over: said.append("arm"),
+        stop=lambda: said.append("stop"),
+    )  # fmt: skip
+    return front, said
+
+
+def test_a_code_typed_sign_by_sign_is_a_code_and_no_key(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    front, said = _front(one, Typed(*"exa-0042-9", "", None))
+    front.start().join(20)
+    assert said == []
+    assert not one.board.stop.is_set()
+    assert one.board.typed or one.board.notice  # taken, or its check letter is told to be wrong
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("e", ["arm"]), ("x", ["stop"]), ("q", [])])
+def test_a_letter_alone_is_a_key(pcsol_home: Path, key: str, wanted: list[str]) -> None:
+    front, said = _front(batch(pcsol_home), Typed(key, None))
+    front.start().join(20)
+    assert said == wanted
+
+
+def test_nothing_arms_where_nothing_will_be_erased(pcsol_home: Path) -> None:
+    front, said = _front(batch(pcsol_home, "look"), Typed("e", None))
+    front.start().join(20)
+    assert said == []
+
+
+def test_a_screen_that_fails_once_goes_on(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    front, said = _front(one, Typed("e", None, "x", None))
+    first = [True]
+
+    def pulled(_over: object) -> None:
+        if first.pop():
+            raise StoreGoneError("the stick is not there", remedy="Plug it in.")
+
+    front.arm = pulled
+    front.start().join(20)
+    assert said == ["stop"]
+    assert "the stick is not there" in one.board.notice
+
+
+def _armed(one: Batch, *lines: str | None) -> Armed | None:
+    screen = Screen(io.StringIO(), width=64, height=24)
+    arming.arm(one, screen, Typed(lines=lines), lambda: True)
+    return one.board.armed
+
+
+def test_each_identity_typed_arms_for_two_hours_and_a_later_no_takes_it_back(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    disks = one.rooms.disks()
+    armed = _armed(one, *disks)
+    assert armed is not None
+    assert (armed.disks, armed.at_tower) == (disks, True)
+    assert _armed(one, "") is None
+    assert _armed(one, "WRONG", "WRONG", "WRONG") is None
+    assert _armed(one, None) is None
+
+
+def test_what_would_refuse_it_is_said_before_anything_is_typed(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    tower.lots = None
+    one = batch(pcsol_home, tower=tower)
+    assert _armed(one, *tower.disks()) is None
+    assert one.board.notice
+
+
+def test_a_fault_in_the_exchange_is_silence_and_ends_every_leave(pcsol_home: Path) -> None:
+    orders = Orders(listens=True)
+    one = batch(pcsol_home, orders=orders)
+    answers: list[Order | Exception] = [
+        Order(burn=True, armed=Armed(disks=("A",), until=one.notes.kept.started_at)), RuntimeError("no more threads"),
+    ]  # fmt: skip
+
+    class Wire:
+        def exchange(self, _batch: Batch) -> Order | None:
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    telling = Telling(one, Wire(), lambda: None)
+    telling._once()
+    assert orders.latest.armed
+    telling._once()
+    assert (orders.latest.armed, orders.latest.burn, orders.silent) == (None, False, True)
