@@ -59,7 +59,7 @@ def run(
         checked, ended = by_memtester(bench, watch, tells, amount // _MIB, seconds)
     else:
         checked, ended = _by_stressapptest(bench, watch, tells, _argv(bench, amount, seconds, with_errors), seconds)
-    seen = Seen(name, room.total, checked, watch.watched(ended))
+    seen = Seen(name, min(room.total, most_bytes or room.total), checked, watch.watched(ended))
     return Found(*judge.judge(seen), judge.evidence(seen))
 
 
