@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pcsol.checklist.counts import last_recount
 from pcsol.checklist.desk import Desk
 from pcsol.classroom import classroom, live
 from pcsol.classroom.classroom import Classroom
@@ -133,7 +134,9 @@ def paper_page(request: Request) -> Response:
     wanted = request.query_params.get("group", "")
     name = wanted if any(one.id == wanted for one in found.groups) else found.groups[0].id
     refused = request.query_params.get("refused", "")
-    return _page(request, "paper", plan=found, place=_place(request, name), refused=refused)
+    place = _place(request, name)
+    again = last_recount(place.outline) is not None
+    return _page(request, "paper", plan=found, place=place, again=again, refused=refused)
 
 
 def paper(request: Request, fields: dict[str, str]) -> Response:
