@@ -31,6 +31,9 @@ def checklist_serve(
     plan: Annotated[
         Path | None, typer.Option(metavar=N_("FILE"), help=N_("Begin the workshop that this file plans (JSON)."))
     ] = None,
+    qr: Annotated[
+        bool, typer.Option("--qr", help=N_("Draw the facilitator’s address as a QR code: where no group sees it."))
+    ] = False,
 ) -> None:
     """Tell where it is, serve."""
     import uvicorn
@@ -63,7 +66,7 @@ def checklist_serve(
     )  # fmt: skip
     if plan is not None:
         _begin(classroom, _planned(plan))
-    _tell(f"{place}/f/{secret}")
+    _tell(f"{place}/f/{secret}", drawn=qr)
     uvicorn.run(
         build(classroom), host=host, port=port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_END, limit_concurrency=_MOST_AT_ONCE,
@@ -114,13 +117,15 @@ def _address(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _tell(facilitator: str) -> None:
+def _tell(facilitator: str, *, drawn: bool) -> None:
+    """The symbol stays on the screen for hours, and a phone across the table reads it: only whoever asks gets it."""
     from pcsol.render import console
     from pcsol.render.workshop import symbol
 
     screen = console.aside()
     screen.say(_("The facilitator’s page, for adults only:"), "bold")
     screen.say(f"  {facilitator}")
-    symbol.show(screen, facilitator)
+    if drawn:
+        symbol.show(screen, facilitator)
     screen.say(_("Groups get their own links and QR codes there."))
     screen.say(_("Ctrl-C ends it."))
