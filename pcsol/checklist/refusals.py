@@ -8,6 +8,7 @@ REFUSALS: dict[str, str] = {
     "wants-an-adult": N_("An adult must say yes first."),
     "stopped": N_("STOP is on. Wait for an adult."),
     "only-an-adult": N_("Only an adult can say this. Look at the four digits again."),
+    "resting": N_("Five wrong codes were typed. For ten minutes no code is right. Call the facilitator."),
     "nothing-to-undo": N_("There is nothing to take back."),
     "not-compared": N_("The tower must check itself first."),
     "no-reader": N_("A second adult must read everything again first."),

@@ -33,7 +33,8 @@ def done(place: Place, fields: Mapping[str, str], secret: str, now: datetime) ->
     if fields.get("do") == "reader" and place.plan.adults > 1:
         other = place.desk.adult(digits(fields.get("code", "")), place.group.id)
         if other != _OTHER:
-            return story.Taken(place, tuple((one.id, "second-adult") for one in events))
+            why: story.Why = "resting" if place.desk.rests(place.group.id) else "second-adult"
+            return story.Taken(place, tuple((one.id, why) for one in events))
         return story.take(place, events, adult=other)
     return story.take(place, events, adult=_OWN)
 
@@ -61,7 +62,7 @@ def _again(place: Place, fields: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What was counted before the tower was closed."""
     step = last_recount(place.outline)
     if step is not None:
-        counts = {pot: fields.get(f"{AGAIN}{pot}", "") for pot in forms.POTS}
+        counts: dict[str, str] = {pot: fields.get(f"{AGAIN}{pot}", "") for pot in forms.POTS}
         yield {"do": "count", "step": step, **counts}
 
 

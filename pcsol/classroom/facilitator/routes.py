@@ -20,6 +20,8 @@ from pcsol.classroom.frame import form, go, language_of, page
 from pcsol.classroom.group.place import Place
 from pcsol.i18n import speaking
 
+# More than there are events: what an open board is told changes when a code begins to rest, and when it ends.
+_RESTING = 1_000_000
 _Do = Callable[[Request, dict[str, str]], Response]
 
 
@@ -187,7 +189,9 @@ def listen(request: Request) -> Response:
     found = desk.plan()
 
     def version() -> int:
-        return sum(len(desk.events(one.id)) for one in found.groups) + (desk.closed() is not None)
+        resting = sum(desk.rests(one.id) for one in found.groups)
+        told = sum(len(desk.events(one.id)) for one in found.groups)
+        return told + (desk.closed() is not None) + _RESTING * resting
 
     return live.stream(lambda: room.rings[found.id], version)
 

@@ -9,7 +9,7 @@ from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Adult, Event
 
-Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete", "may-not-enter", "second-adult"]
+Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete", "may-not-enter", "second-adult", "resting"]
 MOST_EVENTS = 3_000
 # How far ahead a device may count of what is known here: one that counts to the end would leave no number to others.
 _MOST_AHEAD = 1_000

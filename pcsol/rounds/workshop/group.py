@@ -270,6 +270,7 @@ class Table:
 def _told() -> dict[Told, str]:
     return {
         "wrong-code": _("This is not the code. After five wrong ones it rests for ten minutes."),
+        "resting": _("Five wrong codes were typed. For ten minutes no code is right."),
         "no-network": _("Without the network an adult cannot open it here. Hands off, and wait."),
         "refused": _("The server does not have this comparison: an adult must say it with the code (G)."),
         "not-kept": _("This could not be kept. Try again."),
