@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-from pcsol.checklist import results
+from pcsol.checklist import redo, results
 from pcsol.checklist.course import Course
 from pcsol.checklist.redo import Redo
 from pcsol.checklist.results import Result, Results
@@ -41,6 +41,19 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         if table.now().accepted:
             table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[_("Enter: go on")]))
         return ""
+
+    return look
+
+
+def denier(held: Results, shelf: "Shelf") -> Callable[[Table, Course], bool]:
+    """Return what says whether the tower's comparison is here and found a fault: then no adult says OK in its stead."""
+
+    def look(table: Table, now: Course) -> bool:
+        try:
+            found = held.result(table.story.plan, table.story.group, now)
+        except StoreError:
+            return False
+        return found is not None and redo.worst(_advice(found, table, shelf)) == "to-look-at"
 
     return look
 
