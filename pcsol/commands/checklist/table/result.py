@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
-from pcsol.checklist import redo, results
+from pcsol.checklist import results
 from pcsol.checklist.course import Course
 from pcsol.checklist.redo import Redo
 from pcsol.checklist.results import Result, Results
@@ -45,7 +45,7 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
     return look
 
 
-def denier(held: Results, shelf: "Shelf") -> Callable[[Table, Course], bool]:
+def denier(held: Results) -> Callable[[Table, Course], bool]:
     """Return what says whether the tower's comparison is here and found a fault: then no adult says OK in its stead."""
 
     def look(table: Table, now: Course) -> bool:
@@ -53,7 +53,7 @@ def denier(held: Results, shelf: "Shelf") -> Callable[[Table, Course], bool]:
             found = held.result(table.story.plan, table.story.group, now)
         except StoreError:
             return False
-        return found is not None and redo.worst(_advice(found, table, shelf)) == "to-look-at"
+        return found is not None and found.comparison.state == "to-look-at"
 
     return look
 
