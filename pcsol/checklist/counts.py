@@ -13,8 +13,17 @@ STAY: Final[tuple[Pot, ...]] = ("pot-1", "cells")
 
 def is_recount(outline: Outline, step: str | None) -> bool:
     """Say whether a step counts again what an earlier one counted."""
-    counting = [name for name, one in outline.steps.items() if one.asks == "counts"]
-    return step in counting[1:]
+    return step in _counting(outline)[1:]
+
+
+def last_recount(outline: Outline) -> str | None:
+    """Return the step that counts last what an earlier one counted; None: the list counts once, or never."""
+    again = _counting(outline)[1:]
+    return again[-1] if again else None
+
+
+def _counting(outline: Outline) -> list[str]:
+    return [name for name, one in outline.steps.items() if one.asks == "counts"]
 
 
 def left_over(pot: Pot, before: int) -> int:

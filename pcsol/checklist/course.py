@@ -76,8 +76,8 @@ class Course:
 
     @property
     def accepted(self) -> bool:
-        """Whether the tower's comparison said OK."""
-        return self.compared is not None and self.compared[1] == "ok"
+        """Whether the tower's comparison said OK, and nobody saw a part that is not right."""
+        return self.compared is not None and self.compared[1] == "ok" and "to-look-at" not in self.seen.values()
 
     @property
     def closable(self) -> bool:
@@ -247,6 +247,8 @@ def _compare(now: Course, event: Event) -> None:
     if event.part is None:
         now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
         now.read_by = None
+        if event.record is None and event.who == "adult" and event.found == "ok":
+            now.seen.clear()  # an adult looked at all of it
     elif event.found != "ok" and (event.part, event.change) not in now.amiss:
         now.amiss.append((event.part, event.change))
 

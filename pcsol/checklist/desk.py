@@ -61,6 +61,9 @@ class Desk(Protocol):
         After WRONG_TRIES wrong ones of a group none is right for a while.
         """
 
+    def rests(self, group: str) -> bool:
+        """Say whether no code is right for this group at the moment: WRONG_TRIES wrong ones were typed."""
+
     def link(self, group: str) -> str:
         """Return the group's own link, which nobody can guess. Raises KeyError."""
 

@@ -8,8 +8,12 @@ REFUSALS: dict[str, str] = {
     "wants-an-adult": N_("An adult must say yes first."),
     "stopped": N_("STOP is on. Wait for an adult."),
     "only-an-adult": N_("Only an adult can say this. Look at the four digits again."),
+    "resting": N_("Five wrong codes were typed. For ten minutes no code is right. Call the facilitator."),
     "nothing-to-undo": N_("There is nothing to take back."),
     "not-compared": N_("The tower must check itself first."),
+    "held-otherwise": N_(
+        "The tower’s own result is here and says LOOK AGAIN. Put it right; the tower then checks itself."
+    ),
     "no-reader": N_("A second adult must read everything again first."),
     "same-adult": N_("Another adult than the second reader ends it."),
     "second-adult": N_("The second adult types the second reader’s own four digits."),

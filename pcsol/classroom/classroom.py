@@ -11,7 +11,7 @@ from typing import Protocol
 
 from starlette.requests import Request
 
-from pcsol.checklist.course import course
+from pcsol.checklist.course import Course, course
 from pcsol.checklist.desk import Desk, Room
 from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
@@ -48,6 +48,7 @@ class Classroom:
     `form_key`: what a hub wants in every form;
     `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
     `results`: what towers said of themselves; `structure`: whose workshop it is, as it stands on papers;
+    `keep`: keeps what was done to a group's tower when the workshop ends, once (StoreError);
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
     """
 
@@ -63,6 +64,7 @@ class Classroom:
     base: str = ""
     home: str = ""
     form_key: str = ""
+    keep: Callable[[Plan, Group, Course], None] = lambda _plan, _group, _now: None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     rings: Counter[str] = field(default_factory=Counter)
     alone: threading.Lock = field(default_factory=threading.Lock)

@@ -65,6 +65,20 @@ def test_stop_and_taking_back_reach_the_other_device(room: Classroom, browser: B
     assert [one.kind for one in room.events()] == ["tick", "stop", "go-on", "undo"]
 
 
+def test_digits_that_an_adult_began_to_type_are_gone_when_another_device_goes_on(
+    room: Classroom, browser: Browser
+) -> None:
+    with device(browser, room.link()) as phone, device(browser, room.link(), 1024) as tablet:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        phone.page.evaluate("document.querySelectorAll('input.code').forEach((one) => { one.value = '12'; })")
+        tablet.shows("step-A3")
+        tablet.presses("STOP")
+        phone.shows("stop")
+        left = phone.page.evaluate("[...document.querySelectorAll('input.code')].map((one) => one.value).join('')")
+        assert left == ""
+
+
 def test_what_a_page_could_not_send_goes_when_it_is_opened_again(room: Classroom, browser: Browser) -> None:
     with device(browser, room.link()) as phone:
         phone.shows("step-A1")

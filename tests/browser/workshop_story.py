@@ -8,6 +8,7 @@ from pcsol.model.workshop.steps import Step
 from tests.browser.classroom import WORKSHOP, Classroom
 
 RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
+_AFTER = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f12"  # another one, of the tower as it is then
 _DEVICE = "cccccccc"
 
 
@@ -25,7 +26,9 @@ def story(room: Classroom) -> Iterator[str]:
             _tell(room, "answer", question=f"word-{word.id}"[:40], choice=1)
             yield "the break"
     yield "the end, to look at again"
-    _tell(room, "compared", found="ok", record=RECORD)
+    _tell(room, "compared", found="ok", record=_AFTER)
+    yield "the end, as before but for what was seen"
+    _tell(room, "seen", part="memory", found="ok")
     yield "the end, as before"
     _tell(room, "reader", who="adult")
     yield "the end, read again"

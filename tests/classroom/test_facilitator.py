@@ -174,6 +174,36 @@ def test_paper_is_typed_in_with_its_gates_and_what_was_left_out(house: House) ->
     assert len(house.kinds()) == 7, "typed in again: nothing new"
 
 
+def test_paper_that_is_not_taken_over_is_not_thrown_away_without_a_word(house: House) -> None:
+    house.does(do="stop", n="1")
+    fields = {"group": "g1", "tick-A1": "1", "face-3": "2"}
+    where = house.client.post(f"{W}/paper", data=fields).headers["location"]
+    assert house.kinds() == ["stop", "face"]
+    assert where == f"{W}/paper?group=g1&refused=stopped"
+    assert "Gardez la feuille" in _page(house, where)
+    house.facilitator(do="go-on", n="9")
+    assert house.client.post(f"{W}/paper", data=fields).headers["location"] == f"{W}/paper?group=g1"
+    assert house.kinds()[-1] == "tick"
+
+
+def test_paper_of_a_tower_that_may_not_enter_says_so(house: House) -> None:
+    house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
+    answer = house.client.post(f"{W}/paper", data={"group": "g1", "tick-A1": "1", "face-3": "2"})
+    assert answer.headers["location"].endswith("&refused=may-not-enter")
+
+
+def test_the_second_counting_of_a_sheet_is_compared_with_the_first(counting: House) -> None:
+    ticks = {f"tick-{name}": "1" for name in ("A1", "C1", "C2")}
+    fields = {"group": "g1", **ticks, "pot-1": "4", "again-pot-1": "3"}
+    counting.client.post(f"{W}/paper", data=fields)
+    assert [(one.step, one.number) for one in counting.kept() if one.kind == "count"] == [(None, 4), ("C2", 3)]
+    assert 'name="again-pot-1" type="number" min="0" max="99" value="3"' in _page(counting, f"{W}/paper?group=g1")
+
+
+def test_a_list_that_counts_once_has_one_counting(house: House) -> None:
+    assert "again-pot-1" not in _page(house, f"{W}/paper?group=g1")
+
+
 def test_a_workshop_ends_with_numbers_alone_and_its_links_with_it(house: House) -> None:
     house.client.post(
         f"{W}/paper", data={"group": "g1", **{f"tick-{one}": "1" for one in ("A1", "A2", "C1", "F1", "G1", "G2")}}

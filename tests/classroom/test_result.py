@@ -104,6 +104,35 @@ def test_an_adult_with_the_code_says_what_stands_on_the_tower_s_screen(given: Ho
     assert not {one for one in seen(given.page()) if one.startswith("amiss:")}
 
 
+def test_no_adult_says_ok_where_the_tower_s_own_result_is_here_and_found_a_fault(given: House) -> None:
+    at_the_end(given)
+    held = compared(given, MISSING)
+    assert given.facilitator(do="compared", found="ok", n="30").endswith("held-otherwise")
+    assert given.does(do="compared", found="ok", n="31", code=given.code) == 409
+    given.facilitator(do="result", n="32")
+    assert given.facilitator(do="compared", found="ok", n="40").endswith("held-otherwise"), "told is not undone"
+    assert [one.record for one in given.kept() if one.kind == "compared"] == [held, held]
+    compared(given, UNKNOWN)
+    given.facilitator(do="compared", found="ok", n="50")
+    assert "compared:ok" in seen(given.page()), "what nothing could measure, people looked at"
+
+
+def test_what_is_seen_wrong_after_the_result_is_named_until_an_adult_has_looked(given: House) -> None:
+    at_the_end(given)
+    compared(given, RIGHT)
+    given.does(do="result", n="30")
+    given.sends(given.event("seen", 40, part="usb", found="to-look-at"))
+    board = f"/f/{given.room.secret}/w/{given.desk.plan().id}"
+    assert "les prises USB" in given.client.get(board).text
+    assert given.facilitator(do="reader", n="50").endswith(given.desk.plan().id)
+    assert given.facilitator(do="close", n="51").endswith("not-compared")
+    given.facilitator(do="compared", found="ok", n="60")
+    assert "les prises USB" not in given.client.get(board).text
+    given.facilitator(do="reader", n="61")
+    given.facilitator(do="close", n="62")
+    assert given.kinds()[-1] == "close"
+
+
 def test_the_facilitator_sees_the_result_and_takes_it_over(given: House) -> None:
     at_the_end(given)
     compared(given, MISSING)

@@ -51,6 +51,20 @@ def test_the_facilitators_page_wants_the_other_adults_digits_for_the_second_look
     assert two.kinds()[-2:] == ["reader", "close"]
 
 
+def test_a_code_that_rests_is_told_to_the_group_and_on_the_facilitators_board(two: House) -> None:
+    assert "Ouvrez depuis cette page" not in two.client.get(W).text
+    gate = two.event("reader", 30, who="adult")
+    said = [two.sends(gate, adult="none")["refused"][0]["why"] for _try in range(4)]
+    assert said == ["only-an-adult"] * 4
+    assert two.sends(gate, adult="none")["refused"][0]["why"] == "resting"
+    assert two.sends(gate, adult=two.code)["refused"][0]["why"] == "resting"
+    assert two.sends(gate)["refused"][0]["why"] == "only-an-adult", "who types nothing is told that an adult is wanted"
+    assert "Ouvrez depuis cette page" in two.client.get(f"{W}/part").text
+    assert two.facilitator(do="reader", n="40", code=two.desk.second_code() or "").endswith("resting")
+    two.passes(11)
+    assert "Ouvrez depuis cette page" not in two.client.get(f"{W}/part").text
+
+
 def test_no_device_says_whose_code_it_typed(two: House) -> None:
     two.sends(two.event("reader", 30, who="adult", adult=2), adult=two.code)
     assert two.kept()[-1].adult == 1

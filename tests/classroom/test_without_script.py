@@ -37,11 +37,26 @@ def test_a_gate_opens_with_the_adults_code_alone(house: House) -> None:
     assert house.kinds() == ["tick", "gate"]
 
 
+def test_no_browser_is_asked_to_keep_the_adults_digits(house: House) -> None:
+    """A password field over plain HTTP makes a browser warn, and offer to fill it in at the next gate."""
+    fields = re.findall(r"<input class=\"code\"[^>]*>", house.page())
+    assert fields
+    for one in fields:
+        assert 'type="text" inputmode="numeric"' in one
+        assert 'autocomplete="one-time-code"' in one
+    style = house.client.get("/classroom/static/classroom.css").text
+    assert re.search(r"input\.code \{[^}]*-webkit-text-security: disc", style), "nobody reads them over a shoulder"
+
+
 def test_whoever_guesses_at_the_code_is_not_let_in_any_more(house: House) -> None:
     house.does(do="tick", step="A1", n="1")
     for _try in range(5):
         house.does(do="gate", step="A2", n="2", code="no")
-    assert house.does(do="gate", step="A2", n="2", code=house.code) == 409
+    answer = house.client.post(
+        f"/g/{house.link}/do", data={"do": "gate", "step": "A2", "n": "2", "code": house.code}
+    )  # fmt: skip
+    assert answer.status_code == 409
+    assert "aucun code n’est bon" in answer.text, "whoever types the right one looks for no fault in it"
     house.passes(11)
     assert house.does(do="gate", step="A2", n="2", code=house.code) == 303
 

@@ -12,66 +12,17 @@ from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
 from tests.cli.keyboard import pcsol
+from tests.cli.own_list import laid_out
 from tests.cli.pty_person import LINES, Person
 from tests.towers import GOOD
 
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("nobody_stays")]
 CODE = "VAL-0042-D"
-# Two phases around a break, with every step that asks for something.
-OWN = """
-schema: pcsol/workshop/1
-kind: checklist
-id: own-list
-title: {fr: Petit atelier, en: Small workshop}
-text: {fr: Un petit atelier., en: A small workshop.}
-people: young
-tower: given
-closed_by: CLOSED
-quiz: own-quiz
-phases:
-  - id: A
-    title: {fr: Avant, en: Before}
-    steps:
-      - {id: A1, short: {fr: Écouter les règles., en: Listen to the rules.}, minutes: 2, role: pilot, drawing: stop,
-         detail: {fr: Cinq règles., en: Five rules.}, mistake: {fr: Commencer trop tôt., en: Too early.}}
-      - {id: A3, short: {fr: Un adulte débranche le câble., en: An adult unplugs the cord.}, minutes: 1, gate: adult}
-      - {id: C7, short: {fr: Compter les vis., en: Count the screws.}, minutes: 1, asks: counts}
-  - id: P
-    title: {fr: Pause, en: Break}
-    rest: 20
-  - id: E
-    title: {fr: Après, en: After}
-    steps:
-      - {id: E2, short: {fr: Compter encore., en: Count again.}, minutes: 1, role: observer, asks: counts}
-      - {id: H4, short: {fr: Le quiz., en: The quiz.}, minutes: 1, asks: quiz}
-      - {id: H5, short: {fr: Votre avis., en: What you think.}, minutes: 1, asks: opinion}
-"""
-QUIZ = """
-schema: pcsol/workshop/1
-kind: quiz
-id: own-quiz
-title: {fr: Questions, en: Questions}
-ask: 1
-questions:
-  - id: first
-    question: {fr: Que fait-on en premier ?, en: What comes first?}
-    answers: [{fr: Débrancher., en: Unplug.}, {fr: Ouvrir., en: Open.}]
-    right: 1
-    why: {fr: Le courant est dangereux., en: Current is dangerous.}
-"""
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "home" / "profiles" / "workshops"
-    folder.mkdir(parents=True)
-    (folder / "own-quiz.yaml").write_text(QUIZ, "utf-8")
-    closes(tmp_path / "home", "people")
-    return tmp_path / "home"
-
-
-def closes(home: Path, by: str) -> None:
-    (home / "profiles/workshops/own-list.yaml").write_text(OWN.replace("CLOSED", by), "utf-8")
+    return laid_out(tmp_path / "home")
 
 
 def begun(home: Path, *more: str, **how: Path) -> tuple[Person, str]:

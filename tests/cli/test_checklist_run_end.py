@@ -55,6 +55,16 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
     assert ("memory", "missing", "to-look-at") in told
 
 
+def test_no_adult_says_ok_in_the_stead_of_a_comparison_that_found_a_fault(home: Path) -> None:
+    person, _code, before = at_the_end(home)
+    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
+    compared(home, before, datetime.now(UTC), memory=bare)
+    person.types("g")
+    person.sees("est ici et dit À REVOIR")
+    assert not [one for one in FolderRoom(home).desks()[0].events("g1") if one.kind == "compared"]
+    person.power_cut()
+
+
 def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
     person, code, before = at_the_end(home)
     compared(home, before, datetime.now(UTC))

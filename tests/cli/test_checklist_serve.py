@@ -47,14 +47,18 @@ def _free() -> str:
         return str(line.getsockname()[1])
 
 
-def test_it_prints_the_facilitators_address_and_its_symbol_and_ends_on_ctrl_c(pcsol_home: Path) -> None:
+@pytest.mark.parametrize(("more", "least", "most"), [((), 0, 0), (("--qr",), 10, 60)])
+def test_it_prints_the_facilitators_address_its_symbol_when_asked_and_ends_on_ctrl_c(
+    pcsol_home: Path, more: tuple[str, ...], least: int, most: int
+) -> None:
     port = _free()
-    process = _serve(pcsol_home, "--port", port)
+    process = _serve(pcsol_home, "--port", port, *more)
     try:
         said = _until(process, "Ctrl-C")
         address = next(line.strip() for line in said if "/f/" in line)
         assert address.startswith(f"http://127.0.0.1:{port}/f/")
-        assert sum("▀" in line or "▄" in line for line in said) >= 10, "the symbol"
+        drawn = sum("▀" in line or "▄" in line for line in said)
+        assert least <= drawn <= most, "a symbol on the room's screen is read by any phone across the table"
         with httpx.Client(transport=httpx.HTTPTransport(retries=50)) as browser:
             answer = browser.get(address)
         assert (answer.status_code, "Ateliers" in answer.text) == (200, True)

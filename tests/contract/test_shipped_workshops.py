@@ -90,6 +90,18 @@ def test_a_session_takes_as_long_as_it_says(session: str) -> None:
     assert 6 <= len(SHELF.outline(session).steps) <= 12
 
 
+@pytest.mark.parametrize("name", ["full", "discovery"])
+def test_no_tower_is_closed_before_it_was_counted_twice_and_read_again(name: str) -> None:
+    """A screw that is lost on the motherboard burns it, also when the next group plugs the tower in."""
+    steps = list(SHELF.outline(name, "discovery").steps)
+    closes = steps.index("E9")
+    assert [one for one in steps[:closes] if SHELF.outline(name, "discovery").steps[one].asks == "counts"] == [
+        "C11",
+        "E8",
+    ]
+    assert steps.index("E7") < closes
+
+
 def test_an_adult_stands_at_four_gates_and_the_youngest_never_come_near_two_of_them() -> None:
     steps = {step.id: step for step in SHELF.steps["tower-steps"].steps}
     assert {name for name, step in steps.items() if step.gate == "adult"} == {"A3", "C8", "E1", "F1"}

@@ -87,6 +87,7 @@ def test_no_digits_are_right_any_more_after_five_wrong_ones(house: House) -> Non
     assert desk.adult(desk.code(), "g1")
     assert not any(desk.adult(wrong, "g1") for _try in range(5))
     assert not desk.adult(desk.code(), "g1")
+    assert (desk.rests("g1"), desk.rests("g2")) == (True, False)
     assert desk.adult(desk.code(), "g2")
     house.clock.go(minutes=9)
     assert not desk.adult(desk.code(), "g1")

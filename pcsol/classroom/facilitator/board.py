@@ -15,7 +15,8 @@ Reason = Literal["stop", "help", "gate"]
 
 @dataclass(frozen=True)
 class Row:
-    """A group. `waits`: why, and for how many minutes; `percent`: of the whole, by the minutes of the steps."""
+    """A group. `waits`: why, and for how many minutes; `percent`: of the whole, by the minutes of the steps;
+    `rests`: whether no code is right at the moment."""
 
     place: Place
     step: Step | None
@@ -23,6 +24,7 @@ class Row:
     percent: int
     minutes: float
     waits: tuple[Reason, float] | None
+    rests: bool
 
     @property
     def course(self) -> Course:
@@ -58,6 +60,7 @@ def _row(place: Place, now: datetime) -> Row:
     return Row(
         place, step, place.outline.phase_of(step.id).id if step else "", round(100 * course.share),
         _since(course.began, course.closed or now), _waits(course, now),
+        place.desk.rests(place.group.id),
     )  # fmt: skip
 
 

@@ -23,8 +23,16 @@ def so_far(room: Classroom, desk: Desk, present: People | None = None) -> Closin
 
 
 def end(room: Classroom, desk: Desk, fields: Mapping[str, str]) -> Closing:
-    """Keep how it ended; the links of the groups end with it. Raises ValueError, and StoreError."""
+    """Keep how it ended, and a record of each tower that is done; the links of the groups end with it.
+
+    The records come first: where one cannot be kept, the workshop goes on and can be ended again. Raises
+    ValueError, and StoreError.
+    """
     found = so_far(room, desk, people(fields, "present"))
+    plan = desk.plan()
+    for place in (room.place(desk, group.id) for group in plan.groups):
+        if place is not None and place.course.closed is not None:
+            room.keep(plan, place.group, place.course)
     desk.close(found)
     room.ring(found.workshop)
     return found

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pcsol.checklist.counts import last_recount
 from pcsol.checklist.desk import Desk
 from pcsol.classroom import classroom, live
 from pcsol.classroom.classroom import Classroom
@@ -19,6 +20,8 @@ from pcsol.classroom.frame import form, go, language_of, page
 from pcsol.classroom.group.place import Place
 from pcsol.i18n import speaking
 
+# More than there are events: what an open board is told changes when a code begins to rest, and when it ends.
+_RESTING = 1_000_000
 _Do = Callable[[Request, dict[str, str]], Response]
 
 
@@ -133,7 +136,9 @@ def paper_page(request: Request) -> Response:
     wanted = request.query_params.get("group", "")
     name = wanted if any(one.id == wanted for one in found.groups) else found.groups[0].id
     refused = request.query_params.get("refused", "")
-    return _page(request, "paper", plan=found, place=_place(request, name), refused=refused)
+    place = _place(request, name)
+    again = last_recount(place.outline) is not None
+    return _page(request, "paper", plan=found, place=place, again=again, refused=refused)
 
 
 def paper(request: Request, fields: dict[str, str]) -> Response:
@@ -184,7 +189,9 @@ def listen(request: Request) -> Response:
     found = desk.plan()
 
     def version() -> int:
-        return sum(len(desk.events(one.id)) for one in found.groups) + (desk.closed() is not None)
+        resting = sum(desk.rests(one.id) for one in found.groups)
+        told = sum(len(desk.events(one.id)) for one in found.groups)
+        return told + (desk.closed() is not None) + _RESTING * resting
 
     return live.stream(lambda: room.rings[found.id], version)
 

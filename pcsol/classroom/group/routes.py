@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -157,7 +158,13 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
     adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
     room.ring(place.plan.id)
-    return taken
+    if not (wants and code) or adult is not None or not place.desk.rests(place.group.id):
+        return taken
+    # Whoever types the right digits now would look for a fault in them.
+    resting: tuple[tuple[str, story.Why], ...] = tuple(
+        (name, "resting" if why == "only-an-adult" else why) for name, why in taken.refused
+    )
+    return replace(taken, refused=resting)
 
 
 def _told(place: Place) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Adult, Event
 
-Why = Refusal | Literal["taken", "elsewhere", "full", "incomplete", "may-not-enter", "second-adult"]
+Why = (
+    Refusal
+    | Literal["taken", "elsewhere", "full", "incomplete", "may-not-enter", "second-adult", "resting", "held-otherwise"]
+)
 MOST_EVENTS = 3_000
 # How far ahead a device may count of what is known here: one that counts to the end would leave no number to others.
 _MOST_AHEAD = 1_000
@@ -69,9 +72,27 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
         return _not_undoable(known, one)
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
     now = course(place.outline, before)
-    why = ("only-an-adult" if _is_hearsay(place, now, one) else None) or refusal(now, one)
+    why = _unsaid(place, now, one) or refusal(now, one)
     begins = one.kind in _STEPS and not any(event.kind in _STEPS for event in before)
     return "may-not-enter" if why is None and begins and not place.may_enter() else why
+
+
+def _unsaid(place: Place, now: Course, one: Event) -> Why | None:
+    """Say why a comparison that is told is not one that the tower made."""
+    if _is_hearsay(place, now, one):
+        return "only-an-adult"
+    return "held-otherwise" if _is_denied(place, now, one) else None
+
+
+def _is_denied(place: Place, now: Course, one: Event) -> bool:
+    """What an adult says that the tower's screen said, where the tower's own comparison is here and found a fault.
+
+    One that could not measure everything denies nothing, nor does what people saw: an adult looked in their stead.
+    """
+    if one.kind != "compared" or one.found != "ok" or one.record is not None or one.part is not None:
+        return False
+    found = place.result(now)
+    return found is not None and found.comparison.state == "to-look-at"
 
 
 def _is_hearsay(place: Place, now: Course, one: Event) -> bool:

@@ -20,6 +20,11 @@ const Course = (() => {
     return at.state === "done" || !next || next === at ? null : "not-now";
   }
 
+  // Whether the tower's comparison said OK, and nobody saw a part that is not right.
+  function accepted(now) {
+    return now.compared === "ok" && !Object.keys(now.seen).some((part) => now.seen[part] === "to-look-at");
+  }
+
   // What may not be, whenever it comes; what was taken when it came stays.
   function never(now, one, byComparison) {
     if (now.closed && one.kind !== "undo") return "closed";
@@ -29,7 +34,7 @@ const Course = (() => {
     if (one.kind === "tick" && at.gate && !at.gated) return "wants-an-adult";
     if (one.kind === "close") {
       if (first(now)) return "not-now";
-      if (byComparison && (!now.compared || now.compared !== "ok")) return "not-compared";
+      if (byComparison && !accepted(now)) return "not-compared";
       if (byComparison && !now.reader) return "no-reader";
       if (one.adult && one.adult === now.readBy) return "same-adult";
     }
@@ -55,6 +60,7 @@ const Course = (() => {
     compared: (now, one) => {
       if (!one.part) { now.compared = one.found || "not-measurable"; now.reader = now.readBy = null; now.amiss = []; }
       else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
+      if (!one.part && !one.record && one.who === "adult" && one.found === "ok") now.seen = {}; // an adult looked at all of it
     },
     reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
     close: (now, one) => { now.closed = one.at; },
@@ -102,11 +108,11 @@ const Course = (() => {
     });
     found.add("compared:" + (now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
-    found.add(!now.now && (!now.plan.byComparison || (now.reader && now.compared === "ok")) ? "closable" : "not-closable");
+    found.add(!now.now && (!now.plan.byComparison || (now.reader && accepted(now))) ? "closable" : "not-closable");
     Object.keys(now.recounts).filter((pot) => pot in now.counts && now.recounts[pot] !== must(now, pot))
       .forEach((pot) => found.add("off:" + pot));
-    if (now.compared !== "ok") now.amiss.forEach((name) => found.add(name));
-    Object.keys(now.seen).filter((part) => now.compared !== "ok" && now.seen[part] === "to-look-at")
+    if (!accepted(now)) now.amiss.forEach((name) => found.add(name));
+    Object.keys(now.seen).filter((part) => now.seen[part] === "to-look-at")
       .forEach((part) => found.add("seen:" + part));
     const answered = now.plan.questions.filter((name) => name in now.answers);
     const open = now.plan.questions.find((name) => !(name in now.answers));

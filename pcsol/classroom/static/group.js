@@ -87,11 +87,17 @@
     tellTime();
     const screen = Course.screen(now, passed);
     if (shown && shown !== screen) {
+      forgetCodes();
       const head = document.querySelector("[data-if='on:" + screen + "'] h1");
       window.scrollTo(0, 0);
       if (head) head.focus({ preventScroll: true });
     }
     shown = screen;
+  }
+
+  // Digits that an adult began to type wait for nobody: another device may have gone on, and the field be hidden.
+  function forgetCodes() {
+    document.querySelectorAll("input.code").forEach((one) => { one.value = ""; });
   }
 
   function tellTime() {
@@ -133,7 +139,10 @@
     const events = made(fields);
     if (!events.length) return;
     const why = Course.refusal(now, events[0], data.byComparison);
-    if (why) return say(data.words[why], true);
+    if (why) {
+      forgetCodes();
+      return say(data.words[why], true);
+    }
     say("");
     form.querySelectorAll("[data-touched]").forEach((one) => { delete one.dataset.touched; });
     if (fields.code) return byAdult(events, fields.code, form);

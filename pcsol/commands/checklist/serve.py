@@ -11,6 +11,7 @@ from pcsol.i18n import N_, _
 if TYPE_CHECKING:
     from pcsol.classroom.classroom import Classroom
     from pcsol.model.workshop.room import Plan
+    from pcsol.store.records import Moment
 
 HELP = N_(
     "Serve the pages of a workshop to the phones and tablets of the room, without any hub. Ctrl-C ends it.\n\n"
@@ -31,6 +32,9 @@ def checklist_serve(
     plan: Annotated[
         Path | None, typer.Option(metavar=N_("FILE"), help=N_("Begin the workshop that this file plans (JSON)."))
     ] = None,
+    qr: Annotated[
+        bool, typer.Option("--qr", help=N_("Draw the facilitator’s address as a QR code: where no group sees it."))
+    ] = False,
 ) -> None:
     """Tell where it is, serve."""
     import uvicorn
@@ -41,7 +45,7 @@ def checklist_serve(
     from pcsol.i18n import language
     from pcsol.server.serving.port import is_taken
     from pcsol.store import home
-    from pcsol.store.workshops import door, facilitator
+    from pcsol.store.workshops import door, facilitator, runs
     from pcsol.store.workshops.desk import FolderRoom
     from pcsol.store.workshops.results import FolderResults
     from pcsol.store.workshops.shelf import load_workshops
@@ -60,14 +64,24 @@ def checklist_serve(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
         FolderWords(here), FolderResults(here),
         language=language(), structure=home.settled(here)[0].structure or "",
+        keep=lambda plan, group, now: runs.keep(here, plan, group, now, _moment()),
     )  # fmt: skip
     if plan is not None:
         _begin(classroom, _planned(plan))
-    _tell(f"{place}/f/{secret}")
+    _tell(f"{place}/f/{secret}", drawn=qr)
     uvicorn.run(
         build(classroom), host=host, port=port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_END, limit_concurrency=_MOST_AT_ONCE,
     )  # fmt: skip
+
+
+def _moment() -> "Moment":
+    """What this machine's clocks say."""
+    from pcsol.probe.sensors import look_clock
+    from pcsol.store.records import Moment
+    from pcsol.tools.world.live import LiveWorld
+
+    return Moment(datetime.now(UTC).replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def _planned(file: Path) -> "Plan":
@@ -114,13 +128,15 @@ def _address(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _tell(facilitator: str) -> None:
+def _tell(facilitator: str, *, drawn: bool) -> None:
+    """The symbol stays on the screen for hours, and a phone across the table reads it: only whoever asks gets it."""
     from pcsol.render import console
     from pcsol.render.workshop import symbol
 
     screen = console.aside()
     screen.say(_("The facilitator’s page, for adults only:"), "bold")
     screen.say(f"  {facilitator}")
-    symbol.show(screen, facilitator)
+    if drawn:
+        symbol.show(screen, facilitator)
     screen.say(_("Groups get their own links and QR codes there."))
     screen.say(_("Ctrl-C ends it."))

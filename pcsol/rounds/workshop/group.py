@@ -35,13 +35,15 @@ class Break:
 
 @dataclass(slots=True)
 class Table:
-    """A group at its table. `after` looks for the tower's comparison, says what it found and tells the story of it."""
+    """A group at its table. `after` looks for the tower's comparison, says what it found and tells the story of it;
+    `denied`: whether one that is here found a fault, so that nobody says OK in its stead."""
 
     story: Story
     outline: Outline
     screen: Screen
     keys: Keys
     after: Callable[["Table", Course], str] = lambda _table, _now: ""
+    denied: Callable[["Table", Course], bool] = lambda _table, _now: False
     questions: tuple[Question, ...] = ()
     breaks: tuple[Break, ...] = (Break(),)
     notice: str = ""
@@ -205,15 +207,19 @@ class Table:
             return ""
         if pressed and pressed.upper() == "G":
             if compares and not now.accepted:
-                return self._read_off()
+                return self._read_off(now)
             code = self.code()
             if code is not None:
                 self.tell("reader" if compares and now.reader is None else "close", code)
             return ""
         return self._common(pressed or None, now, None)
 
-    def _read_off(self) -> str:
+    def _read_off(self, now: Course) -> str:
         """An adult read the result off the tower's own screen: it is no record that is held here."""
+        if self.denied(self, now):
+            why = REFUSALS["held-otherwise"]
+            self.notice = _(why)
+            return ""
         sheet = Sheet(
             _("For an adult"),
             _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
@@ -270,6 +276,7 @@ class Table:
 def _told() -> dict[Told, str]:
     return {
         "wrong-code": _("This is not the code. After five wrong ones it rests for ten minutes."),
+        "resting": _("Five wrong codes were typed. For ten minutes no code is right."),
         "no-network": _("Without the network an adult cannot open it here. Hands off, and wait."),
         "refused": _("The server does not have this comparison: an adult must say it with the code (G)."),
         "not-kept": _("This could not be kept. Try again."),

@@ -124,6 +124,8 @@ class Joined:
         self._why = self._refused.get(event.id, "")
         if self._why == "only-an-adult" and event.who == "adult":
             return "wrong-code"
+        if self._why == "resting":
+            return "resting"
         return "refused" if self._why else otherwise
 
     @property

@@ -12,9 +12,9 @@ from pcsol.i18n import _
 from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.store.workshops.desk import utc_now
 
-# "waits": it is kept here and goes on as soon as it can; "no-network": only an adult's code at the server would do;
-# "refused": the server does not take it, and says why.
-Told = Literal["kept", "waits", "wrong-code", "no-network", "not-kept", "refused"]
+# "waits": it is kept here and goes on as soon as it can; "resting": five wrong codes were typed; "no-network": only an
+# adult's code at the server would do; "refused": the server does not take it, and says why.
+Told = Literal["kept", "waits", "wrong-code", "resting", "no-network", "not-kept", "refused"]
 
 
 class Story(Protocol):
@@ -78,7 +78,7 @@ class KeptHere:
         try:
             adult = self.desk.adult(code, self.group.id) if code is not None else None
             if code is not None and adult is None:
-                return "wrong-code"
+                return "resting" if self.desk.rests(self.group.id) else "wrong-code"
         except StoreError as err:
             self._fault = err
             return "not-kept"

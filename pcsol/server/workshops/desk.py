@@ -19,6 +19,8 @@ from pcsol.server.access.caller import Caller
 from pcsol.server.database.connect import Database
 from pcsol.server.database.tables import workshop, workshop_event, workshop_group
 
+_WRONG = timedelta(seconds=WRONG_SECONDS)
+
 _MOST = 100
 
 
@@ -83,14 +85,23 @@ class HubDesk:
     def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try in the database, for all processes at once."""
         self._known(group)
-        subject = f"workshop {self.plan().id} {group}"
+        subject = self._tries(group)
         with self.database.writing() as connection:
-            if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now(), timedelta(seconds=WRONG_SECONDS)):
+            if throttle.is_too_often(connection, subject, WRONG_TRIES, self.now(), _WRONG):
                 return None
             if (found := whose(code, self.made[1:])) is not None:
                 return found
             throttle.note(connection, subject, self.now())
         return None
+
+    def rests(self, group: str) -> bool:
+        """Count the wrong tries."""
+        self._known(group)
+        with self.database.reading() as connection:
+            return throttle.is_too_often(connection, self._tries(group), WRONG_TRIES, self.now(), _WRONG)
+
+    def _tries(self, group: str) -> str:
+        return f"workshop {self.plan().id} {group}"
 
     def link(self, group: str) -> str:
         """Read it."""

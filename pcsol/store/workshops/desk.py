@@ -93,9 +93,7 @@ class FolderDesk:
         try:
             with medium.alone_in(self.folder):
                 secret = self._secret()
-                since = [
-                    at for at in secret.wrong.get(group, []) if 0 <= (self.now() - at).total_seconds() < WRONG_SECONDS
-                ]
+                since = self._wrong(secret, group)
                 if len(since) >= WRONG_TRIES:
                     return None
                 if (found := whose(code, (secret.code, secret.second))) is not None:
@@ -104,6 +102,11 @@ class FolderDesk:
                 return None
         except OSError as err:
             raise medium.not_saved(err, self.folder) from err
+
+    def rests(self, group: str) -> bool:
+        """Count the wrong tries."""
+        self._file(group)
+        return len(self._wrong(self._secret(), group)) >= WRONG_TRIES
 
     def link(self, group: str) -> str:
         """Read it."""
@@ -146,6 +149,10 @@ class FolderDesk:
         if not any(one.id == group for one in self.plan().groups):
             raise KeyError(group)
         return self.folder / f"{group}.events"
+
+    def _wrong(self, secret: _Secret, group: str) -> list[datetime]:
+        now = self.now()
+        return [at for at in secret.wrong.get(group, []) if 0 <= (now - at).total_seconds() < WRONG_SECONDS]
 
     def _secret(self) -> _Secret:
         return _read(self.folder / _SECRET, _Secret)

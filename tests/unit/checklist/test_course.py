@@ -106,6 +106,20 @@ def test_the_workshop_of_a_tower_to_be_given_closes_only_with_a_comparison_and_a
     assert refusal(_done(), close) is None
 
 
+def test_what_is_seen_wrong_after_the_comparison_said_ok_keeps_the_tower_open() -> None:
+    asked, close = {"closed_by": "comparison"}, event("close", 19, who="adult")
+    good = [event("compared", 6, found="ok", record="r2"), event("reader", 7, who="adult")]
+    usb = event("seen", 8, part="usb", found="to-look-at")
+    now = _done(*good, usb, **asked)
+    assert (now.accepted, now.closable, refusal(now, close)) == (False, False, "not-compared")
+    again = _done(*good, usb, event("compared", 9, found="ok", record="r3"), event("reader", 10, who="adult"), **asked)
+    assert not again.closable, "no record tells of what only people see"
+    for right in (event("seen", 9, part="usb", found="ok"), event("undo", 9, of=usb.id)):
+        assert _done(*good, usb, right, **asked).closable
+    looked = [event("compared", 9, found="ok", who="adult"), event("reader", 10, who="adult")]
+    assert _done(*good, usb, *looked, **asked).closable, "an adult looked at all of it"
+
+
 def test_nothing_follows_a_close_but_its_undoing() -> None:
     now = _done(event("close", 5, who="adult"))
     assert refusal(now, event("count", 6, pot="pot-1", number=2)) == "closed"

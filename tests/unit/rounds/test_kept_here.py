@@ -54,3 +54,9 @@ def test_a_wrong_code_tells_nothing(here: KeptHere) -> None:
     assert here.tell("gate", "none", step="A2") == "wrong-code"
     assert here.tell("gate", here.desk.code(), step="A2") == "kept"
     assert [(one.kind, one.who) for one in here.events()] == [("gate", "adult")]
+
+
+def test_the_right_code_that_rests_is_not_called_a_wrong_one(here: KeptHere) -> None:
+    said = [here.tell("gate", "none", step="A2") for _try in range(5)]
+    assert said == [*["wrong-code"] * 4, "resting"]
+    assert here.tell("gate", here.desk.code(), step="A2") == "resting"

@@ -189,12 +189,15 @@ def test_after_five_wrong_codes_none_is_right_for_ten_minutes(pcsol_home: Path) 
     clock = [datetime(2026, 11, 28, 9, tzinfo=UTC)]
     desk = FolderRoom(pcsol_home, lambda: clock[0]).open(plan())
     for _try in range(WRONG_TRIES):
+        assert not desk.rests("g1")
         assert not desk.adult("no", "g1")
+    assert (desk.rests("g1"), desk.rests("g2")) == (True, False)
     assert not desk.adult(desk.code(), "g1")
     assert desk.adult(desk.code(), "g2"), "the other group goes on"
     again = FolderRoom(pcsol_home, lambda: clock[0]).desk(WORKSHOP)
     assert not again.adult(again.code(), "g1"), "another process knows it too"
     clock[0] += timedelta(minutes=10)
+    assert not desk.rests("g1")
     assert desk.adult(desk.code(), "g1")
 
 

@@ -45,6 +45,19 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
     return look
 
 
+def denier(held: Results) -> Callable[[Table, Course], bool]:
+    """Return what says whether the tower's comparison is here and found a fault: then no adult says OK in its stead."""
+
+    def look(table: Table, now: Course) -> bool:
+        try:
+            found = held.result(table.story.plan, table.story.group, now)
+        except StoreError:
+            return False
+        return found is not None and found.comparison.state == "to-look-at"
+
+    return look
+
+
 def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
     return results.advice(found, table.now(), shelf.advice.values())
 

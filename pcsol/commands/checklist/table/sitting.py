@@ -80,6 +80,7 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
         screen=Screen(sys.stderr if as_json else sys.stdout),
         keys=Keyboard(),
         after=result.finder(held, shelf),
+        denied=result.denier(held),
         questions=quiz.questions[: quiz.ask] if quiz else (),
         breaks=_breaks(shelf, story.plan),
     )
