@@ -41,7 +41,7 @@ class Course:
     """A group's course. `now` None: all is done. `heard`: the highest `n`.
 
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
-    could not measure (None).
+    could not measure (None); `outdated`: the comparisons from before the tower was opened again: they say nothing of it.
     """
 
     outline: Outline
@@ -56,6 +56,7 @@ class Course:
     seen: dict[Checked, str] = field(default_factory=dict)
     compared: tuple[str | None, Found] | None = None
     amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
+    outdated: set[str] = field(default_factory=set)
     reader: datetime | None = None
     read_by: Adult | None = None
     began: datetime | None = None
@@ -244,6 +245,8 @@ def _compare(now: Course, event: Event) -> None:
 
     The state of the whole comes first, then an event for each part.
     """
+    if event.record in now.outdated:
+        return
     if event.part is None:
         now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
         now.read_by = None
@@ -267,13 +270,23 @@ _TAKING: dict[str, Callable[[Course, Event], None]] = {
 
 def _close_gates(now: Course, undone: Event | None) -> None:
     """A step that is taken back wants its adult again, and so does every later one: nobody opens a tower that an adult
-    let be plugged in an hour ago."""
+    let be plugged in an hour ago. One that is opened again is compared again."""
     if undone is None or undone.kind not in ("tick", "skip") or undone.step not in now.steps:
         return
     names = list(now.steps)
-    for name in names[names.index(undone.step) :]:
+    later = names[names.index(undone.step) :]
+    for name in later:
         if now.steps[name].state in ("open", "waits"):
             now.steps[name].gated = False
+    if any(now.steps[name].step.asks == "restart" for name in later[1:]):
+        _forget_comparison(now)
+
+
+def _forget_comparison(now: Course) -> None:
+    if now.compared is not None and now.compared[0] is not None:
+        now.outdated.add(now.compared[0])
+    now.compared = now.reader = now.read_by = None
+    now.amiss = []
 
 
 def _on_step(standing: Standing, event: Event) -> None:

@@ -42,7 +42,11 @@ class Results(Protocol):
 
 
 def newest(records: Iterable[Record], now: Course) -> Result | None:
-    """Return the last comparison of these records that this version can read, one that was not told yet before all."""
+    """Return the last comparison of these records that this version can read, one that was not told yet before all.
+
+    None is from before the tower was opened again.
+    """
+    records = [one for one in records if one.id not in now.outdated]
     told = {event.record: place for place, event in enumerate(now.events) if event.record is not None}
     for one in sorted(records, key=lambda one: (told.get(one.id, len(now.events)), one.taken_at), reverse=True):
         try:

@@ -12,7 +12,7 @@ from pcsol.store import records
 from pcsol.store.home import TOWERS
 from pcsol.store.workshops.results import FolderResults
 from tests.towers import GOOD
-from tests.unit.checklist.rooms import START, event, plan, small
+from tests.unit.checklist.rooms import START, ending, event, plan, small
 
 CODE = "VAL-0042-D"
 NOTHING: Course = course(small(), [])
@@ -50,6 +50,16 @@ def test_one_that_was_not_told_yet_is_newer_than_one_that_was(pcsol_home: Path) 
     assert found(pcsol_home, told) == second
     both = course(small(), [*told.events, event("compared", 2, record=second, found="ok")])
     assert found(pcsol_home, both) == second
+
+
+def test_one_from_before_the_tower_was_opened_again_is_no_result(pcsol_home: Path) -> None:
+    begins(pcsol_home)
+    first = compared(pcsol_home)
+    told = [event("tick", 1, step="A1"), event("compared", 2, record=first, found="ok")]
+    assert found(pcsol_home, course(ending(), told)) == first
+    opened = course(ending(), [*told, event("undo", 3, of="aaaaaaaa-1")])
+    assert found(pcsol_home, opened) is None
+    assert compared(pcsol_home) == found(pcsol_home, opened)
 
 
 def test_where_nobody_wrote_down_what_was_known_nothing_is_a_result(pcsol_home: Path) -> None:
