@@ -41,7 +41,7 @@ class Course:
     """A group's course. `now` None: all is done. `heard`: the highest `n`.
 
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
-    could not measure (None); `outdated`: the comparisons from before the tower was opened again: they say nothing of it.
+    could not measure (None); `outdated`: the comparisons from before the tower was opened again.
     """
 
     outline: Outline
