@@ -52,7 +52,9 @@ def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
 def _show_wrong(table: Table, advice: tuple[Redo, ...]) -> None:
     for one in advice:
         if one.state == "to-look-at":
-            table.line(Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *_again(one), _("Enter: next")]))
+            table.line(
+                Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *_again(one), _("Enter: next")])
+            )
 
 
 def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> None:
