@@ -37,7 +37,7 @@ def take(place: Place, sent: Sequence[Event], *, adult: Adult | None) -> Taken:
     known = {one.id: one for one in place.course.events}
     fresh: list[Event] = []
     refused: list[tuple[str, Why]] = []
-    which = adult if place.plan.adults > 1 else None
+    which = adult if adult is not None and place.two_codes else None
     for told in sorted(sent, key=lambda event: (event.n, event.device)):
         one = told.model_copy(update={"adult": which if told.who == "adult" else None})
         if one.id in known:
