@@ -41,7 +41,8 @@ class Course:
     """A group's course. `now` None: all is done. `heard`: the highest `n`.
 
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
-    could not measure (None); `outdated`: the comparisons from before the tower was opened again.
+    could not measure (None); `outdated`: the comparisons from before the tower was opened again; `closed_by`: the id of
+    the event that closed it.
     """
 
     outline: Outline
@@ -49,6 +50,7 @@ class Course:
     stopped: datetime | None = None
     helps: datetime | None = None
     closed: datetime | None = None
+    closed_by: str | None = None
     counts: dict[Pot, int] = field(default_factory=dict)
     recounts: dict[Pot, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
@@ -135,7 +137,7 @@ def refusal(now: Course, event: Event) -> Refusal | None:
 
 def _never(now: Course, event: Event) -> Refusal | None:
     """Say why an event may not be, whenever it comes."""
-    if now.closed is not None and event.kind != "undo":
+    if now.closed is not None and not (event.kind == "undo" and event.who == "adult" and event.of == now.closed_by):
         return "closed"
     standing = now.steps.get(event.step) if event.step else None
     if event.kind in ("tick", "gate", "call", "skip") and standing is None:
@@ -259,7 +261,7 @@ def _read(now: Course, event: Event) -> None:
 
 
 def _close(now: Course, event: Event) -> None:
-    now.closed = event.at
+    now.closed, now.closed_by = event.at, event.id
 
 
 _TAKING: dict[str, Callable[[Course, Event], None]] = {

@@ -118,6 +118,19 @@ def test_what_is_no_code_is_a_wrong_one(house: House, code: str) -> None:
     assert told.json()["refused"][0]["why"] == "only-an-adult"
 
 
+def test_a_phone_that_was_without_the_network_takes_nothing_back_of_a_closed_tower(house: House) -> None:
+    steps = ("A1", "A2", "C1", "F1", "G1", "G2")
+    house.sends(*(house.event("tick", 2 * n, step=one) for n, one in enumerate(steps[:1], 1)))
+    house.sends(house.event("gate", 3, step="A2", who="adult"), adult=house.code)
+    house.sends(*(house.event("tick", 2 * n, step=one) for n, one in enumerate(steps[1:], 2)))
+    house.sends(house.event("close", 20, who="adult"), adult=house.code)
+    late = house.event("undo", 13, "bbbbbbbb", of="aaaaaaaa-12")
+    assert house.sends(late)["refused"] == [{"id": "bbbbbbbb-13", "why": "closed"}]
+    assert house.sends(house.event("undo", 21, of="aaaaaaaa-20"))["refused"][0]["why"] == "closed"
+    back = house.event("undo", 22, of="aaaaaaaa-20", who="adult")
+    assert house.sends(back, adult=house.code)["refused"] == [], "whoever closed it too early takes that back"
+
+
 def test_a_group_has_no_more_faces_than_people(house: House) -> None:
     sent = {"events": [house.event("face", 1, choice=3, number=999)]}
     assert house.client.post(f"/g/{house.link}/events", json=sent).json()["refused"][0]["why"] == "incomplete"

@@ -22,7 +22,7 @@ const Course = (() => {
 
   // What may not be, whenever it comes; what was taken when it came stays.
   function never(now, one, byComparison) {
-    if (now.closed && one.kind !== "undo") return "closed";
+    if (now.closed && !(one.kind === "undo" && one.who === "adult" && one.of === now.closedBy)) return "closed";
     const at = one.step ? now.steps[one.step] : null;
     if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
     if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
@@ -64,7 +64,7 @@ const Course = (() => {
       else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
     },
     reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
-    close: (now, one) => { now.closed = one.at; },
+    close: (now, one) => { now.closed = one.at; now.closedBy = one.id; },
     tick: (now, one) => {
       const at = now.steps[one.step];
       if (at.state !== "done") { at.state = "done"; at.called = null; }

@@ -131,7 +131,9 @@ def test_what_is_taken_back_after_the_restart_leaves_the_comparison() -> None:
 def test_nothing_follows_a_close_but_its_undoing() -> None:
     now = _done(event("close", 5, who="adult"))
     assert refusal(now, event("count", 6, pot="pot-1", number=2)) == "closed"
-    assert refusal(now, event("undo", 6, of="aaaaaaaa-5")) is None
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-5", who="adult")) is None
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-5")) == "closed"
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-4", who="adult")) == "closed"
 
 
 @pytest.mark.parametrize("people", [1, 2, 3, 4])
