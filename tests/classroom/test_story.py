@@ -75,6 +75,13 @@ def test_a_device_with_a_wrong_clock_is_put_right(house: House) -> None:
     assert (START - kept.at).total_seconds() == 120
 
 
+def test_no_group_began_before_its_workshop_was_planned(house: House) -> None:
+    """A tablet ticked in 2015, got the network and the time, and sent it then: a result of 2020 is none of its work."""
+    house.passes(30)
+    house.sends(house.event("tick", 1, step="A1", at="2015-01-01T00:10:00Z"), now=house.at.isoformat())
+    assert house.desk.events("g1")[0].at == START
+
+
 def test_no_time_lies_in_the_future(house: House) -> None:
     house.sends(house.event("tick", 1, step="A1", at="2030-01-01T00:00:00Z"))
     assert house.desk.events("g1")[0].at == START
