@@ -96,8 +96,8 @@ def _is_whole(place: Place, one: Event) -> bool:
 def _not_undoable(place: Place, known: dict[str, Event], one: Event) -> Why | None:
     """What an adult said, an adult takes back.
 
-    After the end that is the end itself alone, whatever number the undo bears: a phone that was without the network does
-    not open a tower again that an adult closed meanwhile.
+    After the end that is the end itself alone, whatever number the undo bears: a phone that was without the network
+    does not open a tower again that an adult closed meanwhile.
     """
     if (why := refusal(course(place.outline, known.values()), one)) is not None:
         return why
