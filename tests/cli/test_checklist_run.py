@@ -96,41 +96,6 @@ def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
     person.ends(1)
 
 
-def test_a_school_tower_without_a_code_wants_somebodys_word(home: Path) -> None:
-    person = Person(
-        home,
-        "checklist",
-        "run",
-        "own-list",
-        "--school",
-        "--level",
-        "explorer",
-        "--people",
-        "4",
-        "--group",
-        "Les Hérissons",
-    )
-    person.sees("qui dit que")
-    person.types("2\n")
-    person.sees("code des adultes")
-    assert FolderRoom(home).desks()[0].plan().groups[0].vouched == "coordinator"
-
-
-def test_a_list_for_school_towers_makes_none_of_a_donors_tower(home: Path) -> None:
-    """Nor does a tick: who says so is asked, and kept."""
-    look(home, datetime.now(UTC) - timedelta(hours=1), disks=GOOD.disks)
-    path = home / "profiles/workshops/own-list.yaml"
-    path.write_text(path.read_text("utf-8").replace("tower: given", "tower: school"), "utf-8")
-    wishes = ("own-list", "--level", "explorer", "--people", "4", "--group", "Les Hérissons", "--tower", CODE)
-    assert Person(home, "checklist", "run", *wishes).ends() == ExitCode.WORKSHOP_NOT_POSSIBLE
-    person = Person(home, "checklist", "run", *wishes, "--school")
-    person.sees("qui dit que")
-    person.types("2\n")
-    person.sees("code des adultes")
-    (desk,) = FolderRoom(home).desks()
-    assert desk.plan().groups[0].known_school
-
-
 def at_gate(person: Person) -> None:
     person.types("\n")
     person.sees("Un adulte débranche le câble.")
