@@ -41,7 +41,8 @@ class Course:
     """A group's course. `now` None: all is done. `heard`: the highest `n`.
 
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
-    could not measure (None).
+    could not measure (None); `outdated`: the comparisons from before the tower was opened again; `closed_by`: the id of
+    the event that closed it.
     """
 
     outline: Outline
@@ -49,6 +50,7 @@ class Course:
     stopped: datetime | None = None
     helps: datetime | None = None
     closed: datetime | None = None
+    closed_by: str | None = None
     counts: dict[Pot, int] = field(default_factory=dict)
     recounts: dict[Pot, int] = field(default_factory=dict)
     answers: dict[str, int] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Course:
     seen: dict[Checked, str] = field(default_factory=dict)
     compared: tuple[str | None, Found] | None = None
     amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
+    outdated: set[str] = field(default_factory=set)
     reader: datetime | None = None
     read_by: Adult | None = None
     began: datetime | None = None
@@ -134,7 +137,7 @@ def refusal(now: Course, event: Event) -> Refusal | None:
 
 def _never(now: Course, event: Event) -> Refusal | None:
     """Say why an event may not be, whenever it comes."""
-    if now.closed is not None and event.kind != "undo":
+    if now.closed is not None and not (event.kind == "undo" and event.who == "adult" and event.of == now.closed_by):
         return "closed"
     standing = now.steps.get(event.step) if event.step else None
     if event.kind in ("tick", "gate", "call", "skip") and standing is None:
@@ -244,6 +247,8 @@ def _compare(now: Course, event: Event) -> None:
 
     The state of the whole comes first, then an event for each part.
     """
+    if event.record in now.outdated:
+        return
     if event.part is None:
         now.compared, now.reader, now.amiss = (event.record, event.found or "not-measurable"), None, []
         now.read_by = None
@@ -258,7 +263,7 @@ def _read(now: Course, event: Event) -> None:
 
 
 def _close(now: Course, event: Event) -> None:
-    now.closed = event.at
+    now.closed, now.closed_by = event.at, event.id
 
 
 _TAKING: dict[str, Callable[[Course, Event], None]] = {
@@ -269,13 +274,23 @@ _TAKING: dict[str, Callable[[Course, Event], None]] = {
 
 def _close_gates(now: Course, undone: Event | None) -> None:
     """A step that is taken back wants its adult again, and so does every later one: nobody opens a tower that an adult
-    let be plugged in an hour ago."""
+    let be plugged in an hour ago. One that is opened again is compared again."""
     if undone is None or undone.kind not in ("tick", "skip") or undone.step not in now.steps:
         return
     names = list(now.steps)
-    for name in names[names.index(undone.step) :]:
+    later = names[names.index(undone.step) :]
+    for name in later:
         if now.steps[name].state in ("open", "waits"):
             now.steps[name].gated = False
+    if any(now.steps[name].step.asks == "restart" for name in later[1:]):
+        _forget_comparison(now)
+
+
+def _forget_comparison(now: Course) -> None:
+    if now.compared is not None and now.compared[0] is not None:
+        now.outdated.add(now.compared[0])
+    now.compared = now.reader = now.read_by = None
+    now.amiss = []
 
 
 def _on_step(standing: Standing, event: Event) -> None:

@@ -23,8 +23,8 @@ class Obstacle:
 def obstacle(tower: Tower | None, code: str, *, school: bool = False, unreadable: int = 0) -> Obstacle | None:
     """Say why this tower may not enter; None: it may.
 
-    `tower`: what is known here under this code, None when nothing is; `school`: people say that it is a school tower,
-    which never leaves: it may enter as it is, if it is known here and no record says that a donor gave it;
+    `tower`: what is known here under this code, None when nothing is; `school`: somebody stands for it that it is a
+    school tower, which never leaves: it may enter as it is, if it is known here and no record says that it was given;
     `unreadable`: how many records of it could not be read, and might tell of another disk.
     """
     if school and tower is not None and not _is_a_donors(tower) and not unreadable:

@@ -41,10 +41,28 @@ class Results(Protocol):
         """
 
 
+def before_of(record: Record) -> str | None:
+    """Return the id of the look that a comparison begins with."""
+    found = record.body.get("before_id")
+    return found if isinstance(found, str) else None
+
+
+def is_of_before(look: Record, now: Course) -> bool:
+    """Say whether a look that came here since the group began was taken earlier, by a clock that was believed.
+
+    Any other may be one of the tower as it was put back: whatever is wrong with it, it is as that look says.
+    """
+    return look.clock.trusted and now.began is not None and look.taken_at < now.began
+
+
 def newest(records: Iterable[Record], now: Course) -> Result | None:
-    """Return the last comparison of these records that this version can read, one that was not told yet before all."""
+    """Return the last comparison of these records that this version can read, one that was not told yet before all.
+
+    `records`: in the order in which they came; none is from before the tower was opened again.
+    """
+    records = [one for one in records if one.id not in now.outdated][::-1]
     told = {event.record: place for place, event in enumerate(now.events) if event.record is not None}
-    for one in sorted(records, key=lambda one: (told.get(one.id, len(now.events)), one.taken_at), reverse=True):
+    for one in sorted(records, key=lambda one: told.get(one.id, len(now.events)), reverse=True):
         try:
             return Result(one.id, Comparison.from_json(one.body))
         except ValidationError:

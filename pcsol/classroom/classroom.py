@@ -46,7 +46,7 @@ class Classroom:
 
     `base`: where the facilitator's pages are, if somebody else guards them (a hub); `home`: where those lead back to;
     `form_key`: what a hub wants in every form;
-    `obstacle`: why a tower (its code, whether it is a school tower) may not enter a workshop;
+    `obstacle`: why a tower (its code, whether somebody says that it is a school tower) may not enter a workshop;
     `results`: what towers said of themselves; `structure`: whose workshop it is, as it stands on papers;
     `keep`: keeps what was done to a group's tower when the workshop ends, once (StoreError);
     `rings`: how often something was written to a workshop, so that open pages hear of it at once.
@@ -106,7 +106,7 @@ class Classroom:
     def _may_enter(self, group: Group, outline: Outline) -> bool:
         if group.tower is None or outline.list.tower == "none":
             return True
-        return self.obstacle(group.tower, group.school) is None
+        return self.obstacle(group.tower, group.known_school) is None
 
     def desk(self, workshop: str) -> Desk | None:
         """Return the desk of a workshop; None where there is none of this id. Raises StoreError."""

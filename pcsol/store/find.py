@@ -149,6 +149,12 @@ def comparisons(home: Path, code: str) -> tuple[Record, ...]:
     return tuple(sorted((one for one in found if one.tower.code == code), key=lambda one: one.taken_at))
 
 
+def probe_files(home: Path) -> dict[str, Path]:
+    """Return the files of all looks by their records' ids, unread. Raises StoreError."""
+    named = [(file.stem.partition("-probe-")[2], file) for file in files(home)]
+    return {name: file for name, file in named if name}
+
+
 def code_of(kept: Kept, marks: tuple[Mark, ...]) -> str | None:
     """Return the code of the tower with these marks; None when it has none, or when they were seen under two."""
     codes = codes_of(kept, marks)

@@ -55,10 +55,22 @@ def _asked(room: Classroom, step: Step) -> Iterator[str]:
     if step.asks == "counts":
         _tell(room, "count", pot="pot-2", number=6, step=step.id)
     yield f"what {step.id} asks"
+    if step.asks == "restart":
+        yield from _opened_again(room)
     if step.asks == "quiz":
         for one in next(iter(room.shelf.quizzes.values())).questions:
             _tell(room, "answer", question=one.id, choice=1)
         yield "the quiz is done"
+
+
+def _opened_again(room: Classroom) -> Iterator[str]:
+    """The step before is taken back and done again: the comparison tells no more of the tower."""
+    last = [one for one in room.events() if one.kind == "tick"][-1]
+    _tell(room, "undo", of=last.id)
+    yield "opened again"
+    if room.outline.steps[last.step or ""].gate:
+        _tell(room, "gate", step=last.step, who="adult")
+    _tell(room, "tick", step=last.step)
 
 
 def _tell(room: Classroom, kind: str, **more: Any) -> None:

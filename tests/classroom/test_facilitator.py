@@ -39,7 +39,7 @@ def test_a_workshop_is_planned_and_its_codes_shown(house: House) -> None:
     assert [(group.nickname, group.tower, group.school, group.people) for group in plan.groups] == [
         ("Les Câbles", "VAL-0042-D", False, 4), ("Les Piles", None, True, 3),
     ]  # fmt: skip
-    assert [group.vouched for group in plan.groups] == [None, "coordinator"], "one with a code needs nobody's word"
+    assert [group.vouched for group in plan.groups] == [None, "coordinator"], "a donor's tower needs nobody's word"
     assert (plan.registered.bands, plan.registered.of_adults) == ({"11-14": 7}, {"rsa": 1})
     page = _page(house, answer.headers["location"])
     assert desk.code() in page
@@ -82,7 +82,10 @@ def test_a_tower_that_is_not_erased_does_not_enter_but_a_school_tower_does(house
     answer = _plans(house)
     assert answer.status_code == 422
     assert "Le disque n’est pas effacé. Effacez." in answer.text
-    assert _plans(house, **{"school-1": "1"}).status_code == 303
+    ticked = _plans(house, **{"school-1": "1"})
+    assert ticked.status_code == 422, "a tick alone may be a slip"
+    assert "choisissez qui dit que c’est une tour-école" in ticked.text
+    assert _plans(house, **{"school-1": "1", "vouched-1": "technician"}).status_code == 303
 
 
 def test_one_adult_looks_after_two_towers_and_it_says_why(house: House) -> None:

@@ -69,10 +69,18 @@ def test_a_tick_counts_where_it_stands_in_the_story(house: House) -> None:
 
 
 def test_a_device_with_a_wrong_clock_is_put_right(house: House) -> None:
+    house.passes(10)
     event = house.event("tick", 1, step="A1", at="2009-01-01T00:10:00Z")
     house.sends(event, now="2009-01-01T00:12:00Z")
     (kept,) = house.desk.events("g1")
-    assert (START - kept.at).total_seconds() == 120
+    assert (house.at - kept.at).total_seconds() == 120
+
+
+def test_no_group_began_before_its_workshop_was_planned(house: House) -> None:
+    """A tablet ticked in 2015, got the network and the time, and sent it then: a result of 2020 is none of its work."""
+    house.passes(30)
+    house.sends(house.event("tick", 1, step="A1", at="2015-01-01T00:10:00Z"), now=house.at.isoformat())
+    assert house.desk.events("g1")[0].at == START
 
 
 def test_no_time_lies_in_the_future(house: House) -> None:
@@ -116,6 +124,19 @@ def test_what_is_no_code_is_a_wrong_one(house: House, code: str) -> None:
     told = house.client.post(f"/g/{house.link}/events", content=sent)
     assert told.status_code == 200
     assert told.json()["refused"][0]["why"] == "only-an-adult"
+
+
+def test_a_phone_that_was_without_the_network_takes_nothing_back_of_a_closed_tower(house: House) -> None:
+    steps = ("A1", "A2", "C1", "F1", "G1", "G2")
+    house.sends(*(house.event("tick", 2 * n, step=one) for n, one in enumerate(steps[:1], 1)))
+    house.sends(house.event("gate", 3, step="A2", who="adult"), adult=house.code)
+    house.sends(*(house.event("tick", 2 * n, step=one) for n, one in enumerate(steps[1:], 2)))
+    house.sends(house.event("close", 20, who="adult"), adult=house.code)
+    late = house.event("undo", 13, "bbbbbbbb", of="aaaaaaaa-12")
+    assert house.sends(late)["refused"] == [{"id": "bbbbbbbb-13", "why": "closed"}]
+    assert house.sends(house.event("undo", 21, of="aaaaaaaa-20"))["refused"][0]["why"] == "closed"
+    back = house.event("undo", 22, of="aaaaaaaa-20", who="adult")
+    assert house.sends(back, adult=house.code)["refused"] == [], "whoever closed it too early takes that back"
 
 
 def test_a_group_has_no_more_faces_than_people(house: House) -> None:

@@ -1,5 +1,6 @@
 """Who lets a tower in, and who reads it again: what was known when it was planned is asked anew, and one is not two."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,15 @@ def test_with_one_adult_it_goes_on_and_is_said_and_kept(pcsol_home: Path) -> Non
     assert closing
     assert closing.one_adult
     assert "Un seul adulte" in house.client.get(f"{W}/end").text
+
+
+def test_a_workshop_of_two_that_was_planned_before_there_was_a_second_code_is_ended_with_one(two: House) -> None:
+    (file,) = (two.home / "workshops").rglob("secret.json")
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "second": None}), "utf-8")
+    assert two.desk.second_code() is None
+    assert two.facilitator(do="reader", n="30") == W
+    assert two.does(do="close", n="31", code=two.code) == 303
+    assert two.kinds()[-2:] == ["reader", "close"]
 
 
 def test_the_second_digits_are_shown_to_the_facilitator(two: House) -> None:

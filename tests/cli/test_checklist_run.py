@@ -46,26 +46,6 @@ def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
     person.ends(1)
 
 
-def test_a_school_tower_without_a_code_wants_somebodys_word(home: Path) -> None:
-    person = Person(
-        home,
-        "checklist",
-        "run",
-        "own-list",
-        "--school",
-        "--level",
-        "explorer",
-        "--people",
-        "4",
-        "--group",
-        "Les Hérissons",
-    )
-    person.sees("qui dit que")
-    person.types("2\n")
-    person.sees("code des adultes")
-    assert FolderRoom(home).desks()[0].plan().groups[0].vouched == "coordinator"
-
-
 def at_gate(person: Person) -> None:
     person.types("\n")
     person.sees("Un adulte débranche le câble.")

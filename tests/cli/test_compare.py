@@ -128,6 +128,8 @@ def test_a_workshop_reads_the_state_large_then_what_to_do_and_where_its_picture_
     assert "Étape E5. Son dessin est sur la fiche, ou sur le" in said
     assert "NON MESURABLE" in said
     assert max(map(len, lines)) <= 60
+    plain = " ".join(said.split())
+    assert plain.index("éteindre : un adulte débranche") < plain.index("Le câble du disque fait des erreurs.")
 
 
 def test_a_workshop_of_a_tower_that_is_as_before_says_no_step_of_what_is_right(capsys: Captured) -> None:

@@ -200,13 +200,15 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
 
 
-def _compared(house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z") -> dict[str, Any]:
+def _compared(
+    house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z", before: str | None = None
+) -> dict[str, Any]:
     """What a tower's stick sends, whatever year its clock shows."""
     found = Difference(
         part="memory", subject="DIMM1", change=None if right else "missing", text="x",
         state="ok" if right else "to-look-at",
     )  # fmt: skip
-    body = Comparison(state=found.state, differences=(found,))
+    body = Comparison(state=found.state, differences=(found,), before_id=before)
     return house.bench(of).sends(
         {**record(body, datetime.fromisoformat(at), kind="compare", code="VAL-0042-D", seen=marks("TOURX"))}
     )
@@ -239,3 +241,22 @@ def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of
     newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
     assert newer is not None
     assert newer.record == again["id"]
+
+
+def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:
+    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
+    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
+    plan = planned("0123456789ab", house.clock(), groups=groups)
+    desk = HubRoom(house.hub.database, caller, house.clock).open(plan)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
+    began = course(outline, desk.events("g1"))
+    house.clock.go(minutes=50)
+    _compared(house, right=True, at="2031-01-01T12:00:00Z")
+    last = _compared(house, right=False, at="2009-01-01T12:00:00Z")  # its battery was out
+    look = record(probe(), house.clock(), code="VAL-0042-D", seen=marks("TOURX"))
+    house.bench("Valmy").sends(look)
+    _compared(house, right=True, before=str(look["id"]))
+    found = results.result(plan, plan.groups[0], began)
+    assert found is not None
+    assert found.record == last["id"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import causes
-from pcsol.i18n import language
+from pcsol.i18n import _, language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
 from pcsol.model.workshop.steps import Part, Step
@@ -60,6 +60,11 @@ def advice_for(book: AdviceBook, part: str, change: str | None) -> Advice | None
     return next((one for one in of_part if one.change == change), None) or next(
         (one for one in of_part if one.change is None), None
     )
+
+
+def opened(one: Redo) -> list[str]:
+    """The tower runs while this is read: what is done inside it is done with the power off."""
+    return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if one.inside else []
 
 
 def _with_seen(differences: Sequence[Difference], seen: Mapping[Part, str]) -> list[Difference]:

@@ -30,7 +30,7 @@ def done(place: Place, fields: Mapping[str, str], secret: str, now: datetime) ->
         raise ValueError(fields.get("do"))
     sent = {**fields, "who": "adult"}
     events = forms.events(place, sent, device(secret), now)
-    if fields.get("do") == "reader" and place.plan.adults > 1:
+    if fields.get("do") == "reader" and place.two_codes:
         other = place.desk.adult(digits(fields.get("code", "")), place.group.id)
         if other != _OTHER:
             why: story.Why = "resting" if place.desk.rests(place.group.id) else "second-adult"

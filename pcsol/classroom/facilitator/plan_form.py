@@ -86,10 +86,9 @@ def _group(fields: Mapping[str, str], number: int) -> Group:
 
 
 def _vouched(fields: Mapping[str, str], number: int) -> Voucher | None:
-    """Only of a school tower without a code: one with a code is known here."""
-    said = fields.get(f"vouched-{number}", "")
-    named = fields.get(f"tower-{number}", "").strip() or not fields.get(f"school-{number}")
-    return None if named else next((one for one in get_args(Voucher) if one == said), None)
+    """Only of a school tower: what the field beside a donor's says is nobody's word."""
+    said = fields.get(f"vouched-{number}", "") if fields.get(f"school-{number}") else ""
+    return next((one for one in get_args(Voucher) if one == said), None)
 
 
 def people(fields: Mapping[str, str], of: str) -> People:
@@ -136,8 +135,10 @@ def _at_the_door(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
                     group=group.nickname
                 )
             )
-        if group.tower and (why := room.obstacle(group.tower, group.school)) is not None:
+        if group.tower and (why := room.obstacle(group.tower, group.known_school)) is not None:
             found.append(f"{why.what} {why.remedy}")
+            if group.school and group.vouched is None:
+                found.append(_("{group}: choose who says that this is a school tower.").format(group=group.nickname))
     return found
 
 

@@ -40,6 +40,12 @@ class Place:
         return self.course.outline
 
     @property
+    def two_codes(self) -> bool:
+        """Whether the second reader has a code of their own: a workshop of two adults that an earlier PCSol planned has
+        none, and is ended by one."""
+        return self.desk.second_code() is not None
+
+    @property
     def arrived(self) -> bool:
         """Whether the tower's result is here, and was not told to the group yet."""
         now = self.course

@@ -147,7 +147,10 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
     except OverflowError as err:
         raise HTTPException(400) from err
     with room.alone:
-        taken = _take(room, _place(request), told, code)
+        place = _place(request)
+        # A clock that went wrong and was put right meanwhile makes no group begin before its workshop was planned.
+        told = [one.model_copy(update={"at": max(one.at, place.plan.made_at)}) for one in told]
+        taken = _take(room, place, told, code)
     return JSONResponse({**_told(taken.place), "refused": [{"id": name, "why": why} for name, why in taken.refused]})
 
 

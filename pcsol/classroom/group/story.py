@@ -40,7 +40,7 @@ def take(place: Place, sent: Sequence[Event], *, adult: Adult | None) -> Taken:
     known = {one.id: one for one in place.course.events}
     fresh: list[Event] = []
     refused: list[tuple[str, Why]] = []
-    which = adult if place.plan.adults > 1 else None
+    which = adult if adult is not None and place.two_codes else None
     for told in sorted(sent, key=lambda event: (event.n, event.device)):
         one = told.model_copy(update={"adult": which if told.who == "adult" else None})
         if one.id in known:
@@ -69,7 +69,7 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
     if one.who == "adult" and not adult:
         return "only-an-adult"
     if one.kind == "undo":
-        return _not_undoable(known, one)
+        return _not_undoable(place, known, one)
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
     now = course(place.outline, before)
     why = _unsaid(place, now, one) or refusal(now, one)
@@ -114,8 +114,14 @@ def _is_whole(place: Place, one: Event) -> bool:
     return one.record is None or _RECORD.fullmatch(one.record) is not None
 
 
-def _not_undoable(known: dict[str, Event], one: Event) -> Why | None:
-    """What an adult said, an adult takes back."""
+def _not_undoable(place: Place, known: dict[str, Event], one: Event) -> Why | None:
+    """What an adult said, an adult takes back.
+
+    After the end that is the end itself alone, whatever number the undo bears: a phone that was without the network
+    does not open a tower again that an adult closed meanwhile.
+    """
+    if (why := refusal(course(place.outline, known.values()), one)) is not None:
+        return why
     meant = known.get(one.of or "")
     if meant is None or meant.kind not in UNDOABLE or any(event.of == meant.id for event in known.values()):
         return "nothing-to-undo"

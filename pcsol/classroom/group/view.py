@@ -104,7 +104,7 @@ def _data(place: Place, asked: list[Question], link: str) -> Markup:
         {
             "id": name, "minutes": step.minutes, "gate": step.gate is not None,
             "phase": phases[place.outline.phase_of(name).id], "rest": _rest_id(place, name),
-            "again": is_recount(place.outline, name),
+            "again": is_recount(place.outline, name), "restarts": step.asks == "restart",
         }
         for name, step in place.outline.steps.items()
     ]  # fmt: skip

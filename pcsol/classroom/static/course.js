@@ -27,7 +27,7 @@ const Course = (() => {
 
   // What may not be, whenever it comes; what was taken when it came stays.
   function never(now, one, byComparison) {
-    if (now.closed && one.kind !== "undo") return "closed";
+    if (now.closed && !(one.kind === "undo" && one.who === "adult" && one.of === now.closedBy)) return "closed";
     const at = one.step ? now.steps[one.step] : null;
     if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
     if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
@@ -41,12 +41,18 @@ const Course = (() => {
     return null;
   }
 
-  // A step that is taken back wants its adult again, and so does every later one.
+  // A step that is taken back wants its adult again, and so does every later one; a tower that is opened again is
+  // compared again.
   function closeGates(now, undone) {
     if (!undone || !["tick", "skip"].includes(undone.kind) || !now.steps[undone.step]) return;
-    now.order.slice(now.order.indexOf(now.steps[undone.step])).forEach((one) => {
+    const later = now.order.slice(now.order.indexOf(now.steps[undone.step]));
+    later.forEach((one) => {
       if (one.state === "open") one.gated = false;
     });
+    if (!later.slice(1).some((one) => one.restarts)) return;
+    if (now.record) now.outdated.push(now.record);
+    now.compared = now.record = now.reader = now.readBy = null;
+    now.amiss = [];
   }
 
   const taking = {
@@ -58,20 +64,24 @@ const Course = (() => {
     face: (now, one) => { now.faces[one.choice] = one.number; },
     seen: (now, one) => { now.seen[one.part] = one.found; },
     compared: (now, one) => {
-      if (!one.part) { now.compared = one.found || "not-measurable"; now.reader = now.readBy = null; now.amiss = []; }
+      if (now.outdated.includes(one.record)) return;
+      if (!one.part) { now.compared = one.found || "not-measurable"; now.record = one.record; now.reader = now.readBy = null; now.amiss = []; }
       else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
       if (!one.part && !one.record && one.who === "adult" && one.found === "ok") now.seen = {}; // an adult looked at all of it
     },
     reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
-    close: (now, one) => { now.closed = one.at; },
-    tick: (now, one) => { now.steps[one.step].state = "done"; now.steps[one.step].called = null; },
+    close: (now, one) => { now.closed = one.at; now.closedBy = one.id; },
+    tick: (now, one) => {
+      const at = now.steps[one.step];
+      if (at.state !== "done") { at.state = "done"; at.called = null; }
+    },
     skip: (now, one) => { now.steps[one.step].state = "skipped"; },
     gate: (now, one) => { now.steps[one.step].gated = true; now.steps[one.step].called = null; },
     call: (now, one) => { now.steps[one.step].called = now.steps[one.step].called || one.at; },
   };
 
   function read(plan, events) {
-    const now = { steps: {}, order: [], counts: {}, recounts: {}, amiss: [], answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
+    const now = { steps: {}, order: [], counts: {}, recounts: {}, amiss: [], outdated: [], answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
     plan.steps.forEach((step) => {
       const standing = Object.assign({ state: "open", gated: false, called: null }, step);
       now.steps[step.id] = standing;

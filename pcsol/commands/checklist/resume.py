@@ -64,6 +64,6 @@ def _refuse_at_the_door(desk: "Desk", place: "Path") -> None:
     group = desk.plan().groups[0]
     if group.tower is None or any(one.kind in ("tick", "gate", "skip") for one in desk.events(group.id)):
         return
-    why = door.at_the_door(place, group.tower, school=group.school)
+    why = door.at_the_door(place, group.tower, school=group.known_school)
     if why is not None:
         raise WorkshopError(why.what, remedy=why.remedy)

@@ -45,7 +45,7 @@ def checklist_run(  # noqa: PLR0917  # Typer's
         str | None,
         typer.Option(
             metavar=N_("WHO"),
-            help=N_("Who says that a tower without a code is a school tower: facilitator, coordinator or technician."),
+            help=N_("Who says that it is a school tower: facilitator, coordinator or technician."),
         ),
     ] = None,
     more: Annotated[

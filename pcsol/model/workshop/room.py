@@ -20,7 +20,7 @@ Count = Annotated[StrictInt, Field(ge=0, le=200)]
 GroupId = Annotated[str, Field(pattern=r"^g[1-9][0-9]?$")]
 # Whose code it was: of two adults the first, or the second reader.
 Adult = Literal[1, 2]
-# Who says of a tower without a sticker that it is a school tower: a task, never a name.
+# Who says of a tower that it is a school tower: a task, never a name.
 Voucher = Literal["facilitator", "coordinator", "technician"]
 Device = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 Pot = Literal["pot-1", "pot-2", "pot-3", "pot-4", "pot-5", "pot-6", "parts", "cells"]
@@ -36,7 +36,7 @@ class People(Noun):
 class Group(Noun):
     """Three or four people at one tower. `nickname`: from the list; `people`: how many, so that roles go round.
 
-    `vouched`: who says that a tower without a code is a school tower.
+    `vouched`: who says that the tower is a school tower.
     """
 
     id: GroupId
@@ -45,6 +45,11 @@ class Group(Noun):
     school: bool = False
     vouched: Voucher | None = None
     people: Annotated[StrictInt, Field(ge=1, le=6)] = 4
+
+    @property
+    def known_school(self) -> bool:
+        """Whether somebody stands for it that this is a school tower: a tick alone may be a slip."""
+        return self.school and self.vouched is not None
 
 
 class Plan(Noun):

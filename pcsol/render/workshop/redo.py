@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pcsol.checklist.redo import Redo, worst
+from pcsol.checklist.redo import Redo, opened, worst
 from pcsol.i18n import N_, _
 from pcsol.model.comparison import State
 from pcsol.render.lines import STYLES, Block, paragraph
@@ -31,6 +31,7 @@ def _one(line: Redo, columns: int) -> Block:
     word, tone = _WORDS[line.state]
     told_lines = [
         *paragraph(f"{_(word)} · {told(line.subject)}", columns, f"bold {STYLES[tone]}"),
+        *(row for text in opened(line) for row in paragraph(text, columns, "bold")),
         *paragraph(told(line.text), columns),
     ]
     if line.step:

@@ -79,11 +79,12 @@ class KeptHere:
             adult = self.desk.adult(code, self.group.id) if code is not None else None
             if code is not None and adult is None:
                 return "resting" if self.desk.rests(self.group.id) else "wrong-code"
+            which = adult if adult is not None and self.desk.second_code() is not None else None
         except StoreError as err:
             self._fault = err
             return "not-kept"
         if code is not None:
-            more = {**more, "who": "adult", "adult": adult if self.plan.adults > 1 else None}
+            more = {**more, "who": "adult", "adult": which}
         self._waiting.append(made(self, self.device, kind, self.now(), **more))
         self.hear()
         return "waits" if self._waiting else "kept"

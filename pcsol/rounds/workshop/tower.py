@@ -6,6 +6,7 @@ Nothing here opens a shell, erases, or leads to anything that does.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pcsol.checklist.redo import opened
 from pcsol.i18n import N_, _, speaking
 from pcsol.model.comparison import Comparison
 from pcsol.model.probe import Probe
@@ -113,7 +114,7 @@ class Menu:
         for number, one in enumerate(todo, 1):
             top = _("{state} - {number} of {count}").format(state=_(_STATES[one.state]), number=number, count=len(todo))
             if self._pressed(
-                Sheet(top, one.text, below=[one.subject, *words.opened(one), *words.again(one)]),
+                Sheet(top, one.text, below=[one.subject, *opened(one), *words.again(one)]),
                 _("Enter: next  X: menu >"),
             ):
                 return

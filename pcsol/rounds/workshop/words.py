@@ -106,8 +106,3 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
 def again(one: Redo) -> list[str]:
     """Name the step to do again, if there is one."""
     return [_("Do step {step} again. The drawing is on the paper.").format(step=one.step)] if one.step else []
-
-
-def opened(one: Redo) -> list[str]:
-    """The tower runs while this is read: what is done inside it is done with the power off."""
-    return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if one.inside else []

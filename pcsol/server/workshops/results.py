@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from pcsol.checklist.course import Course
-from pcsol.checklist.results import Result, newest
+from pcsol.checklist.results import Result, before_of, is_of_before, newest
 from pcsol.model.record import Record
 from pcsol.model.workshop.room import Group, Plan
 from pcsol.server.database.connect import Database
@@ -44,5 +44,16 @@ class HubResults:
                 .order_by(record.c.number.desc())
                 .limit(_MOST)
             )  # fmt: skip
-            found = [Record.from_json(json.loads(zlib.decompress(one))) for one in connection.scalars(wanted)]
-        return newest(found, now)
+            found = [_opened(one) for one in connection.scalars(wanted)]
+            looks = select(record.c.content).where(
+                record.c.id.in_(filter(None, map(before_of, found))), record.c.structure == owner,
+                record.c.kind == "probe", record.c.newer.is_(False), record.c.arrived_at > now.began,
+            )  # fmt: skip
+            came = [_opened(one) for one in connection.scalars(looks)]
+        # It may be of the tower as it was put back.
+        late = {one.id for one in came if not is_of_before(one, now)}
+        return newest((one for one in reversed(found) if before_of(one) not in late), now)
+
+
+def _opened(content: bytes) -> Record:
+    return Record.from_json(json.loads(zlib.decompress(content)))

@@ -1,17 +1,20 @@
 """Results of towers by the records that are kept here.
 
-PCSOL_HOME/workshops/known/ID-g1.json    the comparisons that were known when a group began
+PCSOL_HOME/workshops/known/ID-g1.json    the comparisons and looks that were known when a group began
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pcsol.checklist.course import Course
-from pcsol.checklist.results import Result, newest
+from pcsol.checklist.results import Result, before_of, is_of_before, newest
+from pcsol.errors import StoreError
 from pcsol.model.noun import Noun
+from pcsol.model.record import Record
 from pcsol.model.workshop.room import Group, Plan
 from pcsol.store import find, medium
 from pcsol.store import home as house
@@ -21,7 +24,10 @@ _KNOWN = "known"
 
 
 class _Known(Noun):
+    """`looks` None: an earlier PCSol wrote it, which noted none."""
+
     records: tuple[str, ...]
+    looks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class FolderResults:
     def begin(self, plan: Plan, group: Group) -> None:
         """Write them down, once. A file that is damaged is written anew."""
         if group.tower is not None and self._known(plan, group) is None:
-            known = _Known(records=tuple(one.id for one in find.comparisons(self.home, group.tower)))
+            records = tuple(one.id for one in find.comparisons(self.home, group.tower))
+            known = _Known(records=records, looks=tuple(find.probe_files(self.home)))
             house.make(self.home)
             file = self._file(plan, group)
             try:
@@ -44,15 +51,30 @@ class FolderResults:
             medium.write_whole(file, (json.dumps(known.to_json()) + "\n").encode())
 
     def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
-        """Read what came since. Where nobody wrote down what was known, all that is here may be older, and is none."""
+        """Read what came since. Where nobody wrote down what was known, all that is here may be older, and is none.
+
+        Nor is what was compared with a look that came since: it may be of the tower as it was put back.
+        """
         known = self._known(plan, group)
         if group.tower is None or known is None:
             return None
-        return newest((one for one in find.comparisons(self.home, group.tower) if one.id not in known), now)
+        came = [one for one in find.comparisons(self.home, group.tower) if one.id not in known.records]
+        return newest((one for one in came if not self._began_since(one, known, now)), now)
 
-    def _known(self, plan: Plan, group: Group) -> frozenset[str] | None:
+    def _began_since(self, comparison: Record, known: _Known, now: Course) -> bool:
+        before = before_of(comparison)
+        if before is None or known.looks is None or before in known.looks:
+            return False
+        file = find.probe_files(self.home).get(before)
+        if file is None:
+            return False
+        with suppress(StoreError):
+            return not is_of_before(find.read(file), now)
+        return True
+
+    def _known(self, plan: Plan, group: Group) -> _Known | None:
         try:
-            return frozenset(_Known.model_validate_json(self._file(plan, group).read_bytes()).records)
+            return _Known.model_validate_json(self._file(plan, group).read_bytes())
         except (FileNotFoundError, NotADirectoryError, ValidationError):
             return None
         except OSError as err:

@@ -47,3 +47,17 @@ def plan(**more: Any) -> Plan:
             {"id": "g1", "nickname": "Les Loutres", "tower": "VAL-0042-D"}, {"id": "g2", "nickname": "Les Pies"},
         ], **more,
     })  # fmt: skip
+
+
+def ending() -> Outline:
+    """A1, then F1 where the tower compares itself, then G1; closed by a comparison."""
+    steps = StepsFile.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "steps", "id": "small-steps", "title": "Petit",
+        "steps": [step("A1"), step("F1", asks="restart"), step("G1")],
+    })  # fmt: skip
+    wanted = Checklist.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "checklist", "id": "ending", "title": "Petit", "text": "Petit.",
+        "people": "young", "steps_of": "small-steps", "closed_by": "comparison",
+        "phases": [{"id": "A", "title": "Tout", "use": ["A1", "F1", "G1"]}],
+    })  # fmt: skip
+    return outline(wanted, [steps], level="explorer")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pcsol.checklist.course import Course, course, last_that_can_be_undone, refusal, roles
 from pcsol.model.workshop.room import Event
-from tests.unit.checklist.rooms import event, small
+from tests.unit.checklist.rooms import ending, event, small
 
 
 def test_a_group_begins_at_the_first_step_and_goes_on() -> None:
@@ -120,10 +120,34 @@ def test_what_is_seen_wrong_after_the_comparison_said_ok_keeps_the_tower_open() 
     assert _done(*good, usb, *looked, **asked).closable, "an adult looked at all of it"
 
 
+_COMPARED = [
+    *(event("tick", n, step=step) for n, step in enumerate(("A1", "F1", "G1"), 1)),
+    event("compared", 4, found="ok", record="r1"), event("reader", 5, who="adult"),
+]  # fmt: skip
+
+
+def test_a_tower_that_is_opened_again_is_compared_again() -> None:
+    story = [*_COMPARED, *(event("undo", 5 + n, of=f"aaaaaaaa-{n}") for n in (1, 2, 3))]
+    story += [event("tick", 8 + n, step=step) for n, step in enumerate(("A1", "F1", "G1"), 1)]
+    close = event("close", 20, who="adult")
+    assert refusal(course(ending(), story), close) == "not-compared"
+    old = [event("compared", 12, found="ok", record="r1"), event("reader", 13, who="adult")]
+    assert refusal(course(ending(), [*story, *old]), close) == "not-compared", "it tells of the tower as it was then"
+    new = [event("compared", 12, found="ok", record="r2"), event("reader", 13, who="adult")]
+    assert refusal(course(ending(), [*story, *new]), close) is None
+
+
+def test_what_is_taken_back_after_the_restart_leaves_the_comparison() -> None:
+    now = course(ending(), [*_COMPARED, event("undo", 6, of="aaaaaaaa-3"), event("undo", 7, of="aaaaaaaa-2")])
+    assert (now.accepted, now.closable) == (True, False)
+
+
 def test_nothing_follows_a_close_but_its_undoing() -> None:
     now = _done(event("close", 5, who="adult"))
     assert refusal(now, event("count", 6, pot="pot-1", number=2)) == "closed"
-    assert refusal(now, event("undo", 6, of="aaaaaaaa-5")) is None
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-5", who="adult")) is None
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-5")) == "closed"
+    assert refusal(now, event("undo", 6, of="aaaaaaaa-4", who="adult")) == "closed"
 
 
 @pytest.mark.parametrize("people", [1, 2, 3, 4])

@@ -1,5 +1,6 @@
 """A group at this terminal while its medium is pulled: it works on, that is said, and all is kept when it is back."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,15 @@ def test_the_right_code_that_rests_is_not_called_a_wrong_one(here: KeptHere) -> 
     said = [here.tell("gate", "none", step="A2") for _try in range(5)]
     assert said == [*["wrong-code"] * 4, "resting"]
     assert here.tell("gate", here.desk.code(), step="A2") == "resting"
+
+
+def test_two_adults_of_a_workshop_without_a_second_code_are_not_told_apart(pcsol_home: Path) -> None:
+    """An earlier PCSol planned it: whoever reads everything again may end it."""
+    two = plan(adults=2)
+    desk = FolderRoom(pcsol_home).open(two)
+    here = KeptHere(desk, two.groups[0], two, lambda: START)
+    here.tell("reader", desk.code())
+    (file,) = pcsol_home.rglob("secret.json")
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "second": None}), "utf-8")
+    here.tell("reader", desk.code())
+    assert [one.adult for one in here.events()] == [1, None]

@@ -12,15 +12,26 @@ from pcsol.store import records
 from pcsol.store.home import TOWERS
 from pcsol.store.workshops.results import FolderResults
 from tests.towers import GOOD
-from tests.unit.checklist.rooms import START, event, plan, small
+from tests.unit.checklist.rooms import START, ending, event, plan, small
 
 CODE = "VAL-0042-D"
 NOTHING: Course = course(small(), [])
 
 
-def compared(home: Path, at: datetime = START, code: str | None = CODE, marks: tuple[Mark, ...] = ()) -> str:
+def compared(
+    home: Path,
+    at: datetime = START,
+    code: str | None = CODE,
+    marks: tuple[Mark, ...] = (),
+    before: str | None = None,
+) -> str:
     tower, moment = TowerRef(code=code, marks=marks), records.Moment(at, Clock(source="rtc"))
-    return records.keep(home, "compare", Comparison(state="ok"), tower, moment).id
+    return records.keep(home, "compare", Comparison(state="ok", before_id=before), tower, moment).id
+
+
+def looked(home: Path, at: datetime = START, *, trusted: bool = False) -> str:
+    tower = TowerRef(code=CODE, marks=GOOD.identity.marks)
+    return records.keep(home, "probe", GOOD, tower, records.Moment(at, Clock(source="ntp", trusted=trusted))).id
 
 
 def found(home: Path, now: Course = NOTHING) -> str | None:
@@ -50,6 +61,29 @@ def test_one_that_was_not_told_yet_is_newer_than_one_that_was(pcsol_home: Path) 
     assert found(pcsol_home, told) == second
     both = course(small(), [*told.events, event("compared", 2, record=second, found="ok")])
     assert found(pcsol_home, both) == second
+
+
+def test_one_from_before_the_tower_was_opened_again_is_no_result(pcsol_home: Path) -> None:
+    begins(pcsol_home)
+    first = compared(pcsol_home)
+    told = [event("tick", 1, step="A1"), event("compared", 2, record=first, found="ok")]
+    assert found(pcsol_home, course(ending(), told)) == first
+    opened = course(ending(), [*told, event("undo", 3, of="aaaaaaaa-1")])
+    assert found(pcsol_home, opened) is None
+    assert compared(pcsol_home) == found(pcsol_home, opened)
+
+
+def test_what_was_compared_with_a_look_after_the_work_is_no_result(pcsol_home: Path) -> None:
+    before = looked(pcsol_home)
+    begins(pcsol_home)
+    now = course(small(), [event("tick", 60, step="A1")])
+    compared(pcsol_home, before=looked(pcsol_home, START + timedelta(hours=2), trusted=True))
+    compared(pcsol_home, before=looked(pcsol_home, datetime(2009, 1, 1, tzinfo=UTC)))
+    assert found(pcsol_home, now) is None, "the tower is as that look says, whatever is wrong with it"
+    late = looked(pcsol_home, START, trusted=True)
+    assert compared(pcsol_home, before=late) == found(pcsol_home, now), "it was taken before, and brought here later"
+    right = compared(pcsol_home, START + timedelta(days=1), before=before)
+    assert found(pcsol_home, now) == right
 
 
 def test_where_nobody_wrote_down_what_was_known_nothing_is_a_result(pcsol_home: Path) -> None:

@@ -18,9 +18,7 @@ from pcsol.store.workshops.shelf import Shelf
 
 MOST_PEOPLE = 6
 _OFFERED = 6  # nicknames, of which one is chosen
-_WHO_SAYS = N_(
-    "A school tower without a code: who says that it is one? 1 = the facilitator, 2 = the coordinator, 3 = a technician"
-)
+_WHO_SAYS = N_("A school tower: who says that it is one? 1 = the facilitator, 2 = the coordinator, 3 = a technician")
 _AGES: tuple[tuple[Level, Band, str], ...] = (
     ("discovery", "8-10", N_("8 to 10 years")),
     ("explorer", "11-14", N_("11 to 14 years")),
@@ -50,11 +48,15 @@ def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
     wanted = _list(wishes.checklist, shelf)
     supplements = tuple(_supplement(one, wanted, shelf) for one in wishes.supplements)
     tower = _tower(wishes, wanted)
-    _may_enter(tower, wishes, wanted, home)
+    vouched = _voucher(wishes) if tower is not None and wishes.school else None
+    _may_enter(tower, vouched, wanted, home)
     level = _level(wishes.level, wanted)
     people = wishes.people or asking.ask(_("How many of you are at the table? (1 to 6)"), _few) or 1
-    group = Group(id="g1", nickname=_nickname(wishes.nickname, shelf), tower=tower, school=wishes.school, people=people,
-        vouched=_voucher(wishes, wanted, tower),
+    nickname = _nickname(wishes.nickname, shelf)
+    if tower is None and wanted.tower != "none":
+        vouched = _voucher(wishes)
+    group = Group(
+        id="g1", nickname=nickname, tower=tower, school=wishes.school, vouched=vouched, people=people
     )  # fmt: skip
     now = datetime.now(UTC).replace(microsecond=0)
     return Plan(
@@ -120,10 +122,8 @@ def _tower(wishes: Wishes, wanted: Checklist) -> str | None:
     return found
 
 
-def _voucher(wishes: Wishes, wanted: Checklist, tower: str | None) -> Voucher | None:
-    """Who says that a tower without a code is a school tower: a task is kept, never a name."""
-    if tower is not None or wanted.tower == "none":
-        return None
+def _voucher(wishes: Wishes) -> Voucher:
+    """Who says that this is a school tower: a task is kept, never a name."""
     known: dict[str, Voucher] = {str(number): one for number, one in enumerate(get_args(Voucher), 1)}
     known |= {one: one for one in get_args(Voucher)}
     if wishes.vouched is not None and wishes.vouched not in known:
@@ -148,10 +148,11 @@ def _code(typed: str) -> str | None:
         return None
 
 
-def _may_enter(tower: str | None, wishes: Wishes, wanted: Checklist, home: Path) -> None:
-    if tower is None:
+def _may_enter(tower: str | None, vouched: Voucher | None, wanted: Checklist, home: Path) -> None:
+    """That a list is for school towers makes none of a donor's."""
+    if tower is None or wanted.tower == "none":
         return
-    found = door.at_the_door(home, tower, school=wishes.school or wanted.tower == "school")
+    found = door.at_the_door(home, tower, school=vouched is not None)
     if found is not None:
         raise WorkshopError(found.what, remedy=found.remedy)
 

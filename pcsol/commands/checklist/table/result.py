@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 from pcsol.checklist import results
 from pcsol.checklist.course import Course
-from pcsol.checklist.redo import Redo
+from pcsol.checklist.redo import Redo, opened
 from pcsol.checklist.results import Result, Results
 from pcsol.commands.dialogue import said
 from pcsol.errors import StoreError
@@ -65,7 +65,9 @@ def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
 def _show_wrong(table: Table, advice: tuple[Redo, ...]) -> None:
     for one in advice:
         if one.state == "to-look-at":
-            table.line(Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *_again(one), _("Enter: next")]))
+            table.line(
+                Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *_again(one), _("Enter: next")])
+            )
 
 
 def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> None:
