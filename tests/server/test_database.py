@@ -2,12 +2,14 @@
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from pcsol.errors import HubError, HubNotReadyError
 from pcsol.server.database.connect import connect
 from pcsol.server.database.tables import metadata
-from pcsol.server.database.upgrade import newest, upgrade, version
+from pcsol.server.database.upgrade import newest, upgrade, version, versions
 from tests.server.databases import BOTH
 
 both = pytest.mark.parametrize("empty_url", BOTH, indirect=True)
@@ -21,8 +23,17 @@ def test_the_migrations_make_the_tables_that_the_program_uses(empty_url: str) ->
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         different = [one for one in compare_metadata(context, metadata) if "ix_tower_search" not in str(one)]
         assert different == []
-        assert version(connection) == newest()
+        assert version(connection) == newest() == context.get_current_revision()
     database.close()
+
+
+def test_the_migrations_files_are_named_by_their_versions_in_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", "pcsol.server.database:migrations")
+    config.set_main_option("path_separator", "os")
+    known = ScriptDirectory.from_config(config)
+    assert versions() == [one.revision for one in known.walk_revisions()][::-1]
+    assert known.get_heads() == [newest()]
 
 
 @both

@@ -169,7 +169,9 @@ def test_a_photo_is_kept_shown_hidden_and_put_back(house: House) -> None:
     assert len(house.client.get(f"{TOWER}/1?small=true").content) < len(shown.content)
     answer = house.post(f"{TOWER}/1/remove")
     assert house.client.get(f"{TOWER}/1").status_code == 404
-    assert answer.headers["location"].endswith("#photo-1")
+    assert answer.headers["location"] == f"{TOWER}#photo-1"
+    after = house.client.get(TOWER).text
+    assert (after.count("Une photo a été retirée."), "Retiré." in after, 'role="status"' in after) == (1, False, False)
     house.post(f"{TOWER}/1/restore")
     assert house.client.get(f"{TOWER}/1").status_code == 200
     assert _kinds(house) == ["photo", "photo-removed", "photo-restored"]

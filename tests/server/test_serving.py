@@ -10,14 +10,19 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 import psutil
 import pytest
+from cryptography import x509
 
+from pcsol.errors import HubError
 from pcsol.server.serving import certificate
+from pcsol.server.settings import HubSettings
+from tests.server import opened
 
 pytestmark = pytest.mark.process
 
@@ -82,6 +87,20 @@ def test_it_serves_with_a_certificate_of_its_own_and_ends_cleanly(tmp_path: Path
         assert "first-account.txt" in said
 
 
+def test_of_a_chain_the_hubs_own_certificate_is_pinned_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    file, _key = certificate.own(tmp_path, datetime.now(UTC))
+    alone = certificate.der(file)
+    assert x509.load_der_x509_certificate(alone).issuer == x509.load_pem_x509_certificate(file.read_bytes()).issuer
+    (tmp_path / "other").mkdir()
+    other, _key = certificate.own(tmp_path / "other", datetime.now(UTC))
+    (tmp_path / "chain.pem").write_text("Zuerst dieses: é\n" + file.read_text() + other.read_text())
+    assert certificate.der(tmp_path / "chain.pem") == alone
+    for text in ("", "no certificate", file.read_text()[:200], file.read_text().replace("MII", "AAA", 1)):
+        (tmp_path / "none.pem").write_text(text)
+        with pytest.raises(HubError):
+            certificate.der(tmp_path / "none.pem")
+
+
 @pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT])
 def test_groups_have_a_line_without_encryption_that_ends_with_the_hub(tmp_path: Path, signal_: int) -> None:
     home, port = tmp_path / "home", free_port()
@@ -126,13 +145,29 @@ def test_the_first_account_opens_the_door_and_the_second_start_makes_none(tmp_pa
         assert "First account" not in told(process, "Ctrl-C")
 
 
-def test_one_bench_costs_little_memory_and_it_is_ready_soon(tmp_path: Path) -> None:
-    """Figures are in benchmarks/hub.py; here only that nothing grew without bounds."""
+def test_one_bench_costs_little_memory_though_every_page_is_opened(tmp_path: Path) -> None:
+    """Figures are in benchmarks/hub.py. PSS: of a page that other programs share, it counts its part."""
     home = tmp_path / "home"
-    home.mkdir()
-    with serving(home, "--plain") as (process, url):
-        waited_for(url)
-        assert psutil.Process(process.pid).memory_info().rss < 200_000_000
+    (home / "hub").mkdir(parents=True)
+    visit = opened.furnished(HubSettings.of(home / "hub"))
+    with serving(home) as (process, url):
+        told(process, "Ctrl-C")
+        waited_for(url, pinned(home))
+        hub = psutil.Process(process.pid)
+        for _time in range(3):  # photos must not pile up
+            visit.opens(url, pinned(home))
+        assert hub.memory_full_info().pss < 150_000_000
+        assert hub.children() == [], "what was made before it serves was made apart, and has ended"
+
+
+def test_a_hub_that_has_nothing_to_migrate_loads_no_alembic_and_no_pdf(pattern: Path) -> None:
+    tried = (
+        "import sys; from pcsol.server.serving import process; from pcsol.server.database.connect import connect; "
+        "from pcsol.server.database.upgrade import upgrade; upgrade(connect(sys.argv[1])); "
+        "print([one for one in ('alembic', 'fpdf', 'PIL', 'zxingcpp', 'xlsxwriter') if one in sys.modules])"
+    )
+    argv = [sys.executable, "-c", tried, f"sqlite:///{pattern}"]
+    assert subprocess.run(argv, capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def first_account(home: Path) -> tuple[str, str]:

@@ -72,6 +72,7 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     where = place.settings(data, database, make=True)
     from pcsol.server.serving import certificate as certificates
     from pcsol.server.serving import serve
+    from pcsol.server.serving.apart import apart
     from pcsol.server.serving.port import is_taken
 
     if (certificate is None) != (key is None) and not plain:
@@ -82,7 +83,7 @@ def hub_serve(  # noqa: PLR0917  # Typer's
     if not plain and certificate is None:
         from datetime import UTC, datetime
 
-        certificate, key = certificates.own(where.folder, datetime.now(UTC))
+        certificate, key = apart(certificates.own, where.folder, datetime.now(UTC))
     found = where.model_copy(
         update={
             "host": host or (_ALONE if plain else _EVERYWHERE),
@@ -98,7 +99,7 @@ def hub_serve(  # noqa: PLR0917  # Typer's
         groups = None
     found = found.model_copy(update={"groups_port": groups})
     with place.answering():
-        _tell(found)
+        apart(_tell, found)  # migrations and the screen take 15 MB, which serving does not need
     if with_this_bench:
         from pcsol.commands.hub import own_bench
 

@@ -1,7 +1,8 @@
 """What is drawn on a paper: the QR code, a tick or a cross, the speed curve, the map of sectors."""
 
+from typing import TYPE_CHECKING
+
 import segno
-from fpdf import FPDF
 
 from pcsol.i18n import _
 from pcsol.model.erasure.outcome import SectorRange
@@ -9,6 +10,9 @@ from pcsol.model.papers.certificate import Paper, SectorMap
 from pcsol.report.certificate.ink import LABEL, SMALL, Block, Ink
 from pcsol.report.certificate.page import Curve
 from pcsol.report.quantities import disk_size, number
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _QUIET_MODULES = 4  # ISO/IEC 18004
 _DASHES = ((0.0, 0.0), (1.2, 0.9))
@@ -22,7 +26,7 @@ def code(paper: Paper, digest: str) -> str:
     return f"PCSOL:{paper.id}:{key}:{digest}".upper()
 
 
-def qr(pdf: FPDF, text: str, x: float, y: float, side: float) -> None:
+def qr(pdf: "FPDF", text: str, x: float, y: float, side: float) -> None:
     """Draw the symbol, its white border included."""
     rows = [list(row) for row in segno.make_qr(text, error="m", boost_error=False).matrix_iter(border=_QUIET_MODULES)]
     module = side / len(rows)
@@ -38,7 +42,7 @@ def qr(pdf: FPDF, text: str, x: float, y: float, side: float) -> None:
             start = end + 1
 
 
-def tick(pdf: FPDF, x: float, y: float, side: float) -> None:
+def tick(pdf: "FPDF", x: float, y: float, side: float) -> None:
     """Draw a tick in a circle."""
     _circle(pdf, x, y, side)
     pdf.set_line_width(side / 9)
@@ -46,7 +50,7 @@ def tick(pdf: FPDF, x: float, y: float, side: float) -> None:
     pdf.line(x + side * 0.44, y + side * 0.7, x + side * 0.75, y + side * 0.32)
 
 
-def cross(pdf: FPDF, x: float, y: float, side: float, grey: int = 0) -> None:
+def cross(pdf: "FPDF", x: float, y: float, side: float, grey: int = 0) -> None:
     """Draw a cross in a circle."""
     _circle(pdf, x, y, side, grey)
     pdf.set_line_width(side / 9)
@@ -54,13 +58,13 @@ def cross(pdf: FPDF, x: float, y: float, side: float, grey: int = 0) -> None:
     pdf.line(x + side * 0.69, y + side * 0.31, x + side * 0.31, y + side * 0.69)
 
 
-def _circle(pdf: FPDF, x: float, y: float, side: float, grey: int = 0) -> None:
+def _circle(pdf: "FPDF", x: float, y: float, side: float, grey: int = 0) -> None:
     pdf.set_draw_color(grey)
     pdf.set_line_width(side / 14)
     pdf.ellipse(x, y, side, side, style="D")
 
 
-def hatched(pdf: FPDF, x: float, y: float, width: float, height: float, step: float = _HATCH_MM) -> None:
+def hatched(pdf: "FPDF", x: float, y: float, width: float, height: float, step: float = _HATCH_MM) -> None:
     """Fill a rectangle with slanted lines: black and white printers tell it from grey."""
     with pdf.rect_clip(x, y, width, height):
         pdf.set_draw_color(0)
@@ -106,7 +110,7 @@ def _frame(ink: Ink, area: tuple[float, float, float, float], most: int, size_by
 
 
 def _line(
-    pdf: FPDF,
+    pdf: "FPDF",
     curve: Curve,
     area: tuple[float, float, float, float],
     most: int,

@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from fpdf import FPDF
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 FONT, FIXED = "Helvetica", "Courier"
 ENCODING = "cp1252"  # the core fonts of PDF (WinAnsiEncoding) have these signs and no others
@@ -45,7 +47,7 @@ class Block:
 class Ink:
     """Makes blocks for one document."""
 
-    def __init__(self, pdf: FPDF) -> None:
+    def __init__(self, pdf: "FPDF") -> None:
         """Write into this document."""
         self.pdf = pdf
 

@@ -4,16 +4,16 @@ The same paper gives the same bytes. The signed JSON is attached inside, so that
 be checked (`pdfdetach -saveall`).
 """
 
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from pcsol.i18n import _, speaking
 from pcsol.judge.certificate import content, digest
 from pcsol.model.papers.certificate import Paper
+from pcsol.report.blank import blank
 from pcsol.report.certificate import figures
 from pcsol.report.certificate.ink import (
     BOLD,
     CODE,
-    ENCODING,
     FINE,
     FONT,
     LABEL,
@@ -25,6 +25,9 @@ from pcsol.report.certificate.ink import (
     stacked,
 )
 from pcsol.report.certificate.page import Page, Part, page
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _WIDTH, _HEIGHT, _EDGE = 210.0, 297.0, 14.0
 _INNER = _WIDTH - 2 * _EDGE
@@ -40,12 +43,7 @@ _WIDE = {2: (1, 1), 3: (4, 2, 2), 4: (4, 5, 2.2, 4.6)}
 
 def pdf(paper: Paper) -> bytes:
     """Return the document."""
-    found = FPDF(orientation="portrait", unit="mm", format="A4")
-    found.core_fonts_encoding = ENCODING
-    found.set_creation_date(paper.made_at)
-    found.set_creator("PCSol")
-    found.set_auto_page_break(auto=False)
-    found.c_margin = 0
+    found = blank(paper.made_at)
     said = digest(paper)
     for language in ("fr", "en"):
         with speaking(language):
@@ -61,7 +59,7 @@ def pdf(paper: Paper) -> bytes:
 class _Document:
     """One language of one paper: parts from top to bottom, on as many pages as they need."""
 
-    def __init__(self, pdf: FPDF, told: Page, paper: Paper, code: str) -> None:
+    def __init__(self, pdf: "FPDF", told: Page, paper: Paper, code: str) -> None:
         self.pdf, self.told, self.paper, self.code = pdf, told, paper, code
         self.ink = Ink(pdf)
         self.y = 0.0

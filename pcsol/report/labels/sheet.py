@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
 
 from pcsol.i18n import _
+from pcsol.report.blank import blank
 from pcsol.report.labels.layouts import L7160, Layout, Place
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # Printers are off by a millimetre or two, so nothing is printed near the edge of a label.
 EDGE = 3.0
@@ -20,12 +24,8 @@ _CUT_GREY = 160
 
 def sheet(codes: Sequence[str], start_at: int, made_at: datetime, layout: Layout = L7160) -> bytes:
     """Return the PDF. `start_at` is the first free label of a sheet already begun, from 1, row by row."""
-    pdf = FPDF(orientation="portrait", unit="mm", format="A4")
-    pdf.set_creation_date(made_at)
+    pdf = blank(made_at)
     pdf.set_title(_("Stickers {first} to {last}").format(first=codes[0], last=codes[-1]))
-    pdf.set_creator("PCSol")
-    pdf.set_auto_page_break(auto=False)
-    pdf.c_margin = 0
     for code, place in zip(codes, layout.places(len(codes), start_at), strict=True):
         while pdf.page <= place.page:
             pdf.add_page()
@@ -44,7 +44,7 @@ def code_pt(code: str, layout: Layout = L7160) -> float:
     return min(layout.code_pt, (layout.width - 2 * EDGE) / (len(code) * _COURIER_EM * _MM_PER_PT))
 
 
-def _draw(pdf: FPDF, code: str, place: Place, layout: Layout) -> None:
+def _draw(pdf: "FPDF", code: str, place: Place, layout: Layout) -> None:
     left, top, inner = place.x_mm + EDGE, place.y_mm + EDGE, layout.width - 2 * EDGE
     if layout.cut:
         pdf.set_draw_color(_CUT_GREY)
@@ -63,7 +63,7 @@ def _draw(pdf: FPDF, code: str, place: Place, layout: Layout) -> None:
     pdf.text(beside, qr_top + layout.qr - 2, "PCSol")
 
 
-def _draw_qr(pdf: FPDF, code: str, corner: tuple[float, float], side_mm: float) -> None:
+def _draw_qr(pdf: "FPDF", code: str, corner: tuple[float, float], side_mm: float) -> None:
     left, top = corner
     rows = squares(code)
     side = side_mm / len(rows)

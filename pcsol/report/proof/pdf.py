@@ -1,12 +1,15 @@
 """A donor's proof as a document: A4, as many pages as it needs, no line torn by the end of one."""
 
 from datetime import datetime
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from pcsol.i18n import language
-from pcsol.report.certificate.ink import BOLD, ENCODING, LABEL, SMALL, Block, Ink, Style
+from pcsol.report.blank import blank
+from pcsol.report.certificate.ink import BOLD, LABEL, SMALL, Block, Ink, Style
 from pcsol.report.proof.page import ProofPage, TowerPart
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _WIDTH, _HEIGHT, _EDGE = 210.0, 297.0, 14.0
 _INNER = _WIDTH - 2 * _EDGE
@@ -17,14 +20,9 @@ _GAP = 3.0
 
 def pdf(told: ProofPage, made_at: datetime) -> bytes:
     """Return the document; the same proof gives the same bytes."""
-    found = FPDF(orientation="portrait", unit="mm", format="A4")
-    found.core_fonts_encoding = ENCODING
-    found.set_creation_date(made_at)
-    found.set_creator("PCSol")
+    found = blank(made_at)
     found.set_title(told.title)
     found.set_lang(language())
-    found.set_auto_page_break(auto=False)
-    found.c_margin = 0
     _Document(found, told).write()
     return bytes(found.output())
 
@@ -32,7 +30,7 @@ def pdf(told: ProofPage, made_at: datetime) -> bytes:
 class _Document:
     """A pen that goes down the pages."""
 
-    def __init__(self, pdf: FPDF, told: ProofPage) -> None:
+    def __init__(self, pdf: "FPDF", told: ProofPage) -> None:
         self.pdf, self.told, self.ink, self.y = pdf, told, Ink(pdf), _TOP
 
     def write(self) -> None:

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
-from fpdf import FPDF
-
 from pcsol.i18n import language
-from pcsol.report.certificate.ink import ENCODING, MM_PER_PT, Block, Ink, Style, printable
+from pcsol.report.blank import blank, untouched
+from pcsol.report.certificate.ink import MM_PER_PT, Block, Ink, Style, printable
 from pcsol.report.workshop.content import Drawings, together
 
 EDGE = 12.0
@@ -43,14 +42,9 @@ class Paper:
 
     def __init__(self, title: str, made_at: datetime, drawings: Drawings, *, wide: bool = False) -> None:
         """Begin without a page. `wide`: landscape."""
-        self.pdf = FPDF(orientation="landscape" if wide else "portrait", unit="mm", format="A4")
-        self.pdf.core_fonts_encoding = ENCODING
-        self.pdf.set_creation_date(made_at)
+        self.pdf = blank(made_at, wide=wide)
         self.pdf.set_title(title)
         self.pdf.set_lang(language())
-        self.pdf.set_creator("PCSol")
-        self.pdf.set_auto_page_break(auto=False)
-        self.pdf.c_margin = 0
         self.ink = Ink(self.pdf)
         self.width, self.height = (297.0, 210.0) if wide else (210.0, 297.0)
         self.inner = self.width - 2 * EDGE
@@ -152,7 +146,7 @@ class Paper:
 
 def can_print(svg: str) -> bool:
     """Say whether a drawing can stand in a PDF: a centre's own may hold what the library does not know."""
-    trial = FPDF()
+    trial = untouched()
     trial.add_page()
     try:
         trial.image(_bare(svg), w=10)

@@ -94,7 +94,7 @@ def remove(hub: TheHub, caller: Technician, number: LotNumber, line: LineNumber,
         )  # fmt: skip
     if deed == "restore":
         return go(f"/lots/{number}", told="undone")
-    return go(f"/lots/{number}?removed={line}&told=removed")
+    return go(f"/lots/{number}?removed={line}")
 
 
 def _given(fields: FormData) -> str:

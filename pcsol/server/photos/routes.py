@@ -13,7 +13,6 @@ from pcsol.server.access.guards import MOST_PHOTO_BYTES, Form, PhotoForm, TheHub
 from pcsol.server.database.tables import photo
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go, page
-from pcsol.server.photos.picture import kept
 from pcsol.server.towers import events
 from pcsol.server.towers import rows as towers
 from pcsol.server.towers.pages import opened
@@ -42,6 +41,8 @@ def photos_page(request: Request, hub: TheHub, caller: Volunteer, name: str) -> 
 @router.post("/towers/{name}/photos")
 def add_photo(hub: TheHub, caller: Volunteer, name: str, fields: PhotoForm) -> Response:
     """Keep a photo. 413 or 422 for what is none."""
+    from pcsol.server.photos.picture import kept  # noqa: PLC0415  # 8 MB, Pillow and ZXing, only where a photo comes
+
     picture = kept(uploaded(fields, "photo"))
     caption, now = text(fields, "caption", 200), hub.now()
     with hub.database.writing() as connection:
@@ -73,7 +74,7 @@ def show_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, small:
 def remove_photo(hub: TheHub, caller: Volunteer, name: str, number: Number, _fields: Form) -> Response:
     """Take a photo away: it is hidden, and may be put back."""
     called = _hide(hub, caller, name, number, hide=True)
-    return go(address(f"/towers/{called}/photos", told="removed") + f"#photo-{number}")
+    return go(f"/towers/{called}/photos#photo-{number}")  # what stands there says it, beside the way back
 
 
 @router.post("/towers/{name}/photos/{number}/restore")

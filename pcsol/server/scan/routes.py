@@ -16,7 +16,6 @@ from pcsol.server.database.tables import structure
 from pcsol.server.labels.routes import structure_of, structures
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go, page
-from pcsol.server.photos.picture import codes_in
 from pcsol.server.photos.routes import uploaded
 from pcsol.server.towers import announce, rows
 
@@ -43,6 +42,8 @@ def scan_page(request: Request, hub: TheHub, caller: Volunteer, code: str = "", 
 @router.post("/scan")
 def scan_photo(_caller: Volunteer, fields: PhotoForm) -> Response:
     """Read the code in a photo, and go on with it."""
+    from pcsol.server.photos.picture import codes_in  # noqa: PLC0415  # 8 MB, Pillow and ZXing, only where a photo comes
+
     found = codes_in(uploaded(fields, "photo"))
     fitting = [one for one in found if _is_code(one)]
     if not found:

@@ -1,46 +1,47 @@
 """The hub's own certificate: made at first start, kept for ten years, pinned by stations (docs/adr/0012-letters.md)."""
 
 import ipaddress
+import re
 import socket
-from collections.abc import Iterable, Iterator
+import ssl
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import psutil
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from pcsol.errors import HubError
 from pcsol.i18n import _
 from pcsol.store import medium
 
 CERTIFICATE, KEY = "certificate.pem", "key.pem"
-_LASTS = timedelta(days=3650)
-_YESTERDAY = timedelta(days=1)  # a bench whose clock is a little slow
+# RFC 7468; a chain begins with the server's own.
+_FIRST = re.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
 def own(folder: Path, now: datetime) -> tuple[Path, Path]:
     """Return the files of the certificate and its key, made now where there are none. Raises StoreError."""
     certificate, key = folder / CERTIFICATE, folder / KEY
     if not (certificate.is_file() and key.is_file()):
-        made, secret = _made(now, sorted(set(names())))
+        from pcsol.server.serving.made import made  # noqa: PLC0415  # 3 MB that a hub which has one does without
+
+        content, secret = made(now, sorted(set(names())))
         medium.write_whole(key, secret, 0o600)
-        medium.write_whole(certificate, made, 0o644)
+        medium.write_whole(certificate, content, 0o644)
     return certificate, key
 
 
 def der(file: Path) -> bytes:
     """Return the certificate of a PEM file as it goes over the line. Raises HubError."""
     try:
-        found = x509.load_pem_x509_certificate(file.read_bytes())
+        found = ssl.PEM_cert_to_DER_cert("".join(_FIRST.findall(file.read_text("ascii", "replace"))[:1]))
+        ssl.create_default_context(cadata=found)  # reads it: what is none is refused
     except (OSError, ValueError) as err:
         raise HubError(
             _("{file} is not a certificate.").format(file=file), remedy=_("Give a file in PEM form."), details=str(err)
         ) from err
-    return found.public_bytes(serialization.Encoding.DER)
+    return found
 
 
 def names() -> Iterator[str]:
@@ -62,31 +63,3 @@ def addresses() -> list[str]:
 
 def _order(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> tuple[int, int]:
     return address.version, int(address)
-
-
-def _made(now: datetime, reached_by: Iterable[str]) -> tuple[bytes, bytes]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "PCSol hub")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _YESTERDAY)
-        .not_valid_after(now + _LASTS)
-        .add_extension(x509.SubjectAlternativeName([_general(one) for one in reached_by]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return made.public_bytes(serialization.Encoding.PEM), secret
-
-
-def _general(name: str) -> x509.GeneralName:
-    try:
-        return x509.IPAddress(ipaddress.ip_address(name))
-    except ValueError:
-        return x509.DNSName(name)

@@ -14,8 +14,9 @@ from pcsol.server.serving import certificate, rooms
 from pcsol.server.settings import VARIABLE, HubSettings
 from pcsol.server.upkeep import log
 
-# malloc.h
-_ARENA_MAX = -8
+# malloc.h: numbers of settings, and the sizes at which glibc begins.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+_BEGINS_AT = 128 << 10
 
 
 def process() -> FastAPI:
@@ -33,14 +34,21 @@ def process() -> FastAPI:
         hub.close()
 
     app.router.lifespan_context = lifespan
-    _share_memory()
+    _keep_little_memory()
     # What stands now stands for ever: the collector does not walk through it again, while everybody waits.
     gc.collect()
     gc.freeze()
     return app
 
 
-def _share_memory() -> None:
-    """Let threads share two heaps: left to itself glibc makes many, and takes 16 MB more for the pages (mallopt(3))."""
+def _keep_little_memory() -> None:
+    """Have glibc give back what is free (mallopt(3)).
+
+    Left to itself it makes a heap for many a thread, 16 MB more for the pages; and after the first photo it takes big
+    pieces from a heap that seldom shrinks: 230 MB after six photos of 12 million dots, where this keeps 150.
+    """
     with suppress(AttributeError, OSError):  # another C library
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, 2)
+        library.mallopt(_MMAP_THRESHOLD, _BEGINS_AT)
+        library.mallopt(_TRIM_THRESHOLD, _BEGINS_AT)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO, Annotated, Any
 
-import xlsxwriter
 from fastapi import APIRouter, Query, Response
 from sqlalchemy import Row
 from starlette.responses import StreamingResponse
@@ -93,6 +92,8 @@ def _told(value: Value) -> str:
 
 
 def _write_xlsx(file: IO[bytes], hub: Hub, caller: Caller, wanted: Wanted, columns: list[Column]) -> None:
+    import xlsxwriter  # noqa: PLC0415  # 2 MB that a hub which is asked for no workbook does without
+
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(_("Towers")), book.add_format({"bold": True})
     for place, one in enumerate(columns):
