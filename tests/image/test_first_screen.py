@@ -84,7 +84,7 @@ def _has_its_accents(guest: Guest) -> None:
 
 def _look_around(guest: Guest) -> None:
     """The rest of the sheet, and the help."""
-    for key, words, name in (("\n", "Page|page", "details"), ("a", "Ce que veulent dire les mots", "help")):
+    for key, words, name in (("\n", "Page|page", "details"), ("a", "D'autres touches", "help")):
         guest.type(key)
         guest.wait_for_match(words)
         guest.photograph(f"dell-{name}")
