@@ -93,7 +93,7 @@ def test_what_a_page_could_not_send_goes_when_it_is_opened_again(room: Classroom
         expect(phone.page.locator("[data-note]")).to_be_hidden()
         phone.ticks("A2")
         phone.shows("step-A3")
-        phone.page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
+        phone.page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
     assert [one.step for one in room.events()] == ["A1", "A2"]
 
 

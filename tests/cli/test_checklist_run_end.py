@@ -11,8 +11,9 @@ from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
+from tests.cli.own_list import closes
 from tests.cli.pty_person import Person
-from tests.cli.test_checklist_run import CODE, begun, closed_by, closes, home, look, to_the_end
+from tests.cli.test_checklist_run import CODE, begun, closed_by, home, look, to_the_end
 from tests.towers import GOOD
 
 __all__ = ["home"]
