@@ -1,17 +1,12 @@
-"""Reading real block devices: whole ones, and ones with unreadable places (device mapper's error target)."""
+"""Reading real block devices: whole ones, and ones whose last places cannot be read."""
 
 import os
-import shutil
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pcsol.diagnostics.bench import Bench, Found
-from pcsol.diagnostics.unattended.disk_read import doing
 from pcsol.diagnostics.unattended.disk_read.doing import Reading
 from pcsol.diagnostics.unattended.disk_read.surface import MOST_ERRORS, PLACE_BYTES
 from pcsol.model.hardware.devices import Sensors
@@ -19,7 +14,7 @@ from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.live import LiveWorld
-from tests.device.conftest import run, sized
+from tests.device.conftest import sized
 from tests.unit.diagnostics.quiet.bench import NOW
 
 pytestmark = [
@@ -27,39 +22,6 @@ pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root makes devices"),
 ]
 SIZE_BYTES = 96 << 20
-
-
-@contextmanager
-def mapped(table: str) -> Iterator[str]:
-    """Give the kernel's name ("dm-0") of a device made of this table."""
-    name = f"pcsol-test-{os.getpid()}"
-    run("dmsetup", "create", name, "--table", table)
-    try:
-        yield Path(os.path.realpath(f"/dev/mapper/{name}")).name
-    finally:
-        run("dmsetup", "resume", name, check=False)
-        run("dmsetup", "remove", "--retry", name)
-
-
-def _maps_devices() -> bool:
-    return subprocess.run(["dmsetup", "version"], capture_output=True, check=False).returncode == 0
-
-
-needs_mapper = pytest.mark.skipif(
-    shutil.which("dmsetup") is None or not _maps_devices(), reason="this kernel has no device mapper"
-)
-
-
-def with_holes(loop: str, holes: tuple[int, ...]) -> str:
-    """A table whose sectors at these byte offsets (one MiB each) cannot be read."""
-    lines, at = [], 0
-    for hole in (*holes, SIZE_BYTES):
-        if hole > at:
-            lines.append(f"{at >> 9} {(hole - at) >> 9} linear {loop} {at >> 9}")
-        if hole < SIZE_BYTES:
-            lines.append(f"{hole >> 9} {PLACE_BYTES >> 9} error")
-        at = hole + PLACE_BYTES
-    return "\n".join(lines)
 
 
 def read(name: str, sampled_seconds: int | None) -> Found:
@@ -100,31 +62,3 @@ def test_a_device_that_loses_everything_is_given_up_soon(loop: str, in_memory: P
     os.truncate(in_memory / "disk.img", 0)
     found = read(Path(loop).name, None)
     assert (found.result, found.reasons[0].value) == ("failed", MOST_ERRORS)
-
-
-@needs_mapper
-def test_unreadable_places_of_a_real_device_are_found_where_they_are(loop: str) -> None:
-    holes = (7 * PLACE_BYTES, 60 * PLACE_BYTES)
-    with mapped(with_holes(loop, holes)) as name:
-        found = read(name, None)
-    assert found.result == "failed"
-    assert tuple(one.value for one in found.evidence if one.code == "unreadable-place") == holes
-
-
-@needs_mapper
-def test_a_device_full_of_errors_is_given_up_soon(loop: str) -> None:
-    with mapped(f"0 {SIZE_BYTES >> 9} error") as name:
-        found = read(name, None)
-    assert found.result == "failed"
-    assert found.reasons[0].value == MOST_ERRORS
-
-
-@needs_mapper
-def test_a_device_that_hangs_in_the_kernel_does_not_hang_the_run(loop: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doing, "HUNG_SECONDS", 2.0)
-    with mapped(f"0 {SIZE_BYTES >> 9} linear {loop} 0") as name:
-        run("dmsetup", "suspend", name)  # what is read now waits in the kernel, and no signal ends it
-        began = time.monotonic()
-        found = read(name, 30)
-        assert time.monotonic() - began < 15
-    assert (found.result, [reason.code for reason in found.reasons]) == ("failed", ["hung"])
