@@ -87,12 +87,12 @@ def _unsaid(place: Place, now: Course, one: Event) -> Why | None:
 def _is_denied(place: Place, now: Course, one: Event) -> bool:
     """What an adult says that the tower's screen said, where the tower's own comparison is here and found a fault.
 
-    One that could not measure everything denies nothing, nor does what people saw: an adult looked in their stead.
+    What people saw denies nothing: an adult looked in their stead.
     """
     if one.kind != "compared" or one.found != "ok" or one.record is not None or one.part is not None:
         return False
     found = place.result(now)
-    return found is not None and found.comparison.state == "to-look-at"
+    return found is not None and found.found_a_fault
 
 
 def _is_hearsay(place: Place, now: Course, one: Event) -> bool:
