@@ -59,6 +59,11 @@ class Person:
         """The last screen as it is."""
         return _CODES.sub("", self._read.rpartition(_CLEARED)[2].replace("\r", ""))
 
+    @property
+    def ever(self) -> str:
+        """All that ever stood on the screen."""
+        return _CODES.sub("", self._read)
+
     def sees(self, wanted: str, seconds: float = 30) -> str:
         """Wait until this stands on the screen."""
         end = time.monotonic() + seconds
@@ -83,7 +88,10 @@ class Person:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self._more(time.monotonic() + 0.2)
-        return self.process.wait(1)
+        code = self.process.wait(1)
+        while self._more(time.monotonic()):  # its last words
+            pass
+        return code
 
     def power_cut(self) -> None:
         """End it as a power cut does."""

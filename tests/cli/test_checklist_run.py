@@ -39,9 +39,9 @@ def begun(home: Path, *more: str, **how: Path) -> tuple[Person, str]:
 
 def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
     person, code = begun(home)
-    shown = person.text.count(code)
+    shown = person.ever.count(code)
     through_gate(person, code)
-    assert person.text.count(code) == shown
+    assert person.ever.count(code) == shown
     person.types("x")
     person.ends(1)
 
