@@ -21,7 +21,6 @@ from pcsol.rounds.workshop.stories import Story, Told
 
 _POLL_SECONDS = 3.0
 _OUT = ("SAUTER", "OUT")
-_YES = ("OUI", "YES")
 End = Literal["closed", "left"]
 
 
@@ -225,7 +224,7 @@ class Table:
             _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
             below=[_("Type YES, then Enter. Enter alone: back.")],
         )
-        if self.line(sheet).upper() in _YES:
+        if words.is_yes(self.line(sheet)):
             code = self.code()
             if code is not None:
                 self.tell("compared", code, found="ok")
