@@ -125,10 +125,11 @@ def _kept(plan: Plan, now: Course, *, as_json: bool) -> "ChecklistRun":
     """Keep the record, once: after a power cut between this and the closing it is there already."""
     from pcsol.model.workshop.run import ChecklistRun
     from pcsol.store import find, home
+    from pcsol.store.workshops import runs
 
-    for one in find.everything(home.home()).records:
-        if one.kind == "checklist" and one.body.get("workshop") == plan.id:
-            return find.body(one, ChecklistRun)
+    there = runs.record_of(home.home(), plan, plan.groups[0])
+    if there is not None:
+        return find.body(there, ChecklistRun)
     tower = TowerRef(code=plan.groups[0].tower)
     record = saving.save("checklist", tower, lambda when: _body(plan, now, when), moment.now(), may_ask=not as_json)
     return ChecklistRun.from_json(record.body)
