@@ -46,7 +46,7 @@ class Person:
         os.close(theirs)
         if out:
             os.close(stdout)
-        self._read = ""
+        self._read, self._screens = "", 0
         _there.append(self)
 
     @property
@@ -71,6 +71,13 @@ class Person:
             assert self._more(end), f"{wanted!r} is not on the screen:\n{self.screen}"
         return self.text
 
+    def sees_anew(self, wanted: str, seconds: float = 30) -> str:
+        """Wait until this stands on a screen that was drawn since keys were typed: the one before may say the same."""
+        end = time.monotonic() + seconds
+        while self._read.count(_CLEARED) == self._screens or wanted not in self.text:
+            assert self._more(end), f"{wanted!r} is not on a new screen:\n{self.screen}"
+        return self.text
+
     def waits(self) -> None:
         """Wait until the screen is written anew."""
         end = time.monotonic() + 10
@@ -81,6 +88,9 @@ class Person:
     def types(self, keys: str) -> None:
         """Type keys; a screen that was just shown forgets what was typed before it."""
         time.sleep(0.15)
+        while self._more(time.monotonic()):
+            pass
+        self._screens = self._read.count(_CLEARED)
         os.write(self._ours, keys.encode())
 
     def ends(self, seconds: float = 30) -> int:

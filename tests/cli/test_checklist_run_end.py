@@ -80,11 +80,9 @@ def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
     person, code, before = at_the_end(home)
     compared(home, before, datetime.now(UTC))
     person.types("\n")
-    person.waits()
-    while "OK. Tout est à sa place." not in person.text:
+    while "OK. Tout est à sa place." not in person.sees_anew("Entrée"):
         assert "NON MESURABLE" in person.text, person.screen
         person.types("oui\n")
-        person.waits()
     person.types("\n")
     person.sees("adulte relit tout. Un seul adulte")
     closed_by(person, code, "Un adulte ferme", "Quel jour")
