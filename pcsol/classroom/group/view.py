@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pcsol.checklist.counts import STAY, is_recount, left_over
 from pcsol.checklist.course import UNDOABLE
 from pcsol.checklist.outline import Part
-from pcsol.checklist.redo import advice_for
+from pcsol.checklist.redo import advice_for, step_and_picture
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
 from pcsol.classroom.group.screens import flags, questions, roles_at
@@ -22,6 +22,8 @@ from pcsol.store.workshops.shelf import Shelf
 
 # The name of a flag, and what is shown with it: advice, step, picture.
 Advised = tuple[str, Advice, Step | None, str | None]
+# A part that people saw to be amiss: step, picture.
+Seen = tuple[PartName, Step | None, str | None]
 
 
 def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> dict[str, Any]:
@@ -29,16 +31,16 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
     course = place.course
     arrived = place.arrived  # reads the tower's records
-    advised = _advised(place)
+    advised, redos = _advised(place), _redos(place)
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
         "flags": flags(course, asked, passed) | ({"arrived"} if arrived else set()),
         "link": link, "n": course.heard + 1, "undoable": place.undoable,
         "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
-        "redos": _redos(place, shelf), "advised": advised,
+        "redos": redos, "advised": advised,
         "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
-        "drawings": _drawn(place, shelf, advised) & shelf.drawings.keys(),
+        "drawings": _drawn(place, advised, redos) & shelf.drawings.keys(),
         "recounting": {name: is_recount(place.outline, name) for name in course.steps},
         "must": {pot: left_over(pot, number) for pot, number in course.counts.items()},
         "data": _data(place, asked, link, arrived=arrived),
@@ -72,13 +74,12 @@ def _rests(place: Place, shelf: Shelf) -> list[tuple[Part, Card | None, Entry | 
     ]
 
 
-def _redos(place: Place, shelf: Shelf) -> list[tuple[PartName, Step | None, str | None]]:
+def _redos(place: Place) -> list[Seen]:
     """Return for each part that can be amiss the step to do again, and its picture; the tower's screen says more."""
-    found: dict[PartName, tuple[PartName, Step | None, str | None]] = {}
-    for one in (advice for book in shelf.advice.values() for advice in book.advice):
-        step = place.outline.steps.get(one.redo or "")
+    found: dict[PartName, Seen] = {}
+    for one in (advice for book in place.books for advice in book.advice):
         if one.part not in found:
-            found[one.part] = (one.part, step, one.drawing or (step.drawing if step else None))
+            found[one.part] = (one.part, *step_and_picture(one, place.outline))
     return list(found.values())
 
 
@@ -89,16 +90,14 @@ def _advised(place: Place) -> list[Advised]:
     for part, change in parts:
         one = next((told for book in place.books if (told := advice_for(book, part, change))), None)
         if one is not None:
-            step = place.outline.steps.get(one.redo or "")
-            picture = one.drawing or (step.drawing if step else None)
-            found.append((f"amiss:{part}:{change or ''}", one, step, picture))
+            found.append((f"amiss:{part}:{change or ''}", one, *step_and_picture(one, place.outline)))
     return found
 
 
-def _drawn(place: Place, shelf: Shelf, advised: list[Advised]) -> set[str]:
+def _drawn(place: Place, advised: list[Advised], redos: list[Seen]) -> set[str]:
     of_steps = {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
     of_steps |= {name for _flag, _advice, _step, name in advised if name is not None}
-    return of_steps | {name for _part, _step, name in _redos(place, shelf) if name is not None} | {"stop"}
+    return of_steps | {name for _part, _step, name in redos if name is not None} | {"stop"}
 
 
 def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
