@@ -21,6 +21,8 @@ Refusal = Literal[
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
+# What a group's steps are told with: before the first of these nobody opened the tower.
+_AT_A_STEP = ("tick", "gate", "skip")
 _PER_GROUP = ("pilot", "copilot", "observer", "safety")
 
 
@@ -149,6 +151,11 @@ def _never(now: Course, event: Event) -> Refusal | None:
     if event.kind == "close":
         return _unclosable(now) or _by_the_same(now, event)
     return None
+
+
+def has_begun(events: Iterable[Event]) -> bool:
+    """Say whether the tower may be open already."""
+    return any(one.kind in _AT_A_STEP for one in events)
 
 
 def roles(now: Course, people: int) -> dict[Role, int]:

@@ -27,6 +27,11 @@ class Result:
     record: str
     comparison: Comparison
 
+    @property
+    def found_a_fault(self) -> bool:
+        """Whether nobody may say OK in its stead. One that could not measure everything denies nothing."""
+        return self.comparison.state == "to-look-at"
+
 
 class Results(Protocol):
     """The comparisons of towers that are kept in a place. Every method raises StoreError."""

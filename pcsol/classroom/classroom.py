@@ -112,8 +112,12 @@ class Classroom:
         """Return the desk of a workshop; None where there is none of this id. Raises StoreError."""
         with suppress(WorkshopError):
             return self.room.desk(workshop)
-        self.room.of_link("")  # raises where a stick is pulled: its workshops are not gone
+        self.look_whether_it_is_there()
         return None
+
+    def look_whether_it_is_there(self) -> None:
+        """Raise StoreError where workshops cannot be read at the moment: those on a pulled stick are not gone."""
+        self.room.of_link("")
 
     def ring(self, workshop: str) -> None:
         """Say that something was written."""

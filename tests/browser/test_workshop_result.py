@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,9 +10,9 @@ from playwright.sync_api import Browser, expect
 from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
-from pcsol.model.workshop.room import Event
 from pcsol.store import records
-from tests.browser.classroom import WORKSHOP, Classroom, device
+from tests.browser.classroom import Classroom, device
+from tests.browser.workshop_story import tell
 
 pytestmark = pytest.mark.machine
 
@@ -30,17 +29,8 @@ def goes_on(room: Classroom, since: str, until: str | None) -> None:
     names = list(room.outline.steps)
     for name in names[names.index(since) : names.index(until) if until else None]:
         if room.outline.steps[name].gate:
-            _tell(room, "gate", step=name, who="adult")
-        _tell(room, "tick", step=name)
-
-
-def _tell(room: Classroom, kind: str, **more: Any) -> None:
-    n = max((one.n for one in room.events()), default=0) + 1
-    plain = {
-        "id": f"cccccccc-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": "cccccccc", "n": n,
-        "at": datetime.now(UTC), **more,
-    }  # fmt: skip
-    room.desk.add([Event.model_validate(plain)])
+            tell(room, "gate", step=name, who="adult")
+        tell(room, "tick", step=name)
 
 
 def test_the_tower_s_result_reaches_an_open_page_and_says_what_to_do_again(room: Classroom, browser: Browser) -> None:

@@ -15,68 +15,69 @@ _DEVICE = "cccccccc"
 def story(room: Classroom) -> Iterator[str]:
     """Let the group go on, from screen to screen; gives what is to be seen."""
     yield "the first step"
-    _tell(room, "help")
+    tell(room, "help")
     for step in room.outline.steps.values():
         yield from _before(room, step)
         if step.asks is not None:
             yield from _asked(room, step)
-        _tell(room, "tick", step=step.id)
+        tell(room, "tick", step=step.id)
         if step.id == "C11":
             word = next(iter(room.shelf.glossaries.values())).entries[0]
-            _tell(room, "answer", question=f"word-{word.id}"[:40], choice=1)
+            tell(room, "answer", question=f"word-{word.id}"[:40], choice=1)
             yield "the break"
     yield "the end, to look at again"
-    _tell(room, "compared", found="ok", record=_AFTER)
+    tell(room, "compared", found="ok", record=_AFTER)
     yield "the end, as before but for what was seen"
-    _tell(room, "seen", part="memory", found="ok")
+    tell(room, "seen", part="memory", found="ok")
     yield "the end, as before"
-    _tell(room, "reader", who="adult")
+    tell(room, "reader", who="adult")
     yield "the end, read again"
-    _tell(room, "close", who="adult")
+    tell(room, "close", who="adult")
     yield "closed"
+
+
+def tell(room: Classroom, kind: str, **more: Any) -> None:
+    """Another device of the group says this."""
+    n = max((one.n for one in room.events()), default=0) + 1
+    plain = {
+        "id": f"{_DEVICE}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": _DEVICE, "n": n,
+        "at": room.plan.made_at, **more,
+    }  # fmt: skip
+    room.desk.add([Event.model_validate(plain)])
 
 
 def _before(room: Classroom, step: Step) -> Iterator[str]:
     if step.id == "C1":
-        _tell(room, "stop")
+        tell(room, "stop")
         yield "STOP"
-        _tell(room, "go-on", who="adult")
+        tell(room, "go-on", who="adult")
     if step.gate:
         yield f"the gate of {step.id}"
-        _tell(room, "call", step=step.id)
-        _tell(room, "gate", step=step.id, who="adult")
+        tell(room, "call", step=step.id)
+        tell(room, "gate", step=step.id, who="adult")
 
 
 def _asked(room: Classroom, step: Step) -> Iterator[str]:
     if step.asks == "restart":
-        _tell(room, "seen", part="memory", found="to-look-at")
-        _tell(room, "compared", found="to-look-at", record=RECORD)
-        _tell(room, "compared", found="to-look-at", record=RECORD, part="disk", change="slower")
+        tell(room, "seen", part="memory", found="to-look-at")
+        tell(room, "compared", found="to-look-at", record=RECORD)
+        tell(room, "compared", found="to-look-at", record=RECORD, part="disk", change="slower")
     if step.asks == "counts":
-        _tell(room, "count", pot="pot-2", number=6, step=step.id)
+        tell(room, "count", pot="pot-2", number=6, step=step.id)
     yield f"what {step.id} asks"
     if step.asks == "restart":
         yield from _opened_again(room)
     if step.asks == "quiz":
         for one in next(iter(room.shelf.quizzes.values())).questions:
-            _tell(room, "answer", question=one.id, choice=1)
+            tell(room, "answer", question=one.id, choice=1)
         yield "the quiz is done"
 
 
 def _opened_again(room: Classroom) -> Iterator[str]:
     """The step before is taken back and done again: the comparison tells no more of the tower."""
     last = [one for one in room.events() if one.kind == "tick"][-1]
-    _tell(room, "undo", of=last.id)
+    tell(room, "undo", of=last.id)
     yield "opened again"
     if room.outline.steps[last.step or ""].gate:
-        _tell(room, "gate", step=last.step, who="adult")
-    _tell(room, "tick", step=last.step)
-
-
-def _tell(room: Classroom, kind: str, **more: Any) -> None:
-    n = len(room.events()) + 1
-    plain = {
-        "id": f"{_DEVICE}-{n}", "workshop": WORKSHOP, "group": "g1", "kind": kind, "device": _DEVICE, "n": n,
-        "at": room.plan.made_at, **more,
-    }  # fmt: skip
-    room.desk.add([Event.model_validate(plain)])
+        tell(room, "gate", step=last.step, who="adult")
+    tell(room, "tick", step=last.step)

@@ -46,7 +46,7 @@ class Person:
         os.close(theirs)
         if out:
             os.close(stdout)
-        self._read = ""
+        self._read, self._screens = "", 0
         _there.append(self)
 
     @property
@@ -59,11 +59,23 @@ class Person:
         """The last screen as it is."""
         return _CODES.sub("", self._read.rpartition(_CLEARED)[2].replace("\r", ""))
 
+    @property
+    def ever(self) -> str:
+        """All that ever stood on the screen."""
+        return _CODES.sub("", self._read)
+
     def sees(self, wanted: str, seconds: float = 30) -> str:
         """Wait until this stands on the screen."""
         end = time.monotonic() + seconds
         while wanted not in self.text:
             assert self._more(end), f"{wanted!r} is not on the screen:\n{self.screen}"
+        return self.text
+
+    def sees_anew(self, wanted: str, seconds: float = 30) -> str:
+        """Wait until this stands on a screen that was drawn since keys were typed: the one before may say the same."""
+        end = time.monotonic() + seconds
+        while self._read.count(_CLEARED) == self._screens or wanted not in self.text:
+            assert self._more(end), f"{wanted!r} is not on a new screen:\n{self.screen}"
         return self.text
 
     def waits(self) -> None:
@@ -76,6 +88,9 @@ class Person:
     def types(self, keys: str) -> None:
         """Type keys; a screen that was just shown forgets what was typed before it."""
         time.sleep(0.15)
+        while self._more(time.monotonic()):
+            pass
+        self._screens = self._read.count(_CLEARED)
         os.write(self._ours, keys.encode())
 
     def ends(self, seconds: float = 30) -> int:
@@ -83,7 +98,10 @@ class Person:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self._more(time.monotonic() + 0.2)
-        return self.process.wait(1)
+        code = self.process.wait(1)
+        while self._more(time.monotonic()):  # its last words
+            pass
+        return code
 
     def power_cut(self) -> None:
         """End it as a power cut does."""

@@ -36,3 +36,15 @@ def test_a_list_for_school_towers_makes_none_of_a_donors_tower(tmp_path: Path) -
     person.sees("code des adultes")
     (desk,) = FolderRoom(home).desks()
     assert desk.plan().groups[0].known_school
+
+
+def test_a_list_that_opens_no_tower_asks_at_no_door_when_it_is_gone_on_with_either(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    look(home, datetime.now(UTC) - timedelta(hours=1), disks=GOOD.disks)
+    wishes = ("care", "--level", "explorer", "--people", "4", "--group", "Les Hérissons", "--tower", CODE)
+    person = Person(home, "checklist", "run", *wishes)
+    person.sees("code des adultes")
+    person.power_cut()
+    again = Person(home, "checklist", "resume")
+    again.sees("X : pause")
+    assert FolderRoom(home).desks()[0].plan().groups[0].tower == CODE

@@ -39,9 +39,9 @@ def begun(home: Path, *more: str, **how: Path) -> tuple[Person, str]:
 
 def test_the_adults_code_is_not_shown_while_it_is_typed(home: Path) -> None:
     person, code = begun(home)
-    shown = person.text.count(code)
+    shown = person.ever.count(code)
     through_gate(person, code)
-    assert person.text.count(code) == shown
+    assert person.ever.count(code) == shown
     person.types("x")
     person.ends(1)
 
@@ -64,7 +64,7 @@ def through_gate(person: Person, code: str) -> None:
 def counted(person: Person, numbers: list[str], after: str) -> None:
     person.types("\n")
     for number in numbers:
-        person.sees("combien")
+        person.sees_anew("combien")
         person.types(f"{number}\n")
     person.sees(after)
 
@@ -83,7 +83,7 @@ def to_the_end(person: Person, code: str) -> None:
     person.sees("Votre avis.")
     person.types("\n")
     for number in ("3", "1", ""):
-        person.sees("combien d")
+        person.sees_anew("combien d")
         person.types(f"{number}\n")
 
 

@@ -39,6 +39,15 @@ def at_the_end(home: Path) -> tuple[Person, str, Probe]:
     return person, code, before
 
 
+def read_off(person: Person, code: str) -> None:
+    """An adult says that the tower's own screen says OK."""
+    person.types("g")
+    person.sees("dit-il OK")
+    person.types("oui\n")
+    person.sees("quatre chiffres")
+    person.types(f"{code}\n")
+
+
 def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
     person, _code, before = at_the_end(home)
     person.types("\n")
@@ -71,11 +80,9 @@ def test_a_right_comparison_and_a_second_reader_close_it(home: Path) -> None:
     person, code, before = at_the_end(home)
     compared(home, before, datetime.now(UTC))
     person.types("\n")
-    person.waits()
-    while "OK. Tout est à sa place." not in person.text:
+    while "OK. Tout est à sa place." not in person.sees_anew("Entrée"):
         assert "NON MESURABLE" in person.text, person.screen
         person.types("oui\n")
-        person.waits()
     person.types("\n")
     person.sees("adulte relit tout. Un seul adulte")
     closed_by(person, code, "Un adulte ferme", "Quel jour")
@@ -92,11 +99,7 @@ def test_what_an_adult_read_on_the_tower_s_screen_counts_with_the_code(home: Pat
     person.sees("dit-il OK")
     person.types("\n")
     person.sees("clé PCSol")
-    person.types("g")
-    person.sees("dit-il OK")
-    person.types("oui\n")
-    person.sees("quatre chiffres")
-    person.types(f"{code}\n")
+    read_off(person, code)
     person.sees("adulte relit tout. Un seul adulte")
     events = FolderRoom(home).desks()[0].events("g1")
     assert [(one.found, one.record, one.who) for one in events if one.kind == "compared"] == [("ok", None, "adult")]
@@ -120,11 +123,7 @@ def test_two_adults_have_a_code_each_and_one_does_not_close_what_the_same_one_re
     person.sees("Écouter les règles.")
     to_the_end(person, code)
     person.sees("clé PCSol")
-    person.types("g")
-    person.sees("dit-il OK")
-    person.types("oui\n")
-    person.sees("quatre chiffres")
-    person.types(f"{code}\n")
+    read_off(person, code)
     person.sees("Un deuxième adulte relit tout")
     closed_by(person, second, "Un adulte ferme", "Celui qui a tout relu")
     closed_by(person, code, "Quel jour")

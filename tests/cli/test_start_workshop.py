@@ -33,7 +33,7 @@ def test_the_menu_has_neither_codes_nor_erasing_and_fits(home: Path) -> None:
     assert max(map(len, person.screen.splitlines())) <= COLUMNS
     for key in ("c", "r", "w", "!"):
         person.types(key)
-        person.sees("ne fait rien ici")
+        person.sees_anew("ne fait rien ici")
     assert find.everything(home).records == ()
 
 

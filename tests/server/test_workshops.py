@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from pcsol.checklist.course import course
+from pcsol.checklist.desk import Desk
 from pcsol.model.comparison import Comparison, Difference
-from pcsol.model.workshop.room import Event
+from pcsol.model.workshop.room import Event, Plan
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
@@ -43,9 +44,13 @@ def _plan(house: House) -> str:
     return str(answer.headers["location"]).removesuffix("/links")
 
 
-def _desk(house: House) -> HubDesk:
+def _room(house: House) -> HubRoom:
     caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
-    found = HubRoom(house.hub.database, caller, house.clock).open(planned("0123456789ab", house.clock()))
+    return HubRoom(house.hub.database, caller, house.clock)
+
+
+def _desk(house: House) -> HubDesk:
+    found = _room(house).open(planned("0123456789ab", house.clock()))
     assert isinstance(found, HubDesk)
     return found
 
@@ -108,8 +113,7 @@ def test_two_adults_have_four_digits_each(house: House) -> None:
     enter(house)
     base = str(house.post("/workshops/new", **{**FORM, "adults": "2"}).headers["location"]).removesuffix("/links")
     first, second = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
-    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
-    desk = HubRoom(house.hub.database, caller, house.clock).desks()[0]
+    desk = _room(house).desks()[0]
     assert (desk.adult(first, "g1"), desk.adult(second, "g1"), desk.second_code()) == (1, 2, second)
     alone = _desk(house)
     assert (alone.second_code(), alone.adult("None", "g1")) == (None, None)
@@ -200,6 +204,12 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
 
 
+def _with_a_tower(house: House) -> tuple[Plan, Desk]:
+    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
+    plan = planned("0123456789ab", house.clock(), groups=groups)
+    return plan, _room(house).open(plan)
+
+
 def _compared(
     house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z", before: str | None = None
 ) -> dict[str, Any]:
@@ -217,10 +227,7 @@ def _compared(
 def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of_another_structure(
     house: House,
 ) -> None:
-    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
-    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
-    plan = planned("0123456789ab", house.clock(), groups=groups)
-    desk = HubRoom(house.hub.database, caller, house.clock).open(plan)
+    plan, desk = _with_a_tower(house)
     results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
     _compared(house, right=True, at="2031-01-01T12:00:00Z")
     house.clock.go(minutes=10)
@@ -244,10 +251,7 @@ def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of
 
 
 def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:
-    caller = Caller("person", 1, "Camille", house.structures["Valmy"], Role.VOLUNTEER)
-    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
-    plan = planned("0123456789ab", house.clock(), groups=groups)
-    desk = HubRoom(house.hub.database, caller, house.clock).open(plan)
+    plan, desk = _with_a_tower(house)
     results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
     desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
     began = course(outline, desk.events("g1"))

@@ -62,6 +62,12 @@ def advice_for(book: AdviceBook, part: str, change: str | None) -> Advice | None
     )
 
 
+def step_and_picture(advice: Advice, outline: Outline) -> tuple[Step | None, str | None]:
+    """Return the step to do again, and the advice's own drawing, else the step's."""
+    step = outline.steps.get(advice.redo) if advice.redo else None
+    return step, advice.drawing or (step.drawing if step else None)
+
+
 def opened(one: Redo) -> list[str]:
     """The tower runs while this is read: what is done inside it is done with the power off."""
     return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if one.inside else []
@@ -106,12 +112,12 @@ def _line(group: Sequence[Difference], book: AdviceBook, outline: Outline) -> Re
 
 
 def _advised(plain: Redo, advice: Advice, outline: Outline) -> Redo:
-    step = outline.steps.get(advice.redo) if advice.redo else None
+    step, picture = step_and_picture(advice, outline)
     return replace(
         plain,
         text=advice.text.said(language()),
         step=advice.redo,
-        drawing=advice.drawing or (step.drawing if step else None),
+        drawing=picture,
         adult=advice.redo is not None and _wants_adult(step),
         inside=advice.redo is not None and (step is None or not step.powered),
     )

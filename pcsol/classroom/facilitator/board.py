@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pcsol.checklist.course import Course, last_that_can_be_undone
+from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.group.place import Place
@@ -30,12 +30,6 @@ class Row:
     def course(self) -> Course:
         """Its course."""
         return self.place.course
-
-    @property
-    def undoable(self) -> str:
-        """The id of what can be taken back, "" for nothing."""
-        last = last_that_can_be_undone(self.place.course)
-        return last.id if last else ""
 
 
 def rows(room: Classroom, desk: Desk) -> list[Row]:

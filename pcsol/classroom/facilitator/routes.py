@@ -30,7 +30,7 @@ def workshops(request: Request) -> Response:
     room = _room(request)
     desks = [(desk.plan(), desk.closed()) for desk in room.room.desks()]
     if not desks:
-        room.room.of_link("")  # raises where a stick is pulled: that is not "none is planned"
+        room.look_whether_it_is_there()
     titles = {one.id: one.title for one in room.shelf.checklists.values()}
     return _page(request, "workshops", desks=desks, titles=titles)
 

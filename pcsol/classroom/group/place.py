@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pcsol.checklist import results
-from pcsol.checklist.course import Course
+from pcsol.checklist.course import Course, last_that_can_be_undone
 from pcsol.checklist.desk import Desk
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.results import Result
@@ -44,6 +44,12 @@ class Place:
         """Whether the second reader has a code of their own: a workshop of two adults that an earlier PCSol planned has
         none, and is ended by one."""
         return self.desk.second_code() is not None
+
+    @property
+    def undoable(self) -> str:
+        """The id of what can be taken back last, "" for nothing."""
+        last = last_that_can_be_undone(self.course)
+        return last.id if last else ""
 
     @property
     def arrived(self) -> bool:

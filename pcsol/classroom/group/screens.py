@@ -57,7 +57,7 @@ def _of_end(now: Course) -> Iterable[str]:
     yield from (f"off:{pot}" for pot in differing(now.counts, now.recounts))
     if not now.accepted:
         yield from (f"amiss:{part}:{change or ''}" for part, change in now.amiss)
-        yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
+    yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
 
 
 def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:

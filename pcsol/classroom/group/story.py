@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, refusal
+from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, has_begun, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Adult, Event
 
@@ -20,7 +20,6 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "count": ("pot", "number"), "answer": ("question", "choice"), "face": ("choice", "number"),
     "seen": ("part", "found"), "compared": ("found",), "undo": ("of",),
 }  # fmt: skip
-_STEPS = ("tick", "gate", "skip")
 _RECORD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -73,7 +72,7 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
     now = course(place.outline, before)
     why = _unsaid(place, now, one) or refusal(now, one)
-    begins = one.kind in _STEPS and not any(event.kind in _STEPS for event in before)
+    begins = has_begun([one]) and not has_begun(before)
     return "may-not-enter" if why is None and begins and not place.may_enter() else why
 
 
@@ -87,12 +86,12 @@ def _unsaid(place: Place, now: Course, one: Event) -> Why | None:
 def _is_denied(place: Place, now: Course, one: Event) -> bool:
     """What an adult says that the tower's screen said, where the tower's own comparison is here and found a fault.
 
-    One that could not measure everything denies nothing, nor does what people saw: an adult looked in their stead.
+    What people saw denies nothing: an adult looked in their stead.
     """
     if one.kind != "compared" or one.found != "ok" or one.record is not None or one.part is not None:
         return False
     found = place.result(now)
-    return found is not None and found.comparison.state == "to-look-at"
+    return found is not None and found.found_a_fault
 
 
 def _is_hearsay(place: Place, now: Course, one: Event) -> bool:

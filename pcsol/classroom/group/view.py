@@ -7,9 +7,9 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from pcsol.checklist.counts import STAY, is_recount, left_over
-from pcsol.checklist.course import UNDOABLE, last_that_can_be_undone
+from pcsol.checklist.course import UNDOABLE
 from pcsol.checklist.outline import Part
-from pcsol.checklist.redo import advice_for
+from pcsol.checklist.redo import advice_for, step_and_picture
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
 from pcsol.classroom.group.screens import flags, questions, roles_at
@@ -20,24 +20,30 @@ from pcsol.model.workshop.steps import Part as PartName
 from pcsol.model.workshop.steps import Step
 from pcsol.store.workshops.shelf import Shelf
 
+# The name of a flag, and what is shown with it: advice, step, picture.
+Advised = tuple[str, Advice, Step | None, str | None]
+# A part that people saw to be amiss: step, picture.
+Seen = tuple[PartName, Step | None, str | None]
+
 
 def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> dict[str, Any]:
     """Return what the template shows."""
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
     course = place.course
-    last = last_that_can_be_undone(course)
+    arrived = place.arrived  # reads the tower's records
+    advised, redos = _advised(place), _redos(place)
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
-        "flags": flags(course, asked, passed) | ({"arrived"} if place.arrived else set()),
-        "link": link, "n": course.heard + 1, "undoable": last.id if last else "",
+        "flags": flags(course, asked, passed) | ({"arrived"} if arrived else set()),
+        "link": link, "n": course.heard + 1, "undoable": place.undoable,
         "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
-        "redos": _redos(place, shelf), "advised": _advised(place),
+        "redos": redos, "advised": advised,
         "done": sum(one.state in ("done", "skipped") for one in course.steps.values()),
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
-        "drawings": _drawn(place, shelf) & shelf.drawings.keys(),
+        "drawings": _drawn(place, advised, redos) & shelf.drawings.keys(),
         "recounting": {name: is_recount(place.outline, name) for name in course.steps},
         "must": {pot: left_over(pot, number) for pot, number in course.counts.items()},
-        "data": _data(place, asked, link),
+        "data": _data(place, asked, link, arrived=arrived),
     }  # fmt: skip
 
 
@@ -68,36 +74,33 @@ def _rests(place: Place, shelf: Shelf) -> list[tuple[Part, Card | None, Entry | 
     ]
 
 
-def _redos(place: Place, shelf: Shelf) -> list[tuple[PartName, Step | None, str | None]]:
+def _redos(place: Place) -> list[Seen]:
     """Return for each part that can be amiss the step to do again, and its picture; the tower's screen says more."""
-    found: dict[PartName, tuple[PartName, Step | None, str | None]] = {}
-    for one in (advice for book in shelf.advice.values() for advice in book.advice):
-        step = place.outline.steps.get(one.redo or "")
+    found: dict[PartName, Seen] = {}
+    for one in (advice for book in place.books for advice in book.advice):
         if one.part not in found:
-            found[one.part] = (one.part, step, one.drawing or (step.drawing if step else None))
+            found[one.part] = (one.part, *step_and_picture(one, place.outline))
     return list(found.values())
 
 
-def _advised(place: Place) -> list[tuple[str, Advice, Step | None, str | None]]:
+def _advised(place: Place) -> list[Advised]:
     """Return for all that a comparison can find its advice, under the name of its flag, with its step and picture."""
     found = []
     parts: list[tuple[str, str | None]] = [*sorted(FINDINGS), *((part, None) for part in get_args(PartName))]
     for part, change in parts:
         one = next((told for book in place.books if (told := advice_for(book, part, change))), None)
         if one is not None:
-            step = place.outline.steps.get(one.redo or "")
-            picture = one.drawing or (step.drawing if step else None)
-            found.append((f"amiss:{part}:{change or ''}", one, step, picture))
+            found.append((f"amiss:{part}:{change or ''}", one, *step_and_picture(one, place.outline)))
     return found
 
 
-def _drawn(place: Place, shelf: Shelf) -> set[str]:
+def _drawn(place: Place, advised: list[Advised], redos: list[Seen]) -> set[str]:
     of_steps = {step.drawing for step in place.outline.steps.values() if step.drawing is not None}
-    of_steps |= {name for _name, _advice, _step, name in _advised(place) if name is not None}
-    return of_steps | {name for _part, _step, name in _redos(place, shelf) if name is not None} | {"stop"}
+    of_steps |= {name for _flag, _advice, _step, name in advised if name is not None}
+    return of_steps | {name for _part, _step, name in redos if name is not None} | {"stop"}
 
 
-def _data(place: Place, asked: list[Question], link: str) -> Markup:
+def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
     """Return the outline for the script: an island of JSON in the page, which no browser runs."""
     phases = {phase.id: number for number, phase in enumerate(place.outline.phases)}
     steps = [
@@ -112,7 +115,7 @@ def _data(place: Place, asked: list[Question], link: str) -> Markup:
         "workshop": place.plan.id, "group": place.group.id, "link": link, "steps": steps,
         "rests": [phase.rest for phase in place.outline.phases], "questions": [one.id for one in asked],
         "byComparison": place.outline.list.closed_by == "comparison", "undoable": UNDOABLE, "stay": STAY,
-        "arrived": place.arrived,
+        "arrived": arrived,
         "events": [one.to_json() for one in place.course.events], "words": words.script(),
         "hour": words.minutes(60 * 2 + 5), "minutes": words.minutes(7),
     }  # fmt: skip

@@ -32,13 +32,15 @@ const Course = (() => {
     if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
     if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
     if (one.kind === "tick" && at.gate && !at.gated) return "wants-an-adult";
-    if (one.kind === "close") {
-      if (first(now)) return "not-now";
-      if (byComparison && !accepted(now)) return "not-compared";
-      if (byComparison && !now.reader) return "no-reader";
-      if (one.adult && one.adult === now.readBy) return "same-adult";
-    }
+    if (one.kind === "close") return unclosable(now, byComparison) || (one.adult && one.adult === now.readBy ? "same-adult" : null);
     return null;
+  }
+
+  // Why no adult may close it now.
+  function unclosable(now, byComparison) {
+    if (first(now)) return "not-now";
+    if (byComparison && !accepted(now)) return "not-compared";
+    return byComparison && !now.reader ? "no-reader" : null;
   }
 
   // A step that is taken back wants its adult again, and so does every later one; a tower that is opened again is
@@ -118,7 +120,7 @@ const Course = (() => {
     });
     found.add("compared:" + (now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
-    found.add(!now.now && (!now.plan.byComparison || (now.reader && accepted(now))) ? "closable" : "not-closable");
+    found.add(unclosable(now, now.plan.byComparison) ? "not-closable" : "closable");
     Object.keys(now.recounts).filter((pot) => pot in now.counts && now.recounts[pot] !== must(now, pot))
       .forEach((pot) => found.add("off:" + pot));
     if (!accepted(now)) now.amiss.forEach((name) => found.add(name));

@@ -5,7 +5,7 @@ from signal import SIGINT
 from types import TracebackType
 from typing import Self
 
-from pcsol.commands.dialogue import pin
+from pcsol.commands.dialogue import moment
 from pcsol.commands.wipe.conduct import conducting
 from pcsol.commands.wipe.gathering import gather
 from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
@@ -48,7 +48,7 @@ def erase(  # noqa: PLR0917  # the last one is for tests
     asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
-    signing = conducting.Signing(key, pin.moment)
+    signing = conducting.Signing(key, moment.now)
     prepared = looked_again(world, asked, prepared)
     refuse(prepared)
     warrants = [

@@ -80,7 +80,7 @@ class ThisTower:
 
     def record(self, kind: str, body: Noun, code: str | None) -> Record:
         """Make a record of this tower: its body with the moment that was settled on."""
-        now = pin.moment()
+        now = moment.now()
         when = moment.settle(find.everything(self._home), now.taken_at, now.clock, may_ask=False)
         if kind != "probe":
             body = body.model_copy(update={"taken_at": when.taken_at, "clock": when.clock})

@@ -1,7 +1,6 @@
 """`pcsol certificate destroyed`: note that a disk was destroyed, on paper and as a record of its tower."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -17,7 +16,6 @@ from pcsol.i18n import N_, _
 if TYPE_CHECKING:
     from pcsol.model.papers.certificate import Device, Source
     from pcsol.model.papers.destruction import Destruction, How
-    from pcsol.model.probe import Clock
     from pcsol.model.settings import Settings
     from pcsol.store.papers.keeping import Filed
     from pcsol.store.records import Moment
@@ -93,7 +91,8 @@ def _kept(
     from pcsol.store import find, records
     from pcsol.store.papers import keeping
 
-    when = moment.settle(find.everything(at), *_clocks(), may_ask=may_ask)
+    now = moment.now()
+    when = moment.settle(find.everything(at), now.taken_at, now.clock, may_ask=may_ask)
     key = pin.station_key(at, pin_file, may_ask=may_ask, moment=when)
     paper = _paper(at, said, about, when)
     filed = saving.until_saved(lambda: keeping.file(at, paper, key), may_ask=may_ask)
@@ -168,8 +167,3 @@ def _settings(at: Path) -> "Settings":
     from pcsol.store import home
 
     return home.settings(at)
-
-
-def _clocks() -> "tuple[datetime, Clock]":
-    now = pin.moment()
-    return now.taken_at, now.clock

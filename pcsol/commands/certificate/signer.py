@@ -28,13 +28,14 @@ def certificate_signer(
     as_json: AsJson = False,
 ) -> None:
     """Make the key where there is none; show or write its public half."""
+    from pcsol.commands.dialogue import moment
     from pcsol.model.papers.signers import Signers
     from pcsol.store import home, medium
     from pcsol.store.papers import keys, signers
 
     at = home.home()
     if not keys.is_made(at):
-        pin.station_key(at, pin_file, may_ask=not as_json, moment=pin.moment())
+        pin.station_key(at, pin_file, may_ask=not as_json, moment=moment.now())
     own = keys.own_signer(at)
     assert own is not None  # noqa: S101  # for the type checker: it was just made
     mine = Signers(signers=(own,))

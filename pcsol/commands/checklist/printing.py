@@ -53,6 +53,7 @@ def file_of(wish: Wish) -> Path:
 
 def write(wish: Wish, file: Path) -> None:
     """Draw and write. Raises typer.BadParameter for what is not there, StoreError."""
+    from pcsol.classroom.papers import NotOnShelfError
     from pcsol.store import home, medium
 
     _refuse_kind(wish, file)
@@ -61,7 +62,12 @@ def write(wish: Wish, file: Path) -> None:
     found = choosing.shelf()
     structure = home.settings(home.home()).structure or ""
     plan = _plan(wish, found)
-    content = _badges(wish, found, structure) if wish.what == "badges" else _drawn(wish, found, plan, file, structure)
+    try:
+        content = (
+            _badges(wish, found, structure) if wish.what == "badges" else _drawn(wish, found, plan, file, structure)
+        )
+    except NotOnShelfError as err:
+        raise typer.BadParameter(_unknown(err.name, err.known), param_hint="--what") from err
     medium.write_whole(file, content)
 
 
@@ -96,10 +102,7 @@ def _drawn(wish: Wish, shelf: "Shelf", plan: "Outline", file: Path, structure: s
         return page.page(plan, shelf.drawing).encode()
     press = papers.Press(shelf, plan, _printable(shelf), datetime.now(UTC))
     occasion = Occasion(structure, wish.asked.on, wish.asked.place, wish.asked.tower)
-    try:
-        return papers.paper(press, wish.what, wish.copies, occasion)
-    except papers.NotOnShelfError as err:
-        raise typer.BadParameter(_unknown(err.name, err.known), param_hint="--what") from err
+    return papers.paper(press, wish.what, wish.copies, occasion)
 
 
 def _printable(shelf: "Shelf") -> "Drawings":
@@ -116,11 +119,10 @@ def _printable(shelf: "Shelf") -> "Drawings":
 
 
 def _badges(wish: Wish, shelf: "Shelf", structure: str) -> bytes:
+    from pcsol.classroom.papers import on_shelf
     from pcsol.report.workshop import badges
 
-    if "badges" not in shelf.badges:
-        raise typer.BadParameter(_unknown("badges", sorted(shelf.badges)), param_hint="--what")
-    found = shelf.badges["badges"]
+    found = on_shelf(shelf.badges, "badges")
     if wish.asked.draft is None:
         return _json(badges.definitions(found))
     known = {one.id: one for one in found.achievements}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pcsol.checklist.desk import Desk
+    from pcsol.store.workshops.shelf import Shelf
 
 HELP = N_(
     "Go on with a workshop at the step where it was, after a pause or a power cut.\n\n"
@@ -33,8 +34,9 @@ def checklist_resume(
     sitting.check_terminal(as_json=as_json)
     place = home.home()
     desk = _found(place, workshop)
-    _refuse_at_the_door(desk, place)
-    sitting.at_desk(desk, load_workshops(place), place, as_json=as_json)
+    shelf = load_workshops(place)
+    _refuse_at_the_door(desk, shelf, place)
+    sitting.at_desk(desk, shelf, place, as_json=as_json)
 
 
 def _found(place: "Path", workshop: str | None) -> "Desk":
@@ -57,12 +59,14 @@ def _found(place: "Path", workshop: str | None) -> "Desk":
     return found
 
 
-def _refuse_at_the_door(desk: "Desk", place: "Path") -> None:
+def _refuse_at_the_door(desk: "Desk", shelf: "Shelf", place: "Path") -> None:
     """A tower that was not opened yet is looked at again: what was known when it was planned may have changed."""
+    from pcsol.checklist.course import has_begun
     from pcsol.store.workshops import door
 
-    group = desk.plan().groups[0]
-    if group.tower is None or any(one.kind in ("tick", "gate", "skip") for one in desk.events(group.id)):
+    plan = desk.plan()
+    group = plan.groups[0]
+    if group.tower is None or shelf.outline_of(plan).list.tower == "none" or has_begun(desk.events(group.id)):
         return
     why = door.at_the_door(place, group.tower, school=group.known_school)
     if why is not None:

@@ -11,7 +11,6 @@ from pcsol.i18n import N_, _
 if TYPE_CHECKING:
     from pcsol.classroom.classroom import Classroom
     from pcsol.model.workshop.room import Plan
-    from pcsol.store.records import Moment
 
 HELP = N_(
     "Serve the pages of a workshop to the phones and tablets of the room, without any hub. Ctrl-C ends it.\n\n"
@@ -41,6 +40,7 @@ def checklist_serve(
 
     from pcsol.classroom.app import build
     from pcsol.classroom.classroom import Classroom
+    from pcsol.commands.dialogue import moment
     from pcsol.errors import WorkshopError
     from pcsol.i18n import language
     from pcsol.server.serving.port import is_taken
@@ -64,7 +64,7 @@ def checklist_serve(
         room, load_workshops(here), place, secret, lambda code, school: door.at_the_door(here, code, school=school),
         FolderWords(here), FolderResults(here),
         language=language(), structure=home.settled(here)[0].structure or "",
-        keep=lambda plan, group, now: runs.keep(here, plan, group, now, _moment()),
+        keep=lambda plan, group, now: runs.keep(here, plan, group, now, moment.now()),
     )  # fmt: skip
     if plan is not None:
         _begin(classroom, _planned(plan))
@@ -73,15 +73,6 @@ def checklist_serve(
         build(classroom), host=host, port=port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_END, limit_concurrency=_MOST_AT_ONCE,
     )  # fmt: skip
-
-
-def _moment() -> "Moment":
-    """What this machine's clocks say."""
-    from pcsol.probe.sensors import look_clock
-    from pcsol.store.records import Moment
-    from pcsol.tools.world.live import LiveWorld
-
-    return Moment(datetime.now(UTC).replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def _planned(file: Path) -> "Plan":

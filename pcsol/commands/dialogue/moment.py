@@ -11,11 +11,18 @@ from pcsol.commands.dialogue import asking, said
 from pcsol.i18n import _
 from pcsol.judge.clock import RELEASED
 from pcsol.model.probe import Clock
+from pcsol.probe.sensors import look_clock
 from pcsol.store import find, session
 from pcsol.store.find import Kept
 from pcsol.store.records import Moment
+from pcsol.tools.world.live import LiveWorld
 
 _MEMORY = "clock"
+
+
+def now() -> Moment:
+    """Return what this machine's clocks say, also where the tower is an album."""
+    return Moment(datetime.now(UTC).replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def settle(kept: Kept, taken_at: datetime, clock: Clock, *, may_ask: bool) -> Moment:

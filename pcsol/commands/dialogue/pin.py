@@ -3,7 +3,6 @@
 import getpass
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +39,6 @@ def station_key(
                 raise
             asking.tell(err.what)
     raise AssertionError  # the last try raises
-
-
-def moment() -> "Moment":
-    """Return what this machine's clocks say."""
-    from pcsol.probe.sensors import look_clock
-    from pcsol.store.records import Moment
-    from pcsol.tools.world.live import LiveWorld
-
-    return Moment(datetime.now(UTC).replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def _given(pin_file: Path | None) -> str | None:

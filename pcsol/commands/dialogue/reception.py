@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pcsol import __version__
@@ -44,7 +43,7 @@ def receive(
 
     Raises AnswerNeededError, CodeFaultyError, CodeTakenError or StoreError.
     """
-    from pcsol.commands.dialogue import saving
+    from pcsol.commands.dialogue import moment, saving
     from pcsol.model.record import TowerRef
     from pcsol.store import find, home
 
@@ -55,7 +54,7 @@ def receive(
     seen = arrival.complete(seen) if wishes.may_ask else seen
     tower = TowerRef(code=code, marks=marks)
     record = saving.save(
-        "intake", tower, lambda when: _body(code, seen, when), _now(), may_ask=wishes.may_ask, desk=desk
+        "intake", tower, lambda when: _body(code, seen, when), moment.now(), may_ask=wishes.may_ask, desk=desk
     )
     if not wishes.guided:
         _show(record, wishes)
@@ -116,15 +115,6 @@ def _refuse_taken(kept: "Kept", code: str, marks: "tuple[Mark, ...]", wishes: Wi
     day = f"{reception.last_seen(kept, code):%d/%m/%Y}"
     if not asking.confirm(_("{code} was here already, on {day}. Is it the same tower?").format(code=code, day=day)):
         raise reception.taken(kept, code)
-
-
-def _now() -> "Moment":
-    """What this machine's clocks say, also where the tower is an album."""
-    from pcsol.probe.sensors import look_clock
-    from pcsol.store.records import Moment
-    from pcsol.tools.world.live import LiveWorld
-
-    return Moment(datetime.now(UTC).replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def _body(code: str, seen: Seen, when: "Moment") -> "Intake":

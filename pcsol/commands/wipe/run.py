@@ -51,7 +51,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     as_json: AsJson = False,
 ) -> None:
     """Plan, show, ask, erase, keep the papers, tell."""
-    from pcsol.commands.dialogue import asking, pin
+    from pcsol.commands.dialogue import asking, moment, pin
     from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
     from pcsol.store.home import home, settings
 
@@ -69,7 +69,7 @@ def wipe_run(  # noqa: PLR0917  # Typer's
     typed = [_given(one, confirm) if confirm else _asked(one) for one in prepared]
     from pcsol.commands.wipe.conduct import conducting  # with all that draws papers: not for a disk that is refused
 
-    signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), pin.moment)
+    signing = conducting.Signing(pin.station_key(home(), pin_file, may_ask=not as_json), moment.now)
     if not confirm or asking.is_a_person_there():  # they typed an identity, or a PIN: minutes may have gone by
         prepared = looked_again(world, asked, prepared)
         refuse(prepared)

@@ -21,7 +21,6 @@ from pcsol.rounds.workshop.stories import Story, Told
 
 _POLL_SECONDS = 3.0
 _OUT = ("SAUTER", "OUT")
-_YES = ("OUI", "YES")
 End = Literal["closed", "left"]
 
 
@@ -225,7 +224,7 @@ class Table:
             _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
             below=[_("Type YES, then Enter. Enter alone: back.")],
         )
-        if self.line(sheet).upper() in _YES:
+        if words.is_yes(self.line(sheet)):
             code = self.code()
             if code is not None:
                 self.tell("compared", code, found="ok")
@@ -234,7 +233,7 @@ class Table:
     def tell(self, kind: str, code: str | None = None, **more: object) -> bool:
         """Tell the story; say below what became of it. Return whether it counts."""
         told = self.story.tell(kind, code, **more)
-        self.notice = {**_told(), "kept": "", "waits": "", "refused": self.story.why}[told]
+        self.notice = _notices(self.story.why)[told]
         if kind == "close" and told == "kept" and self.now().closed is None:
             why = REFUSALS["same-adult"]
             self.notice = _(why)
@@ -273,11 +272,13 @@ class Table:
         return Foot(keys, "" if good else text, is_saved=good, notice=self.notice)
 
 
-def _told() -> dict[Told, str]:
+def _notices(why: str) -> dict[Told, str]:
     return {
+        "kept": "",
+        "waits": "",
+        "refused": why,
         "wrong-code": _("This is not the code. After five wrong ones it rests for ten minutes."),
         "resting": _("Five wrong codes were typed. For ten minutes no code is right."),
         "no-network": _("Without the network an adult cannot open it here. Hands off, and wait."),
-        "refused": _("The server does not have this comparison: an adult must say it with the code (G)."),
         "not-kept": _("This could not be kept. Try again."),
     }

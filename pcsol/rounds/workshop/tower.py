@@ -20,7 +20,6 @@ from pcsol.rounds.doors import Cabinet, Tower
 from pcsol.rounds.workshop import nostart, words
 from pcsol.rounds.workshop.looks import Past, Trials, may_hide_a_fault, tried_alike
 
-_YES = ("OUI", "YES")
 _STATES = {"ok": N_("OK"), "to-look-at": N_("LOOK AGAIN"), "not-measurable": N_("NOT MEASURABLE")}
 
 
@@ -132,7 +131,7 @@ class Menu:
         ]
         say = _("An adult comes first. A look before the workshop is kept already.")
         screens.show(self.screen, Sheet(_("For an adult"), say, below=below), Foot("> ", "", is_saved=True))
-        return (self.keys.line(None) or "").upper() in _YES
+        return words.is_yes(self.keys.line(None) or "")
 
     def _look(self) -> Probe:
         self.screen.rich.clear()

@@ -8,6 +8,7 @@ from pcsol.model.profile.needs import Words
 from pcsol.model.workshop.booklets import Card, Entry
 from pcsol.model.workshop.steps import Role, Step
 
+_YES = ("OUI", "YES")
 _ROLES: dict[Role, str] = {
     "pilot": N_("pilot: the hands"), "copilot": N_("copilot: reads aloud"),
     "observer": N_("observer: screws and ticks"), "safety": N_("safety: cord and STOP"),
@@ -101,6 +102,11 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
     if entry:
         lines.append(_("The word: {word}. {text}").format(word=said(entry.word), text=said(entry.short)))
     return lines
+
+
+def is_yes(typed: str) -> bool:
+    """Say whether somebody typed the whole word, in either language: one key alone may be a slip."""
+    return typed.upper() in _YES
 
 
 def again(one: Redo) -> list[str]:

@@ -4,6 +4,7 @@ PCSOL_HOME/workshops/known/ID-g1.json    the comparisons and looks that were kno
 """
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,18 +60,16 @@ class FolderResults:
         if group.tower is None or known is None:
             return None
         came = [one for one in find.comparisons(self.home, group.tower) if one.id not in known.records]
-        return newest((one for one in came if not self._began_since(one, known, now)), now)
+        late = self._late(came, known, now)
+        return newest((one for one in came if before_of(one) not in late), now)
 
-    def _began_since(self, comparison: Record, known: _Known, now: Course) -> bool:
-        before = before_of(comparison)
-        if before is None or known.looks is None or before in known.looks:
-            return False
-        file = find.probe_files(self.home).get(before)
-        if file is None:
-            return False
-        with suppress(StoreError):
-            return not is_of_before(find.read(file), now)
-        return True
+    def _late(self, came: Iterable[Record], known: _Known, now: Course) -> set[str]:
+        """Return the looks that these begin with and that came since."""
+        if known.looks is None:
+            return set()
+        began_with = set(filter(None, map(before_of, came))).difference(known.looks)
+        files = find.probe_files(self.home) if began_with else {}
+        return {one for one in began_with & files.keys() if not _is_of_before(files[one], now)}
 
     def _known(self, plan: Plan, group: Group) -> _Known | None:
         try:
@@ -82,3 +81,10 @@ class FolderResults:
 
     def _file(self, plan: Plan, group: Group) -> Path:
         return self.home / WORKSHOPS / _KNOWN / f"{plan.id}-{group.id}.json"
+
+
+def _is_of_before(file: Path, now: Course) -> bool:
+    """One that cannot be read may be any."""
+    with suppress(StoreError):
+        return is_of_before(find.read(file), now)
+    return False

@@ -12,6 +12,7 @@ from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.workshop.steps import Part
 from pcsol.render.workshop.step import Sheet
+from pcsol.rounds.workshop import words
 from pcsol.rounds.workshop.group import Table
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
             return _(
                 "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
             ).format(code=code)
-        _show_wrong(table, _advice(found, table, shelf))
-        _ask_what_nothing_measured(table, _advice(found, table, shelf))
+        advice = _advice(found, table, shelf)
+        _show_wrong(table, advice)
+        _ask_what_nothing_measured(table, advice)
         for fact in results.facts(found, _advice(found, table, shelf)):
             if not table.tell("compared", **fact):
                 return table.notice
@@ -53,7 +55,7 @@ def denier(held: Results) -> Callable[[Table, Course], bool]:
             found = held.result(table.story.plan, table.story.group, now)
         except StoreError:
             return False
-        return found is not None and found.comparison.state == "to-look-at"
+        return found is not None and found.found_a_fault
 
     return look
 
@@ -66,7 +68,7 @@ def _show_wrong(table: Table, advice: tuple[Redo, ...]) -> None:
     for one in advice:
         if one.state == "to-look-at":
             table.line(
-                Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *_again(one), _("Enter: next")])
+                Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *words.again(one), _("Enter: next")])
             )
 
 
@@ -82,7 +84,3 @@ def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> None:
             answer = said.yes_or_no(table.line(Sheet(_("NOT MEASURABLE: look yourselves"), one.text, below=below)))
             if answer is not None:
                 table.tell("seen", part=one.part, found="ok" if answer else "to-look-at")
-
-
-def _again(one: Redo) -> list[str]:
-    return [_("Do step {step} again. The drawing is on the paper.").format(step=one.step)] if one.step else []

@@ -14,7 +14,7 @@ from pcsol.checklist.desk import Desk
 from pcsol.commands import answer
 from pcsol.commands.checklist.table import result
 from pcsol.commands.checklist.table.opening import band_of
-from pcsol.commands.dialogue import saving
+from pcsol.commands.dialogue import moment, saving
 from pcsol.errors import AnswerNeededError
 from pcsol.exitcodes import ExitCode
 from pcsol.i18n import _
@@ -52,7 +52,7 @@ def at_desk(desk: Desk, shelf: "Shelf", home: Path, *, as_json: bool, is_new: bo
         _tell_codes(table, desk)
     ended = table.run()
     now = table.now()
-    body = _body(plan, now, _moment()) if as_json else None
+    body = _body(plan, now, moment.now()) if as_json else None
     if ended == "closed":
         table.screen.rich.clear()
         body = _kept(plan, now, as_json=as_json)
@@ -65,7 +65,7 @@ def joined(story: Story, shelf: "Shelf", home: Path, url: str, *, as_json: bool)
     """Go through a workshop that a server keeps: plan, closing and record are the server's affair."""
     table = _table(story, shelf, home, as_json=as_json)
     ended = table.run()
-    body = _body(story.plan, table.now(), _moment()) if as_json else None
+    body = _body(story.plan, table.now(), moment.now()) if as_json else None
     _say_end(table, ended, f"pcsol checklist run --join {url}", body, as_json=as_json)
 
 
@@ -125,26 +125,18 @@ def _kept(plan: Plan, now: Course, *, as_json: bool) -> "ChecklistRun":
     """Keep the record, once: after a power cut between this and the closing it is there already."""
     from pcsol.model.workshop.run import ChecklistRun
     from pcsol.store import find, home
+    from pcsol.store.workshops import runs
 
-    for one in find.everything(home.home()).records:
-        if one.kind == "checklist" and one.body.get("workshop") == plan.id:
-            return find.body(one, ChecklistRun)
+    there = runs.record_of(home.home(), plan, plan.groups[0])
+    if there is not None:
+        return find.body(there, ChecklistRun)
     tower = TowerRef(code=plan.groups[0].tower)
-    record = saving.save("checklist", tower, lambda when: _body(plan, now, when), _moment(), may_ask=not as_json)
+    record = saving.save("checklist", tower, lambda when: _body(plan, now, when), moment.now(), may_ask=not as_json)
     return ChecklistRun.from_json(record.body)
 
 
 def _body(plan: Plan, now: Course, when: "Moment") -> "ChecklistRun":
     return kept.body(plan, plan.groups[0], now, when.taken_at, when.clock, __version__)
-
-
-def _moment() -> "Moment":
-    """What this machine's clocks say."""
-    from pcsol.probe.sensors import look_clock
-    from pcsol.store.records import Moment
-    from pcsol.tools.world.live import LiveWorld
-
-    return Moment(utc_now().replace(microsecond=0), look_clock(LiveWorld()).value)
 
 
 def _say_end(table: Table, ended: End, again: str, body: "ChecklistRun | None", *, as_json: bool) -> None:
