@@ -171,7 +171,7 @@ class Runner:
         left = seconds(schedule(waiting, [(work.job, work.left(now)) for work in at_work]))
         doing = tuple(work.doing(now) for work in self._at_work())
         guided = len(at_work) < len(doing)
-        return Standing(doing, self._journal.notes.done, len(self._planned), left, guided)
+        return Standing(doing, outcomes.done(self._journal.notes), len(self._planned), left, guided)
 
     def _at_work(self) -> list[Work]:
         return [work for work in self._works if not work.given_up]

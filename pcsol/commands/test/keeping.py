@@ -41,7 +41,7 @@ def keep_earlier(testing: Testing, *, may_ask: bool) -> None:
         return
     world = testing.bench.world
     told = resuming.resumed(earlier, boot.boot_id(world), boot.crash_text(world, earlier.crash_reports))
-    if told.done:
+    if told.done or told.downs:
         kept(testing, told, was_stopped=True, may_ask=may_ask)
 
 
