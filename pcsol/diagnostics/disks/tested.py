@@ -1,6 +1,5 @@
 """Which disks are tested, and the sentences for those that cannot be."""
 
-from pcsol.diagnostics.bench import Bench, Found
 from pcsol.i18n import _
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
@@ -34,15 +33,3 @@ def cannot_be_tested(disk: Disk) -> Reason | None:
         text = _("{name} is no disk of this tower: it lies in a file.").format(name=disk.name)
         return Reason(code="no-disk", text=text)
     return None
-
-
-def recorded(bench: Bench) -> Found | None:
-    """Return "not testable" for a recorded machine: nothing works there. None for a real one."""
-    if bench.world.source == "live":
-        return None
-    return not_testable("recorded", _("This is the recording of a machine: nothing can be tested on it."))
-
-
-def not_testable(code: str, text: str) -> Found:
-    """Return that a test cannot be done here, and why."""
-    return Found("not-testable", (Reason(code=code, text=text),))

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from pcsol.diagnostics.bench import Bench, Found, Job, StoppedError, Tell
 from pcsol.diagnostics.guided.asker import BACK, NEXT, STOP, Asker, Card
+from pcsol.diagnostics.missing import not_testable
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
 
@@ -100,7 +101,7 @@ def guided(bench: Bench, tell: Tell, course: Callable[[Talk], Found]) -> Found:
     """Go through a test with the person who is there, or say why not. Raises StoppedError."""
     asker = bench.asker
     if bench.world.source == "album":
-        return without("album", _("A recorded machine stands before nobody: it cannot be tried."))
+        return not_testable("album", _("A recorded machine stands before nobody: it cannot be tried."))
     if asker is None:
         return Found("not-tested", (_nobody(),))
     if asker.left:
@@ -113,11 +114,6 @@ def guided(bench: Bench, tell: Tell, course: Callable[[Talk], Found]) -> Found:
         return Found("not-tested", (_stopped(),))
     except EOFError:
         return Found("not-tested", (_nobody(),))
-
-
-def without(code: str, text: str) -> Found:
-    """Return that it cannot be tested here, and why."""
-    return Found("not-testable", (Reason(code=code, text=text),))
 
 
 def _wants_no_more(talk: Talk) -> bool:

@@ -5,8 +5,9 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
 from pcsol.diagnostics.guided.sound.cards import ended
+from pcsol.diagnostics.missing import not_testable
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.model.probe import Probe
@@ -41,8 +42,8 @@ def _job(name: str, course: Callable[[Talk], Found], *, required: bool) -> Job:
 
 def _none(probe: Probe) -> Found:
     if probe.optical is None:
-        return without("unknown", _("Whether there is an optical drive could not be seen."))
-    return without("no-drive", _("This tower has no optical drive."))
+        return not_testable("unknown", _("Whether there is an optical drive could not be seen."))
+    return not_testable("no-drive", _("This tower has no optical drive."))
 
 
 def _course(path: str, talk: Talk) -> Found:

@@ -5,9 +5,10 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
 from pcsol.diagnostics.guided.sound import cards
 from pcsol.diagnostics.guided.sound.cards import Device
+from pcsol.diagnostics.missing import not_testable
 from pcsol.i18n import N_, _
 from pcsol.judge.testing.guided import sound
 from pcsol.model.probe import Probe
@@ -31,9 +32,9 @@ def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
 def _course(talk: Talk) -> Found:
     playing = [one for one in cards.devices(talk.bench.world) if one.plays]
     if not playing:
-        return without("no-sound-card", _("This tower shows no sound card that plays."))
+        return not_testable("no-sound-card", _("This tower shows no sound card that plays."))
     if talk.bench.hand.find("aplay") is None:
-        return without("no-aplay", _("The program aplay is missing here (package alsa-utils)."))
+        return not_testable("no-aplay", _("The program aplay is missing here (package alsa-utils)."))
     device = playing[0]
     cards.wake(talk.bench, device.card)
     faults: list[str] = []
