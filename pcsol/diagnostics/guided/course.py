@@ -6,6 +6,7 @@ from typing import TypeVar
 from pcsol.diagnostics.bench import Bench, Found, Job, StoppedError, Tell
 from pcsol.diagnostics.guided.asker import BACK, NEXT, STOP, Asker, Card
 from pcsol.diagnostics.missing import not_testable
+from pcsol.diagnostics.schedule import PERSON
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
 
@@ -93,8 +94,8 @@ def job(name: str, title: str, seconds: int, course: Callable[[Talk], Found], *t
     def run(bench: Bench, tell: Tell) -> Found:
         return guided(bench, tell, course)
 
-    needs = ("person", *things)
-    return Job(name, title, seconds, run, takes=frozenset({"person"}), needs=needs, required=required)
+    needs = (PERSON, *things)
+    return Job(name, title, seconds, run, takes=frozenset({PERSON}), needs=needs, required=required)
 
 
 def guided(bench: Bench, tell: Tell, course: Callable[[Talk], Found]) -> Found:
