@@ -29,10 +29,11 @@ class Talk:
         """`bench.stop` ends the waiting for an answer."""
         self.bench, self.asker, self.progress = bench, asker, progress
 
-    def tell(self, card: Card) -> None:
-        """Show it until Enter."""
+    def tell(self, card: Card) -> int:
+        """Show it until Enter. Return 0, as there is nothing to choose."""
         while self._heard(card) != NEXT:
             pass
+        return 0
 
     def choose(self, card: Card) -> int:
         """Return the number of the choice, from 1."""

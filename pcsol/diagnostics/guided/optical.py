@@ -12,7 +12,6 @@ from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
-from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence
 from pcsol.tools import disc
 
@@ -57,9 +56,7 @@ def _course(path: str, talk: Talk) -> Found:
     evidence = (_moves("opens", _("The tray opens"), opens), _moves("closes", _("The tray closes"), closes), read)
     said = tuple(Evidence(code="eject", value=one, text=one) for one in dict.fromkeys(faults))
     reasons = tuple(
-        Reason(code=one.code, value=one.value, text=one.text)
-        for one in evidence
-        if one.value is False or (one.code == "disc" and one.value == 0)
+        one.as_reason() for one in evidence if one.value is False or (one.code == "disc" and one.value == 0)
     )
     return Found("failed" if reasons else "passed", reasons, (*evidence, *said))
 

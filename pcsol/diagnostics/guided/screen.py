@@ -81,15 +81,10 @@ def _following(talk: Talk, outputs: tuple[str, ...], answers: tuple[int, ...]) -
     which, step = divmod(len(answers), each)
     title = _title(outputs[which], which + 1, len(outputs))
     if step == 0:
-        return partial(_shown, talk, _before(title))
+        return partial(talk.tell, _before(title))
     if step <= len(COLOURS):
-        return partial(_shown, talk, Card(title, "", fill=COLOURS[step - 1]))
+        return partial(talk.tell, Card(title, "", fill=COLOURS[step - 1]))
     return partial(talk.choose, _question(title))
-
-
-def _shown(talk: Talk, card: Card) -> int:
-    talk.tell(card)
-    return 0
 
 
 def _title(output: str, number: int, count: int) -> str:
