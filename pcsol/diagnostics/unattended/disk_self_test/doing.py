@@ -47,12 +47,16 @@ class SelfTest:
             return Found(*judge.silent(err.what))
         except PCSolError as err:
             return not_testable("no-answer", err.what)
-        of_others = self._of_others(before, until, bench, tell) if before.state.running else None
-        return of_others or self._own(until, bench, tell)
+        if before.state.running:
+            followed = follow(self.disk, before, (self.seconds, until), bench, tell)
+            found = self._of_others(before, followed)
+            if found is not None:
+                return found
+            before = followed.last
+        return self._own(before, until, bench, tell)
 
-    def _of_others(self, before: Look, until: float, bench: Bench, tell: Tell) -> Found | None:
-        """Follow a test that is going on; None when it ended and was not what is wanted."""
-        followed = follow(self.disk, before, (self.seconds, until), bench, tell)
+    def _of_others(self, before: Look, followed: Followed) -> Found | None:
+        """Judge a test that was going on; None when it ended and was not what is wanted."""
         if followed.end == "silent":
             return Found(*judge.silent(followed.details))
         if followed.end == "late":
@@ -62,13 +66,11 @@ class SelfTest:
             return Found("not-tested", (Reason(code="self-test-of-others", value=left, text=text),))
         return _judged(before, followed) if _looks_as_deep(followed.last.state, self.depth) else None
 
-    def _own(self, until: float, bench: Bench, tell: Tell) -> Found:
+    def _own(self, before: Look, until: float, bench: Bench, tell: Tell) -> Found:
         """Begin one, follow it, and leave none behind."""
+        if before.state.supported is False:
+            return not_testable("no-self-test", _("The disk {name} cannot test itself.").format(name=self.disk.name))
         try:
-            before = self_test.look(bench.world, self.disk.name, self.disk.bus)
-            if before.state.supported is False:
-                text = _("The disk {name} cannot test itself.").format(name=self.disk.name)
-                return not_testable("no-self-test", text)
             self_test.start(bench.hand, self.disk.name, self.depth, before.kind)
         except ToolFailedError as err:
             return not_testable("no-self-test", f"{err.what} {err.details}".strip()[:400])
