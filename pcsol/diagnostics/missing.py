@@ -5,10 +5,14 @@ from pcsol.i18n import _
 from pcsol.model.reason import Reason
 
 
+def not_testable(code: str, text: str) -> Found:
+    """Return that a test cannot be done here, and why."""
+    return Found("not-testable", (Reason(code=code, text=text),))
+
+
 def recorded() -> Found:
     """A recorded machine has no hands."""
-    text = _("A recorded machine cannot be made to work.")
-    return Found("not-testable", (Reason(code="recorded", text=text),))
+    return not_testable("recorded", _("A recorded machine cannot be made to work."))
 
 
 def program(package: str) -> Found:

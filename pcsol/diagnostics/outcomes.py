@@ -6,6 +6,7 @@ from typing import Literal
 
 from pcsol import __version__
 from pcsol.diagnostics.bench import Found, StoppedError
+from pcsol.diagnostics.interrupted.resuming import with_downs
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.model.probe import Clock
@@ -88,10 +89,15 @@ def faulty(fault: str) -> Reason:
     return Reason(code="faulty-test", value=fault, text=text.format(fault=fault))
 
 
+def done(notes: Notes) -> tuple[Tested, ...]:
+    """Return the tests that are done, in the order in which they ended."""
+    return tuple(with_downs(one, notes) for one in notes.done)
+
+
 def in_order(notes: Notes) -> tuple[Tested, ...]:
     """Return every test of the plan in its order; what was not done is not tested."""
-    done = {one.id: one for one in notes.done}
-    return tuple(done.get(one.id) or left_out(one, stopped()) for one in notes.plan.tests)
+    known = {one.id: one for one in notes.done}
+    return tuple(with_downs(known.get(one.id) or left_out(one, stopped()), notes) for one in notes.plan.tests)
 
 
 def run(

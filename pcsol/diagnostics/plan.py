@@ -21,10 +21,6 @@ class Laid:
     profile: TestProfile
     jobs: Mapping[str, Job]
 
-    def of(self, wanted: Kind) -> tuple[Job, ...]:
-        """Return the jobs of this kind, in the plan's order."""
-        return tuple(self.jobs[one.id] for one in self.plan.tests if one.kind == wanted)
-
 
 def lay(profile: TestProfile, probe: Probe, makers: Mapping[TestName, Maker] = MAKERS) -> Laid:
     """Lay out the tests of this tower, in the profile's order."""

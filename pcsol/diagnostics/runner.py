@@ -6,14 +6,13 @@ Everything but the tests themselves happens in the thread that calls `run`.
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.bench import Bench, Found, Job, StoppedError
 from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.plan import Laid
-from pcsol.diagnostics.schedule import PERSON, schedule, seconds, startable
+from pcsol.diagnostics.schedule import schedule, seconds, startable
 from pcsol.diagnostics.work import End, Standing, Work
 from pcsol.errors import StoreError
 from pcsol.model.reason import Reason
@@ -42,9 +41,7 @@ class Runner:
         self._bench, self._journal, self._over_least = bench, journal, over_least_seconds
         self._planned = {one.id: one for one in journal.notes.plan.tests}
         self._laid, self._left_out, self._is_put_off = laid, left_out, is_put_off
-        guided = (replace(job, takes=job.takes | {PERSON}) for job in laid.of("guided"))
-        jobs = {job.id: job for job in (*laid.of("unattended"), *guided)}
-        self._waiting = [jobs[one.id] for one in journal.notes.plan.tests if one.id in jobs]
+        self._waiting = [laid.jobs[test] for test in self._planned if test in laid.jobs]
         self._works: list[Work] = []
         self._ends: SimpleQueue[tuple[Work, End]] = SimpleQueue()
         self._began = self._last = bench.now()
@@ -171,7 +168,7 @@ class Runner:
         left = seconds(schedule(waiting, [(work.job, work.left(now)) for work in at_work]))
         doing = tuple(work.doing(now) for work in self._at_work())
         guided = len(at_work) < len(doing)
-        return Standing(doing, self._journal.notes.done, len(self._planned), left, guided)
+        return Standing(doing, outcomes.done(self._journal.notes), len(self._planned), left, guided)
 
     def _at_work(self) -> list[Work]:
         return [work for work in self._works if not work.given_up]

@@ -1,6 +1,7 @@
 """Looks at a machine while it is made to work, once a second, and says when that has to end."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from pcsol.diagnostics.bench import Bench, Tell
 from pcsol.i18n import _
@@ -16,6 +17,14 @@ _SILENT_LOOKS = 3
 _COOL_SECONDS, _COOL_BELOW_CELSIUS = 60.0, 10.0
 
 Tells = Callable[[Sample], None]
+
+
+class Ran(NamedTuple):
+    """A program that was followed. `status`: its exit status, None where it was ended before its own end."""
+
+    said: str
+    status: int | None
+    ended: Ended
 
 
 class Watch:
@@ -71,6 +80,14 @@ class Watch:
             if self._silent >= _SILENT_LOOKS and not blind:
                 return "silent"
         return "program"
+
+    def follow_program(self, argv: tuple[str, ...], seconds: float, tell: Tells, *, blind: bool = False) -> Ran:
+        """Start a program, follow it as `follow` does, and end it. Raises StoppedError, ToolError."""
+        with self._bench.hand.start(argv, seconds) as running:
+            ended = self.follow(lambda: running.status is None, seconds, tell, blind=blind)
+            status = running.status
+            running.stop()
+            return Ran(running.said(), status, ended)
 
     def watched(self, ended: Ended) -> Watched:
         """Return all that was seen so far."""

@@ -3,6 +3,9 @@
 import json
 import math
 import re
+from typing import Any
+
+from pcsol.errors import ToolUnreadableError
 
 # The largest counters that programs print have 128 bits: those of NVMe's health log.
 _MOST_DIGITS = 39
@@ -19,6 +22,17 @@ def loads(text: str) -> object:
         return _without_half_signs(plain) if _SURROGATE.search(text) else plain
     except RecursionError as err:
         raise ValueError("nested too deeply") from err
+
+
+def told_by(program: str, text: str) -> dict[str, Any]:
+    """Return the one object that a program printed. Raises ToolUnreadableError when it is anything else."""
+    try:
+        plain = loads(text)
+    except ValueError as err:
+        raise ToolUnreadableError(program, details=str(err)) from err
+    if not isinstance(plain, dict):
+        raise ToolUnreadableError(program, details=f"JSON {type(plain).__name__}")
+    return plain
 
 
 def _whole(digits: str) -> int | None:

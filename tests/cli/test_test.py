@@ -131,6 +131,21 @@ class Small:
     def goes_on(self) -> None:
         (self.folder / "wait").unlink()
 
+    def goes_down_in(self, name: str) -> None:
+        """The tower goes down while this test goes on, and is started again."""
+        self.waits()
+        process = self.start("--json")
+        self.begins(name)
+        process.kill()
+        process.wait(30)
+        self.is_started_again()
+
+    def is_started_again(self, **noted: object) -> None:
+        """As if the machine had been started again since. `noted`: what the notes say otherwise."""
+        (name,) = self.notes
+        file = self.home / "test-notes" / name
+        file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"boot": "another"} | noted), "utf-8")
+
     @property
     def records(self) -> list[dict[str, Any]]:
         return [json.loads(file.read_text("utf-8")) for file in sorted(self.home.glob("towers/*/*-test-*.json"))]
@@ -200,14 +215,7 @@ def test_killed_in_the_middle_the_same_command_goes_on_and_does_nothing_twice(sm
 
 @pytest.mark.process
 def test_in_another_start_of_the_machine_the_test_it_went_down_in_has_failed(small: Small) -> None:
-    small.waits()
-    process = small.start("--json")
-    small.begins("memory")
-    process.kill()
-    process.wait(30)
-    (name,) = small.notes
-    file = small.home / "test-notes" / name
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"boot": "another"}), "utf-8")
+    small.goes_down_in("memory")
     status, told = small.ends()
     memory = told["tests"][1]
     assert status == ExitCode.FINDINGS
@@ -244,9 +252,7 @@ def test_a_tower_that_is_switched_off_puts_the_run_off_and_nothing_is_blamed(sma
     assert out == ""
     assert "goes on" in err
     assert small.records == []
-    (name,) = small.notes
-    file = small.home / "test-notes" / name
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"boot": "another"}), "utf-8")
+    small.is_started_again()
     small.goes_on()
     status, told = small.ends()
     assert status == ExitCode.OK
@@ -256,14 +262,7 @@ def test_a_tower_that_is_switched_off_puts_the_run_off_and_nothing_is_blamed(sma
 
 @pytest.mark.process
 def test_begun_anew_what_the_tower_went_down_in_is_kept_all_the_same(small: Small) -> None:
-    small.waits()
-    process = small.start("--json")
-    small.begins("memory")
-    process.kill()
-    process.wait(30)
-    (name,) = small.notes
-    file = small.home / "test-notes" / name
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {"boot": "another"}), "utf-8")
+    small.goes_down_in("memory")
     small.goes_on()
     status, told = small.ends("--again")
     assert status == ExitCode.OK
@@ -349,3 +348,13 @@ def test_a_person_who_stays_is_asked_while_the_other_tests_go_on(small: Small) -
     (record,) = small.records
     assert [one["result"] for one in record["body"]["tests"]] == ["passed", "passed", "passed", "not-tested"]
     assert record["body"]["tests"][3]["reasons"][0]["code"] == "stopped"
+
+
+@pytest.mark.process
+def test_begun_anew_what_only_a_quiet_test_went_down_with_is_kept_too(small: Small) -> None:
+    small.goes_down_in("memory")
+    small.is_started_again(going=[{"id": "network", "exerts": False}], done=[])
+    small.goes_on()
+    _status, told = small.ends("--again")
+    (earlier,) = [record["body"] for record in small.records if record["body"]["id"] != told["id"]]
+    assert [why["code"] for why in earlier["tests"][0]["reasons"]] == ["stopped", "went-down"]

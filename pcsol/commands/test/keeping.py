@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.dialogue import saving
-from pcsol.diagnostics.interrupted import boot, resuming
 from pcsol.errors import StoreError
 from pcsol.model.record import TowerRef
 from pcsol.model.testing.notes import Notes
@@ -39,9 +38,8 @@ def keep_earlier(testing: Testing, *, may_ask: bool) -> None:
     earlier = testing.before.ended
     if earlier is None:
         return
-    world = testing.bench.world
-    told = resuming.resumed(earlier, boot.boot_id(world), boot.crash_text(world, earlier.crash_reports))
-    if told.done:
+    told = testing.resumed(earlier)
+    if told.done or told.downs:
         kept(testing, told, was_stopped=True, may_ask=may_ask)
 
 

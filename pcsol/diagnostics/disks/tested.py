@@ -1,6 +1,6 @@
 """Which disks are tested, and the sentences for those that cannot be."""
 
-from pcsol.diagnostics.bench import Bench, Found
+from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.i18n import _
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
@@ -8,6 +8,8 @@ from pcsol.model.reason import Reason
 
 # Of these a person asks nothing: they are no part of the tower, or lie in memory.
 _NO_DISK = ("loop",)
+# What a test of a disk takes that tells at once what is known.
+AT_ONCE_SECONDS = 1
 
 
 def longest_seconds(planned: int) -> int:
@@ -36,13 +38,6 @@ def cannot_be_tested(disk: Disk) -> Reason | None:
     return None
 
 
-def recorded(bench: Bench) -> Found | None:
-    """Return "not testable" for a recorded machine: nothing works there. None for a real one."""
-    if bench.world.source == "live":
-        return None
-    return not_testable("recorded", _("This is the recording of a machine: nothing can be tested on it."))
-
-
-def not_testable(code: str, text: str) -> Found:
-    """Return that a test cannot be done here, and why."""
-    return Found("not-testable", (Reason(code=code, text=text),))
+def at_once(found: Found, _bench: Bench, _tell: Tell) -> Found:
+    """Say what is known without any test. To be used with `partial`."""
+    return found

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from pcsol.diagnostics.bench import Bench, Found, Job, StoppedError, Tell
 from pcsol.diagnostics.guided.asker import BACK, NEXT, STOP, Asker, Card
+from pcsol.diagnostics.missing import not_testable
+from pcsol.diagnostics.schedule import PERSON
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
 
@@ -27,10 +29,11 @@ class Talk:
         """`bench.stop` ends the waiting for an answer."""
         self.bench, self.asker, self.progress = bench, asker, progress
 
-    def tell(self, card: Card) -> None:
-        """Show it until Enter."""
+    def tell(self, card: Card) -> int:
+        """Show it until Enter. Return 0, as there is nothing to choose."""
         while self._heard(card) != NEXT:
             pass
+        return 0
 
     def choose(self, card: Card) -> int:
         """Return the number of the choice, from 1."""
@@ -92,15 +95,15 @@ def job(name: str, title: str, seconds: int, course: Callable[[Talk], Found], *t
     def run(bench: Bench, tell: Tell) -> Found:
         return guided(bench, tell, course)
 
-    needs = ("person", *things)
-    return Job(name, title, seconds, run, takes=frozenset({"person"}), needs=needs, required=required)
+    needs = (PERSON, *things)
+    return Job(name, title, seconds, run, takes=frozenset({PERSON}), needs=needs, required=required)
 
 
 def guided(bench: Bench, tell: Tell, course: Callable[[Talk], Found]) -> Found:
     """Go through a test with the person who is there, or say why not. Raises StoppedError."""
     asker = bench.asker
     if bench.world.source == "album":
-        return without("album", _("A recorded machine stands before nobody: it cannot be tried."))
+        return not_testable("album", _("A recorded machine stands before nobody: it cannot be tried."))
     if asker is None:
         return Found("not-tested", (_nobody(),))
     if asker.left:
@@ -113,11 +116,6 @@ def guided(bench: Bench, tell: Tell, course: Callable[[Talk], Found]) -> Found:
         return Found("not-tested", (_stopped(),))
     except EOFError:
         return Found("not-tested", (_nobody(),))
-
-
-def without(code: str, text: str) -> Found:
-    """Return that it cannot be tested here, and why."""
-    return Found("not-testable", (Reason(code=code, text=text),))
 
 
 def _wants_no_more(talk: Talk) -> bool:

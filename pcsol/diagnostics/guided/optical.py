@@ -5,13 +5,13 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
 from pcsol.diagnostics.guided.sound.cards import ended
+from pcsol.diagnostics.missing import not_testable
 from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
-from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence
 from pcsol.tools import disc
 
@@ -41,8 +41,8 @@ def _job(name: str, course: Callable[[Talk], Found], *, required: bool) -> Job:
 
 def _none(probe: Probe) -> Found:
     if probe.optical is None:
-        return without("unknown", _("Whether there is an optical drive could not be seen."))
-    return without("no-drive", _("This tower has no optical drive."))
+        return not_testable("unknown", _("Whether there is an optical drive could not be seen."))
+    return not_testable("no-drive", _("This tower has no optical drive."))
 
 
 def _course(path: str, talk: Talk) -> Found:
@@ -56,9 +56,7 @@ def _course(path: str, talk: Talk) -> Found:
     evidence = (_moves("opens", _("The tray opens"), opens), _moves("closes", _("The tray closes"), closes), read)
     said = tuple(Evidence(code="eject", value=one, text=one) for one in dict.fromkeys(faults))
     reasons = tuple(
-        Reason(code=one.code, value=one.value, text=one.text)
-        for one in evidence
-        if one.value is False or (one.code == "disc" and one.value == 0)
+        one.as_reason() for one in evidence if one.value is False or (one.code == "disc" and one.value == 0)
     )
     return Found("failed" if reasons else "passed", reasons, (*evidence, *said))
 

@@ -9,7 +9,6 @@ from pcsol.diagnostics.bench import Found
 from pcsol.diagnostics.guided.asker import Card
 from pcsol.diagnostics.guided.course import Talk, walk
 from pcsol.i18n import _
-from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
 Worth = Literal["good", "look", "bad", "unseen"]
@@ -53,10 +52,7 @@ def _ask(talk: Talk, title: str, question: Question) -> int:
         choices=tuple(_(one.text) for one in question.choices),
         help=_(question.help),
     )
-    if question.choices:
-        return talk.choose(card)
-    talk.tell(card)
-    return 0
+    return talk.choose(card) if question.choices else talk.tell(card)
 
 
 def found(questions: Sequence[Question], answers: Sequence[int], more: tuple[Evidence, ...] = ()) -> Found:
@@ -67,12 +63,7 @@ def found(questions: Sequence[Question], answers: Sequence[int], more: tuple[Evi
         if question.choices
     ]
     evidence = tuple(Evidence(code=one.code, value=choice.worth, text=_(choice.fact)) for one, choice in chosen)
-    weighty = tuple(
-        Reason(code=one.code, value=one.value, text=one.text)
-        for worth in ("bad", "unseen", "look")
-        for one in evidence
-        if one.value == worth
-    )
+    weighty = tuple(one.as_reason() for worth in ("bad", "unseen", "look") for one in evidence if one.value == worth)
     return Found(_result({choice.worth for _one, choice in chosen}), weighty, evidence + more)
 
 

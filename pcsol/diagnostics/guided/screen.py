@@ -5,9 +5,11 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Bench, Found, Job
 from pcsol.diagnostics.guided.asker import Card, Colour
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
+from pcsol.diagnostics.missing import not_testable
 from pcsol.errors import FactError
 from pcsol.i18n import N_, _
+from pcsol.judge.testing.weighed import worst
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
@@ -42,10 +44,9 @@ def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
 def _course(talk: Talk) -> Found:
     outputs = _outputs(talk.bench)
     if not outputs:
-        return without("no-screen", _("No screen is plugged into this tower."))
+        return not_testable("no-screen", _("No screen is plugged into this tower."))
     answers = walk(partial(_following, talk, outputs))
     seen = [_SEEN[one - 1] for one in answers if one]
-    worst = max((one[1] for one in seen), key=("passed", "to-look-at", "failed").index)
     told = list(zip(outputs, seen, strict=True))
     reasons = tuple(
         Reason(code=code, value=output, text=_line(output, text))
@@ -55,7 +56,7 @@ def _course(talk: Talk) -> Found:
     evidence = tuple(
         Evidence(code="output", value=output, text=_line(output, text)) for output, (_code, _how, text) in told
     )
-    return Found(worst, reasons, evidence)
+    return Found(worst(how for _code, how, _text in seen), reasons, evidence)
 
 
 def _outputs(bench: Bench) -> tuple[str, ...]:
@@ -80,15 +81,10 @@ def _following(talk: Talk, outputs: tuple[str, ...], answers: tuple[int, ...]) -
     which, step = divmod(len(answers), each)
     title = _title(outputs[which], which + 1, len(outputs))
     if step == 0:
-        return partial(_shown, talk, _before(title))
+        return partial(talk.tell, _before(title))
     if step <= len(COLOURS):
-        return partial(_shown, talk, Card(title, "", fill=COLOURS[step - 1]))
+        return partial(talk.tell, Card(title, "", fill=COLOURS[step - 1]))
     return partial(talk.choose, _question(title))
-
-
-def _shown(talk: Talk, card: Card) -> int:
-    talk.tell(card)
-    return 0
 
 
 def _title(output: str, number: int, count: int) -> str:

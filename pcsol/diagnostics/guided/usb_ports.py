@@ -5,7 +5,8 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import BackError, Talk, job, walk, without
+from pcsol.diagnostics.guided.course import BackError, Talk, job, walk
+from pcsol.diagnostics.missing import not_testable
 from pcsol.errors import FactMissingError
 from pcsol.i18n import _
 from pcsol.judge.testing.guided import sockets
@@ -36,7 +37,7 @@ def _course(talk: Talk) -> Found:
     try:
         used = usb.read(world)
     except FactMissingError as err:
-        return without("no-usb", err.what)
+        return not_testable("no-usb", err.what)
     ports = usb.ports(world)
     answers = walk(partial(_following, talk, _announced(ports)))
     tried = tuple(one for one in answers if isinstance(one, Tried))

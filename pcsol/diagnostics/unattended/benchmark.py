@@ -41,23 +41,20 @@ def run(bench: Bench, tell: Tell, *, seconds: int = _MOST_SECONDS) -> Found:
         return program(seven_zip.PACKAGE)
     threads = max(1, len(pace.cpus(bench.world)))
     watch = Watch(bench)
-    one = _rate(bench, tell, watch, seven_zip.argv(name, 1), seconds)
+    one = _rate(tell, watch, seven_zip.argv(name, 1), seconds)
     if isinstance(one, Reason):
         return Found("not-testable", (one,))
-    every = one if threads == 1 else _rate(bench, tell, watch, seven_zip.argv(name, threads), seconds)
+    every = one if threads == 1 else _rate(tell, watch, seven_zip.argv(name, threads), seconds)
     if isinstance(every, Reason):
         return Found("not-testable", (every,), (_one(one),))
     return Found("passed", evidence=(_one(one), _every(every, threads)))
 
 
-def _rate(bench: Bench, tell: Tell, watch: Watch, argv: tuple[str, ...], seconds: int) -> Rated | Reason:
+def _rate(tell: Tell, watch: Watch, argv: tuple[str, ...], seconds: int) -> Rated | Reason:
     """Return the rating, or why there is none."""
-    with bench.hand.start(argv, seconds) as running:
-        ended = watch.follow(lambda: running.status is None, seconds, telling(tell, watch, SECONDS), blind=True)
-        status = running.status
-        running.stop()
-        if status == 0:
-            return seven_zip.parse(running.said())
+    said, status, ended = watch.follow_program(argv, seconds, telling(tell, watch, SECONDS), blind=True)
+    if status == 0:
+        return seven_zip.parse(said)
     if ended == "limit":
         text = _("The processor became too hot, so its speed was not measured. Look at its fan and heat sink.")
         return Reason(code="too-hot", text=text)

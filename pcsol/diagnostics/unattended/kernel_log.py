@@ -1,7 +1,8 @@
 """kernel-log: what Linux wrote of faults, before the tests began and since; and what an earlier crash left."""
 
 from pcsol.diagnostics.bench import Bench, Found, Job, Tell
-from pcsol.diagnostics.disks.tested import is_the_towers, not_testable
+from pcsol.diagnostics.disks.tested import is_the_towers
+from pcsol.diagnostics.missing import not_testable
 from pcsol.errors import NotPermittedError, PCSolError
 from pcsol.i18n import _
 from pcsol.judge.testing.kernel import log as judge

@@ -56,9 +56,9 @@ def run(
     if not watch.cool():
         checked, ended = Checked("broken-off", 0), TOO_HOT
     elif name == memtester.PROGRAM:
-        checked, ended = by_memtester(bench, watch, tells, amount // _MIB, seconds)
+        checked, ended = by_memtester(watch, tells, amount // _MIB, seconds)
     else:
-        checked, ended = _by_stressapptest(bench, watch, tells, _argv(bench, amount, seconds, with_errors), seconds)
+        checked, ended = _by_stressapptest(watch, tells, _argv(bench, amount, seconds, with_errors), seconds)
     seen = Seen(name, min(room.total, most_bytes or room.total), checked, watch.watched(ended))
     return Found(*judge.judge(seen), judge.evidence(seen))
 
@@ -70,15 +70,10 @@ def _argv(bench: Bench, amount: int, seconds: int, with_errors: bool) -> tuple[s
     return stressapptest.argv(work, amount // _MIB, threads, with_errors=with_errors)
 
 
-def _by_stressapptest(
-    bench: Bench, watch: Watch, tells: Tells, argv: tuple[str, ...], seconds: int
-) -> tuple[Checked, Ended]:  # fmt: skip
+def _by_stressapptest(watch: Watch, tells: Tells, argv: tuple[str, ...], seconds: int) -> tuple[Checked, Ended]:
     late = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
-    with bench.hand.start(argv, late) as running:
-        ended = watch.follow(lambda: running.status is None, late, tells, blind=True)
-        status = running.status
-        running.stop()
-        return stressapptest.parse(running.said(), status, argv), ended
+    said, status, ended = watch.follow_program(argv, late, tells, blind=True)
+    return stressapptest.parse(said, status, argv), ended
 
 
 def _no_room(room: Room, amount: int) -> Found:

@@ -1,6 +1,5 @@
 """The memory by memtester, in loops that fit the time: it knows no other measure than whole loops."""
 
-from pcsol.diagnostics.bench import Bench
 from pcsol.diagnostics.watch import Tells, Watch
 from pcsol.judge.testing.heat import Ended
 from pcsol.judge.testing.memory import Checked
@@ -16,7 +15,7 @@ _SHARE = 0.7
 _LATE_SHARE, _LATE_SECONDS = 0.25, 10
 
 
-def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, seconds: int) -> tuple[Checked, Ended]:
+def by_memtester(watch: Watch, tells: Tells, mebibytes: int, seconds: int) -> tuple[Checked, Ended]:
     """Try as much of so many MiB as fits the time, and some of it again in what is left. Return all loops as one."""
     loops: list[Checked] = []
     most_seconds = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
@@ -24,7 +23,8 @@ def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, secon
     first = size = min(max(1, int(seconds * _FIRST_MIB_PER_SECOND)), mebibytes)
     while size > 0:
         begun = watch.seconds
-        checked, ended = _loop(bench, watch, tells, size, most_seconds - begun)
+        said, status, ended = watch.follow_program(memtester.argv(size), most_seconds - begun, tells, blind=True)
+        checked = memtester.parse(said, status)
         loops.append(checked)
         if ended != "program" or checked.verdict != "right":
             break
@@ -33,16 +33,6 @@ def by_memtester(bench: Bench, watch: Watch, tells: Tells, mebibytes: int, secon
         following = min(mebibytes, fits, size * _GROWTH)
         size = following if following >= first else 0
     return _together(loops), ended
-
-
-def _loop(
-    bench: Bench, watch: Watch, tells: Tells, mebibytes: int, seconds: float
-) -> tuple[Checked, Ended]:  # fmt: skip
-    with bench.hand.start(memtester.argv(mebibytes), seconds) as running:
-        ended = watch.follow(lambda: running.status is None, seconds, tells, blind=True)
-        status = running.status
-        running.stop()
-        return memtester.parse(running.said(), status), ended
 
 
 def _together(loops: list[Checked]) -> Checked:

@@ -72,13 +72,9 @@ def run(bench: Bench, tell: Tell, *, seconds: int, burner: Burning = Burner) -> 
 
 def _with_stress_ng(bench: Bench, tell: Tell, watch: Watch, seconds: int) -> Seen:
     threads = max(1, len(pace.cpus(bench.world)))
-    late = seconds + _LATE_SECONDS
-    with bench.hand.start(stress_ng.argv(threads, seconds), late) as running:
-        ended = watch.follow(lambda: running.status is None, late, telling(tell, watch, seconds))
-        status = running.status
-        running.stop()
-        calculated = stress_ng.parse(running.said(), status)
-    return _seen(bench, stress_ng.PROGRAM, threads, calculated, watch, ended)
+    argv = stress_ng.argv(threads, seconds)
+    said, status, ended = watch.follow_program(argv, seconds + _LATE_SECONDS, telling(tell, watch, seconds))
+    return _seen(bench, stress_ng.PROGRAM, threads, stress_ng.parse(said, status), watch, ended)
 
 
 def _alone(bench: Bench, tell: Tell, watch: Watch, seconds: int, burner: Burning) -> Seen:

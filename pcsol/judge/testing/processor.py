@@ -7,6 +7,7 @@ from typing import Literal
 
 from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.heat import Watched, heat_evidence, thinned
+from pcsol.judge.testing.weighed import worst
 from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
@@ -58,8 +59,7 @@ class Seen:
 def judge(seen: Seen) -> tuple[Result, tuple[Reason, ...]]:
     """Say what it amounts to: the worst of all that was found, with every reason."""
     found = list(_findings(seen))
-    worst: Result = "failed" if any(result == "failed" for result, _why in found) else "to-look-at"
-    return worst if found else "passed", tuple(why for _result, why in found)
+    return worst(result for result, _why in found), tuple(why for _result, why in found)
 
 
 def evidence(seen: Seen) -> tuple[Evidence, ...]:

@@ -22,8 +22,9 @@ class Notes(Noun):
     """`pcsol/test-notes/1`. `id`: of the run; `tower`: what tells it from others, as `journal.name` has it.
 
     `boot`: the kernel's boot id when this was written. `going`: begun and not ended; `cut`: how often the tower went
-    down, or PCSol ended, while a test was going on, by its id. `seconds`: what the unattended part has taken, without
-    interruptions. `crash_reports`: those that the kernel had kept before the run (pstore).
+    down, or PCSol ended, while a test was going on, by its id; `downs`: what was going on, each time the tower went
+    down. `seconds`: what the unattended part has taken, without interruptions. `crash_reports`: those that the kernel
+    had kept before the run (pstore).
     """
 
     schema_: Literal["pcsol/test-notes/1"] = Field("pcsol/test-notes/1", alias="schema")
@@ -38,6 +39,7 @@ class Notes(Noun):
     going: tuple[Going, ...] = ()
     done: tuple[Tested, ...] = ()
     cut: dict[str, int] = Field(default_factory=dict)
+    downs: tuple[tuple[TestId, ...], ...] = ()
     seconds: float = 0.0
     resumed: int = 0
     crash_reports: tuple[str, ...] = ()

@@ -60,6 +60,10 @@ class Evidence(Reason):
     unit: str = ""
     series: tuple[tuple[float, float], ...] = ()
 
+    def as_reason(self) -> Reason:
+        """Return the fact as what weighed."""
+        return Reason(code=self.code, value=self.value, limit=self.limit, text=self.text)
+
 
 class Tested(Planned):
     """One test and what came of it. `reasons`: why it is this result; `evidence`: all that was seen.

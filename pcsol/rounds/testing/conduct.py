@@ -72,13 +72,16 @@ class Testing:
         return Ended(was_stopped, was_stopped and self.is_put_off(), tuple(runner.hanging))
 
     def _opened(self, run_id: str | None) -> Journal:
-        world = self.bench.world
         if self.before.notes is None:
+            world = self.bench.world
             start = boot.boot_id(world) if self.home else "", boot.crash_reports(world)
             return Journal.begin(self.home, self.bench.probe, self.laid, *start, run_id)
-        crash = boot.crash_text(world, self.before.notes.crash_reports)
-        notes = resuming.resumed(self.before.notes, boot.boot_id(world), crash)
-        return Journal.go_on(self.home, notes, self.laid)
+        return Journal.go_on(self.home, self.resumed(self.before.notes), self.laid)
+
+    def resumed(self, notes: Notes) -> Notes:
+        """Return the notes of an interrupted run with what this start of the machine tells of it."""
+        world = self.bench.world
+        return resuming.resumed(notes, boot.boot_id(world), boot.crash_text(world, notes.crash_reports))
 
     def body(self, notes: Notes, taken_at: datetime, clock: Clock, *, was_stopped: bool) -> TestRun:
         """Return the body of the record of these notes."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pcsol.judge.identity import mac_is_shared
 from pcsol.judge.placeholders import serial_fault, uuid_is_shared
-from pcsol.tools.album import kernel_log
+from pcsol.tools.programs import dmesg
 
 Kind = Literal["mac", "uuid", "wwn", "address", "serial", "label"]
 PRIORITY: tuple[Kind, ...] = ("mac", "uuid", "wwn", "address", "serial", "label")
@@ -132,7 +132,7 @@ def values_in(place: str, text: str) -> Iterator[Value]:
         return
     for kind, pattern in _JSON if name.endswith(".json") else _TEXT:
         yield from _matches(kind, pattern, text)
-    if name == kernel_log.FILE:
+    if name == dmesg.FILE:
         for kind, pattern in _LOG:
             yield from _matches(kind, pattern, text)
     if name.startswith("lsblk"):

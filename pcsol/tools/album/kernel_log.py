@@ -2,9 +2,8 @@
 
 import re
 
-FILE = "dmesg.txt"
-_LINE = re.compile(r"<(\d{1,3})>\[ *\d+\.\d+\] ?(?:\[ *[TC]\d+\] ?)?(.*)")
-_KERNELS_OWN = 8
+from pcsol.tools.programs.dmesg import KERNELS_OWN, LINE
+
 _TOLD_OF_PEOPLE = re.compile(
     r"audit[:(]|ommand line:"  # who did what; what the system was started with: names of hosts, servers, volumes
     r"|\b(?:SRC|DST|MAC)="  # packets that a firewall wrote down
@@ -19,9 +18,9 @@ def without_people(text: str) -> str:
     """Return `dmesg --raw` without what programs wrote, and without lines that tell of people, servers or names."""
     kept, is_kept = [], False
     for row in text.splitlines():
-        found = _LINE.fullmatch(row)
+        found = LINE.fullmatch(row)
         if found is not None:
-            is_kept = int(found[1]) < _KERNELS_OWN and not _TOLD_OF_PEOPLE.search(found[2])
+            is_kept = int(found[1]) < KERNELS_OWN and not _TOLD_OF_PEOPLE.search(found[3])
         if is_kept:  # one line may go on in the next
             kept.append(row)
     return "".join(f"{row}\n" for row in kept)

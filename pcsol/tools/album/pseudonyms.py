@@ -14,6 +14,7 @@ from pcsol.tools.album import edid, kernel_log, spellings, standins
 from pcsol.tools.album.findings import PRIORITY, SERIAL_PAGE, Kind, names_nobody, public_in, values_in
 from pcsol.tools.album.pages import Pages
 from pcsol.tools.album.standins import Salt
+from pcsol.tools.programs import dmesg
 
 Known = dict[str, tuple[Kind, str]]
 _BLANKS = " \t\r\n\0"
@@ -49,7 +50,7 @@ def pseudonymised(pages: Pages, salt: Salt, also: Iterable[str] = ()) -> tuple[P
 
 
 def _told(place: str, raw: bytes) -> bytes:
-    return _bytes(kernel_log.without_people(_text(raw))) if place == kernel_log.FILE else raw
+    return _bytes(kernel_log.without_people(_text(raw))) if place == dmesg.FILE else raw
 
 
 def _is_known(place: str) -> bool:

@@ -11,9 +11,10 @@ from pcsol.tools.world.world import World
 
 FILE = "dmesg.txt"
 DMESG = Question(("dmesg", "--raw"), (FILE,), seconds=15)
-# <facility * 8 + level>[seconds] text. Programs write there too (/dev/kmsg), always with another facility than 0.
-_LINE = re.compile(r"<(\d{1,3})>\[ *(\d+\.\d+)\] ?(.*)")
-_KERNELS_OWN = 8
+# <facility * 8 + level>[seconds] text; some kernels put the task or processor between (CONFIG_PRINTK_CALLER).
+LINE = re.compile(r"<(\d{1,3})>\[ *(\d+\.\d+)\] ?(?:\[ *[TC]\d+\] ?)?(.*)")
+# Programs write there too (/dev/kmsg), always with another facility than 0.
+KERNELS_OWN = 8
 # drivers/rtc/class.c, rtc_hctosys: what the clock chip showed when the machine started, before anybody could set it.
 _CHIP = re.compile(r"setting system clock to (\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d) UTC")
 
@@ -33,9 +34,9 @@ def parse(text: str) -> tuple[LogLine, ...]:
     lines: list[LogLine] = []
     own, seconds, level = False, 0.0, 6
     for row in text.splitlines():
-        found = _LINE.fullmatch(row)
+        found = LINE.fullmatch(row)
         if found is not None:
-            own = int(found[1]) < _KERNELS_OWN
+            own = int(found[1]) < KERNELS_OWN
             seconds, level = float(found[2]), int(found[1]) % 8
         if own:
             lines.append(LogLine(seconds=seconds, level=level, text=found[3] if found else row.strip()))

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from pcsol.errors import NotPermittedError, ToolFailedError, ToolUnreadableError
+from pcsol.errors import NotPermittedError, ToolFailedError
 from pcsol.i18n import _
 from pcsol.model.hardware.disk import NvmeHealth, Smart
 from pcsol.model.noun import Noun
@@ -70,13 +70,13 @@ def _heard(call: Call, name: str) -> str:
 
 def parse_identity(text: str) -> NvmeIdentity:
     """Read `nvme id-ctrl` as JSON; names are padded with blanks. Raises ToolUnreadableError."""
-    plain = _object(text)
+    plain = plain_json.told_by("nvme", text)
     return NvmeIdentity(model=_word(plain, "mn"), serial=_word(plain, "sn"), firmware=_word(plain, "fr"))
 
 
 def parse_health(text: str) -> Smart:
     """Read `nvme smart-log` as JSON; big numbers may be in quotes. Raises ToolUnreadableError."""
-    plain = _object(text)
+    plain = plain_json.told_by("nvme", text)
     kelvin = _number(plain, "temperature")
     warning = _warning(plain.get("critical_warning"))
     return Smart(
@@ -97,16 +97,6 @@ def parse_health(text: str) -> Smart:
         ),
         error_log_count=_number(plain, "num_err_log_entries"),
     )
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        plain = plain_json.loads(text)
-    except ValueError as err:
-        raise ToolUnreadableError("nvme", details=str(err)) from err
-    if not isinstance(plain, dict):
-        raise ToolUnreadableError("nvme")
-    return plain
 
 
 def _word(plain: dict[str, Any], key: str) -> str | None:

@@ -89,6 +89,7 @@ class Running:
         """Use `start`."""
         self.argv, self._until, self._seconds = argv, time.monotonic() + seconds, seconds
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `stop`
+        self._last = ""  # what it had said then
         try:
             self._process = _started(argv, self._said)
         except PCSolError:
@@ -123,8 +124,6 @@ class Running:
             return self._last
         size = os.fstat(self._said.fileno()).st_size
         return _text(os.pread(self._said.fileno(), limit_bytes, max(0, size - limit_bytes)))
-
-    _last = ""
 
     def stop(self) -> None:
         """End it, whatever it does; once it has ended this does nothing."""

@@ -12,28 +12,19 @@ from pcsol.render.console import Screen
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.orders import Order, Orders
 from pcsol.rounds.batch.watch import Front, Telling
+from tests.typed import Typing
 from tests.unit.batch.tower import RecordedTower, batch
 
 
-class Typed:
-    """Gives one sign at a time, as fingers do; then nobody is there any more."""
+class Typed(Typing):
+    """Gives one sign at a time, as fingers do; lines are asked for in another thread, and come by themselves."""
 
     def __init__(self, *signs: str | None, lines: tuple[str | None, ...] = ()) -> None:
-        self.signs, self.lines = list(signs), list(lines)
-
-    def key(self, seconds: float | None) -> str | None:
-        if not self.signs:
-            raise EOFError
-        return self.signs.pop(0)
+        super().__init__(list(signs))
+        self.lines = list(lines)
 
     def line(self, seconds: float | None) -> str | None:
         return self.lines.pop(0) if self.lines else None
-
-    def hidden(self, seconds: float | None) -> str | None:
-        return self.line(seconds)
-
-    def forget(self) -> None:
-        pass
 
 
 def _front(one: Batch, keys: Typed) -> tuple[Front, list[str]]:

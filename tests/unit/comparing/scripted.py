@@ -1,9 +1,8 @@
 """A recorded tower that goes on living: people plug a stick in, a processor gets warm. Time is made up as well."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from pcsol.errors import FactMissingError
 from pcsol.tools.kernel.usb import FOLDER
@@ -71,25 +70,3 @@ class WarmingWorld(AlbumWorld):
         for one in told["temperatures"].get("coretemp", ()):
             one["current"] += more
         return told
-
-
-class Worker:
-    """What the cores do in a test: some work for each second that passes."""
-
-    threads = 4
-
-    def __init__(self, clock: Clockwork) -> None:
-        self._clock = clock
-        self.open = self.closed = False
-
-    @property
-    def work_mib(self) -> int:
-        return int(self._clock.now() * 1000)
-
-    @contextmanager
-    def __call__(self) -> Iterator[Self]:
-        self.open = True
-        try:
-            yield self
-        finally:
-            self.closed = True

@@ -13,9 +13,10 @@ from pcsol.model.probe import Probe
 from pcsol.probe.guided.load import look_load
 from pcsol.tools.burn import Burner
 from pcsol.tools.world.album import AlbumWorld
+from tests.loads import Work
 from tests.replay.machines import MACHINES
 from tests.unit.comparing.recordings import look, recorded, with_json
-from tests.unit.comparing.scripted import Clockwork, WarmingWorld, Worker
+from tests.unit.comparing.scripted import Clockwork, WarmingWorld
 from tests.unit.comparing.test_fifteen_ways import BOOK, FULL
 from tests.unit.comparing.towers import TOWER, against, changed, changes, found, later
 
@@ -23,9 +24,9 @@ ALBUM = MACHINES / "made-up-optiplex-7010"  # 36 °C at rest, critical at 105
 GENTLE = [min(20.0, second / 2) for second in range(61)]
 
 
-def warmed(curve: Sequence[float], folder: Path = ALBUM, seconds: int = 60) -> tuple[Load | None, Worker, Clockwork]:
+def warmed(curve: Sequence[float], folder: Path = ALBUM, seconds: int = 60) -> tuple[Load | None, Work, Clockwork]:
     clock = Clockwork()
-    worker = Worker(clock)
+    worker = Work(clock)
     finding = look_load(
         WarmingWorld(folder, clock, curve), seconds=seconds, burner=worker, now=clock.now, sleep=clock.sleep
     )
@@ -68,7 +69,7 @@ def test_a_sensor_s_own_critical_limit_counts_where_it_is_lower(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["virtual-machine", "qemu-five-disks", "made-up-board-that-nobody-filled-in"])
 def test_without_a_sensor_there_is_no_load(name: str) -> None:
-    worker = Worker(Clockwork())
+    worker = Work(Clockwork())
     finding = look_load(AlbumWorld(MACHINES / name), burner=worker)
     assert finding.value is None
     assert [one.what for one in finding.unknown] == ["load"]
@@ -88,7 +89,7 @@ def test_a_sensor_that_falls_silent_ends_the_load() -> None:
             return {**told, "temperatures": {}} if self._clock.now() > 5 else told
 
     clock = Clockwork()
-    worker = Worker(clock)
+    worker = Work(clock)
     load = look_load(Silent(ALBUM, clock, GENTLE), burner=worker, now=clock.now, sleep=clock.sleep).value
     assert load is not None
     assert load.stopped == "sensor"

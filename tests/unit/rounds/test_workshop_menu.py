@@ -17,7 +17,8 @@ from pcsol.model.workshop.booklets import MakerSignals
 from pcsol.render.console import Screen
 from pcsol.rounds.workshop.tower import Menu
 from tests.towers import GOOD
-from tests.unit.rounds.visit import Bench, Typing
+from tests.typed import Typing
+from tests.unit.rounds.visit import Bench
 
 AGAIN = Redo("to-look-at", "Rouvre et appuie.", "E2", "memory-clips", "Mémoire", "memory")
 INSIDE = replace(AGAIN, inside=True)

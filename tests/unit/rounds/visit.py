@@ -13,35 +13,9 @@ from pcsol.rounds.sofar import SoFar, Tests
 from pcsol.rounds.standing import Standing
 from pcsol.rounds.start import Round
 from tests.towers import GOOD
+from tests.typed import Typing
 
 TAKEN = CodeTakenError("This code is taken.", remedy="Use a new sticker.")
-
-
-@dataclass
-class Typing:
-    """What a person types; None: some seconds pass. At its end nobody is there any more."""
-
-    script: list[str | None]
-    forgotten: int = 0
-
-    def key(self, seconds: float | None) -> str | None:
-        answer = self._next()
-        assert answer is not None or seconds is not None, "this wait has no end"
-        return answer
-
-    def line(self, seconds: float | None) -> str | None:
-        return self._next()
-
-    def hidden(self, seconds: float | None) -> str | None:
-        return self._next()
-
-    def forget(self) -> None:
-        self.forgotten += 1
-
-    def _next(self) -> str | None:
-        if not self.script:
-            raise EOFError
-        return self.script.pop(0)
 
 
 @dataclass

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from pcsol.diagnostics import journal as journals
+from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.interrupted.resuming import resumed
 from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.plan import Laid
 from pcsol.errors import StoreGoneError
 from pcsol.model.testing.notes import Going, Notes
-from pcsol.model.testing.run import Tested
+from pcsol.model.testing.run import Result, Tested
 from tests.unit.testing.benches import ANOTHER_BOOT, BOOT, MACHINES, job, laid, probe
 
 
@@ -49,6 +50,44 @@ def test_an_exerting_test_during_which_the_tower_went_down_has_failed_and_the_ot
     assert memory.evidence[0].value == "Kernel panic - not syncing: Machine check"
     assert "network" not in _done(notes)
     assert (notes.boot, notes.going, notes.resumed) == (ANOTHER_BOOT, (), 1)
+
+
+def _gone_on_with(plan: Laid, notes: Notes, **results: Result) -> dict[str, Tested]:
+    journal = Journal.go_on(None, notes, plan)
+    for one in plan.plan.tests:
+        if one.id in results:
+            journal.ended(Tested(**one.model_dump(), result=results[one.id]), 20)
+    kept = {one.id: one for one in outcomes.in_order(journal.notes)}
+    assert kept == kept | {one.id: one for one in outcomes.done(journal.notes)}, "what is shown is what is kept"
+    return kept
+
+
+def test_done_again_and_passed_what_the_tower_went_down_in_is_to_be_looked_at_all_the_same(plan: Laid) -> None:
+    cut = resumed(_cut(plan, "memory", "network"), ANOTHER_BOOT)
+    found = _gone_on_with(plan, cut, processor="passed", network="passed")
+    assert (found["network"].result, found["network"].interrupted) == ("to-look-at", True)
+    assert [why.code for why in found["network"].reasons] == ["went-down", "several-went-on"]
+    assert "Network" in found["network"].reasons[0].text
+    assert "Memory" in found["network"].reasons[1].text
+    assert (found["processor"].result, found["processor"].interrupted) == ("passed", False)
+    assert [why.code for why in found["memory"].reasons] == ["went-down"], "it is said once"
+
+
+@pytest.mark.parametrize("result", ["failed", "to-look-at", "not-tested"])
+def test_nothing_becomes_better_because_the_tower_went_down_in_it(plan: Laid, result: Result) -> None:
+    network = _gone_on_with(plan, resumed(_cut(plan, "network"), ANOTHER_BOOT), network=result)["network"]
+    assert (network.result, network.reasons[-1].code) == (result, "went-down")
+
+
+def test_what_was_never_done_again_tells_of_it_too(plan: Laid) -> None:
+    network = _gone_on_with(plan, resumed(_cut(plan, "network"), ANOTHER_BOOT))["network"]
+    assert network.result == "not-tested"
+    assert [why.code for why in network.reasons] == ["stopped", "went-down"]
+
+
+def test_where_only_pcsol_was_ended_a_test_done_again_passes(plan: Laid) -> None:
+    network = _gone_on_with(plan, resumed(_cut(plan, "network"), BOOT), network="passed")["network"]
+    assert (network.result, network.reasons, network.interrupted) == ("passed", (), False)
 
 
 def test_of_two_exerting_tests_nobody_knows_which_one_it_was_and_that_is_said(plan: Laid) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.diagnostics.journal import Journal
 from pcsol.diagnostics.runner import Runner
+from pcsol.diagnostics.schedule import PERSON
 from pcsol.diagnostics.work import Standing
 from pcsol.errors import FactMissingError
 from pcsol.i18n import language, speaking
@@ -134,8 +135,9 @@ def test_what_was_planned_before_an_interruption_and_is_gone_since_is_to_be_look
 
 def test_guided_tests_come_one_after_the_other_beside_the_unattended_ones() -> None:
     seen: list[Standing] = []
-    plan = laid({"memory": [job("memory", rests(1.2), seconds=2)], "screen": [job("screen", rests(0.2))],
-                 "keyboard": [job("keyboard", rests(0.2))]})  # fmt: skip
+    person = frozenset({PERSON})
+    plan = laid({"memory": [job("memory", rests(1.2), seconds=2)], "screen": [job("screen", rests(0.2), takes=person)],
+                 "keyboard": [job("keyboard", rests(0.2), takes=person)]})  # fmt: skip
     run, journal = runner(plan)
     run.run(seen.append)
     assert [one.id for one in journal.notes.done] == ["screen", "keyboard", "memory"]

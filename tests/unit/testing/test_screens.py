@@ -12,6 +12,7 @@ from pcsol.model.testing.run import Plan, Planned, Result, Tested, TestRun
 from pcsol.render.lines import Block
 from pcsol.render.testing import ended, planned
 from pcsol.render.testing.going import Follow
+from tests.typed import Typing
 from tests.unit.testing.benches import job, laid
 
 COLUMNS = 60
@@ -22,21 +23,18 @@ class Terminal(io.StringIO):
         return True
 
 
-class Typed:
-    """Keys that were pressed one look after the other."""
-
-    def __init__(self, *pressed: str | None) -> None:
-        self.pressed = list(pressed)
+class Glanced(Typing):
+    """Keys that were pressed one look after the other; no look takes time, or away what was typed."""
 
     def key(self, seconds: float | None) -> str | None:
         assert seconds == 0, "nobody waits for a key while tests go on"
-        return self.pressed.pop(0) if self.pressed else None
+        return super().key(seconds)
 
     def line(self, seconds: float | None) -> str | None:
-        raise NotImplementedError
+        pytest.fail(f"a line was waited for ({seconds} s) while tests go on")
 
     def forget(self) -> None:
-        raise NotImplementedError
+        pytest.fail("what was typed while tests go on was thrown away")
 
 
 def _tested(name: str, result: Result, why: str = "", **more: object) -> Tested:
@@ -131,7 +129,7 @@ def test_while_they_go_on_each_test_has_a_line_with_what_is_left(small_terminal:
 
 def test_s_alone_asks_and_s_twice_ends(small_terminal: Terminal) -> None:
     ends: list[str] = []
-    with speaking("en"), Follow("Check", Typed("s", None, "s"), lambda: ends.append("x"), small_terminal) as follow:
+    with speaking("en"), Follow("Check", Glanced(["s", None, "s"]), lambda: ends.append("x"), small_terminal) as follow:
         assert "S once more" in _shown(follow, small_terminal, _standing())
         assert ends == []
         assert "S once more" in _shown(follow, small_terminal, _standing())
@@ -141,7 +139,7 @@ def test_s_alone_asks_and_s_twice_ends(small_terminal: Terminal) -> None:
 
 def test_another_key_after_s_lets_them_go_on(small_terminal: Terminal) -> None:
     ends: list[str] = []
-    keys = Typed("s", "", "s", "abc", "ss")
+    keys = Glanced(["s", "", "s", "abc", "ss"])
     with speaking("en"), Follow("Check", keys, lambda: ends.append("x"), small_terminal) as follow:
         for _look in range(4):
             follow.hear(_standing())
@@ -151,10 +149,10 @@ def test_another_key_after_s_lets_them_go_on(small_terminal: Terminal) -> None:
 
 
 def test_while_a_person_is_asked_nothing_is_written_and_no_key_taken(small_terminal: Terminal) -> None:
-    keys = Typed("s")
+    keys = Glanced(["s"])
     with Follow("Check", keys, lambda: None, small_terminal) as follow:
         assert _shown(follow, small_terminal, _standing(guided=True)) == ""
-        assert keys.pressed == ["s"]
+        assert keys.script == ["s"]
         assert "Mémoire" in _shown(follow, small_terminal, _standing())
 
 

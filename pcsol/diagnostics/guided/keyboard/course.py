@@ -110,7 +110,7 @@ def _found(wanted: tuple[Key, ...], missing: tuple[Key, ...], *, hears: bool, ab
         told = Evidence(code=code, value=len(missing), text=form.format(keys=_names(missing)))
         evidence.append(told)
         if not absent:
-            return Found("to-look-at", (Reason(code=code, value=told.value, text=told.text),), tuple(evidence))
+            return Found("to-look-at", (told.as_reason(),), tuple(evidence))
     if came <= 1:  # Enter, which ends it
         return Found("not-tested", (Reason(code="no-key", text=_("No key was pressed.")),), tuple(evidence))
     return Found("passed", (), tuple(evidence))

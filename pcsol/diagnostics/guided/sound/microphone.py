@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
 from pcsol.diagnostics.guided.sound import cards
 from pcsol.diagnostics.guided.sound.cards import Device
+from pcsol.diagnostics.missing import not_testable
 from pcsol.i18n import _
 from pcsol.judge.testing.guided import sound
 from pcsol.model.probe import Probe
@@ -45,13 +46,13 @@ def _course(talk: Talk) -> Found:
     recording = next((one for one in found if one.records), None)
     playing = next((one for one in found if one.plays), None)
     if recording is None:
-        return without("no-sound-input", _("This tower shows no sound card that records."))
+        return not_testable("no-sound-input", _("This tower shows no sound card that records."))
     if talk.bench.hand.find("arecord") is None:
-        return without("no-arecord", _("The program arecord is missing here (package alsa-utils)."))
+        return not_testable("no-arecord", _("The program arecord is missing here (package alsa-utils)."))
     cards.wake(talk.bench, recording.card, capture=True)
     answers = walk(partial(_following, talk, recording, playing))
     if len(answers) == 1:
-        return without("no-microphone", _("No microphone was at hand."))
+        return not_testable("no-microphone", _("No microphone was at hand."))
     answer, level, fault = answers[1]
     return _judged(recording, level, fault, recognised=answer == _YES)
 

@@ -5,14 +5,14 @@ from functools import partial
 
 from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.guided.asker import Card
-from pcsol.diagnostics.guided.course import Talk, job, walk, without
+from pcsol.diagnostics.guided.course import Talk, job, walk
 from pcsol.diagnostics.guided.sound import cards
 from pcsol.diagnostics.guided.sound.cards import Device
+from pcsol.diagnostics.missing import not_testable
 from pcsol.i18n import N_, _
 from pcsol.judge.testing.guided import sound
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
-from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
 _SECONDS, _PLAY_SECONDS = 40, 15.0
@@ -31,9 +31,9 @@ def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
 def _course(talk: Talk) -> Found:
     playing = [one for one in cards.devices(talk.bench.world) if one.plays]
     if not playing:
-        return without("no-sound-card", _("This tower shows no sound card that plays."))
+        return not_testable("no-sound-card", _("This tower shows no sound card that plays."))
     if talk.bench.hand.find("aplay") is None:
-        return without("no-aplay", _("The program aplay is missing here (package alsa-utils)."))
+        return not_testable("no-aplay", _("The program aplay is missing here (package alsa-utils)."))
     device = playing[0]
     cards.wake(talk.bench, device.card)
     faults: list[str] = []
@@ -43,13 +43,8 @@ def _course(talk: Talk) -> Found:
 
 def _following(talk: Talk, device: Device, faults: list[str], answers: tuple[int, ...]) -> Callable[[], int] | None:
     if not answers:
-        return partial(_shown, talk, _before(device))
+        return partial(talk.tell, _before(device))
     return partial(_side, talk, device, len(answers) - 1, faults) if len(answers) <= len(_SIDES) else None
-
-
-def _shown(talk: Talk, card: Card) -> int:
-    talk.tell(card)
-    return 0
 
 
 def _side(talk: Talk, device: Device, side: int, faults: list[str]) -> int:
@@ -71,7 +66,7 @@ def _found(device: Device, answers: tuple[int, ...], faults: tuple[str, ...]) ->
     )
     played = Evidence(code="sound-device", value=device.alsa, text=device.name)
     refused = tuple(Evidence(code="aplay", value=one, text=one) for one in faults)
-    bad = tuple(Reason(code=one.code, value=one.value, text=one.text) for one in told if one.value != "heard")
+    bad = tuple(one.as_reason() for one in told if one.value != "heard")
     result: Result = "passed" if not bad else "failed" if _NOTHING in answers else "to-look-at"
     return Found(result, bad, (played, *told, *refused))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.diagnostics.disks import tested
+from pcsol.diagnostics.missing import not_testable, recorded
 from pcsol.diagnostics.unattended.disk_read.surface import Reader
 from pcsol.errors import NotPermittedError, PCSolError
 from pcsol.i18n import _
@@ -39,9 +40,8 @@ class Reading:
 
     def run(self, bench: Bench, tell: Tell) -> Found:
         """Read it."""
-        cannot = tested.recorded(bench)
-        if cannot is not None:
-            return cannot
+        if bench.world.source == "album":
+            return recorded()
         work = _Work()
         thread = threading.Thread(
             target=copy_context().run, args=(self._read, work, bench), name=f"read {self.disk.name}", daemon=True
@@ -80,7 +80,7 @@ class Reading:
 
     def _judged(self, work: _Work, ended: Literal["hung", "slow"] | None) -> Found:
         if isinstance(work.error, NotPermittedError):
-            return tested.not_testable("not-permitted", work.error.what)
+            return not_testable("not-permitted", work.error.what)
         if work.error is not None:
             return Found(*judge.unopened(work.error.what))
         if work.reader is None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pcsol.diagnostics.bench import Bench, Found, Job, Tell
+from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.disks import tested
 from pcsol.diagnostics.unattended.disk_read.doing import Reading
 from pcsol.i18n import _
@@ -16,7 +16,6 @@ _SAMPLED_SECONDS = 120
 # What a full reading comes to from end to end: hard disks 80 to 150 MB/s, SATA SSDs 300 to 500, USB 2 hardly 35.
 _BYTES_PER_SECOND = {"hdd": 100_000_000, "ssd": 300_000_000, "flash": 20_000_000}
 _USB_BYTES_PER_SECOND = 30_000_000
-_AT_ONCE_SECONDS = 1
 
 
 def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
@@ -33,16 +32,12 @@ def _job(disk: Disk, wanted: WantedTest) -> Job:
     return Job(
         id=f"disk-read.{disk.name}",
         title=_("Reading of the disk {name}").format(name=disk.name),
-        seconds=_AT_ONCE_SECONDS if at_once else seconds,
-        run=partial(_say, at_once) if at_once else reading.run,
+        seconds=tested.AT_ONCE_SECONDS if at_once else seconds,
+        run=partial(tested.at_once, at_once) if at_once else reading.run,
         takes=frozenset() if at_once else frozenset({f"disk.{disk.name}"}),
         needs=("root",),
         required=wanted.required and tested.is_the_towers(disk),
     )
-
-
-def _say(found: Found, _bench: Bench, _tell: Tell) -> Found:
-    return found
 
 
 def _is_empty(disk: Disk) -> Reason | None:

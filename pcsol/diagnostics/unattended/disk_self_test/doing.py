@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.diagnostics.disks import tested
+from pcsol.diagnostics.missing import not_testable, recorded
 from pcsol.diagnostics.unattended.disk_self_test.following import Followed, follow
 from pcsol.errors import PCSolError, ToolFailedError, ToolMissingError, ToolTimeoutError
 from pcsol.i18n import _
@@ -35,24 +36,27 @@ class SelfTest:
 
     def run(self, bench: Bench, tell: Tell) -> Found:
         """Test the disk."""
-        cannot = tested.recorded(bench)
-        if cannot is not None:
-            return cannot
+        if bench.world.source == "album":
+            return recorded()
         if bench.hand.find("smartctl") is None:
-            return tested.not_testable("smartctl-missing", ToolMissingError("smartctl").what)
+            return not_testable("smartctl-missing", ToolMissingError("smartctl").what)
         until = bench.now() + self.longest_seconds
         try:
             before = self_test.look(bench.world, self.disk.name, self.disk.bus)
         except ToolTimeoutError as err:
             return Found(*judge.silent(err.what))
         except PCSolError as err:
-            return tested.not_testable("no-answer", err.what)
-        of_others = self._of_others(before, until, bench, tell) if before.state.running else None
-        return of_others or self._own(until, bench, tell)
+            return not_testable("no-answer", err.what)
+        if before.state.running:
+            followed = follow(self.disk, before, (self.seconds, until), bench, tell)
+            found = self._of_others(before, followed)
+            if found is not None:
+                return found
+            before = followed.last
+        return self._own(before, until, bench, tell)
 
-    def _of_others(self, before: Look, until: float, bench: Bench, tell: Tell) -> Found | None:
-        """Follow a test that is going on; None when it ended and was not what is wanted."""
-        followed = follow(self.disk, before, (self.seconds, until), bench, tell)
+    def _of_others(self, before: Look, followed: Followed) -> Found | None:
+        """Judge a test that was going on; None when it ended and was not what is wanted."""
         if followed.end == "silent":
             return Found(*judge.silent(followed.details))
         if followed.end == "late":
@@ -62,18 +66,16 @@ class SelfTest:
             return Found("not-tested", (Reason(code="self-test-of-others", value=left, text=text),))
         return _judged(before, followed) if _looks_as_deep(followed.last.state, self.depth) else None
 
-    def _own(self, until: float, bench: Bench, tell: Tell) -> Found:
+    def _own(self, before: Look, until: float, bench: Bench, tell: Tell) -> Found:
         """Begin one, follow it, and leave none behind."""
+        if before.state.supported is False:
+            return not_testable("no-self-test", _("The disk {name} cannot test itself.").format(name=self.disk.name))
         try:
-            before = self_test.look(bench.world, self.disk.name, self.disk.bus)
-            if before.state.supported is False:
-                text = _("The disk {name} cannot test itself.").format(name=self.disk.name)
-                return tested.not_testable("no-self-test", text)
             self_test.start(bench.hand, self.disk.name, self.depth, before.kind)
         except ToolFailedError as err:
-            return tested.not_testable("no-self-test", f"{err.what} {err.details}".strip()[:400])
+            return not_testable("no-self-test", f"{err.what} {err.details}".strip()[:400])
         except PCSolError as err:
-            return tested.not_testable("no-answer", err.what)
+            return not_testable("no-answer", err.what)
         is_over = False
         try:
             followed = follow(self.disk, before, (self.seconds, until), bench, tell)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pcsol.diagnostics.bench import Bench, Found, Job, Tell
+from pcsol.diagnostics.bench import Found, Job
 from pcsol.diagnostics.disks import tested
 from pcsol.diagnostics.unattended.disk_self_test.doing import SelfTest
 from pcsol.i18n import _
@@ -19,7 +19,6 @@ _SHORT_MINUTES = 2
 _BYTES_PER_SECOND = 100_000_000
 _SSD_SECONDS = 1_800
 _TO_BEGIN_SECONDS = 10
-_AT_ONCE_SECONDS = 1
 
 
 def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
@@ -31,7 +30,7 @@ def _job(disk: Disk, wanted: WantedTest) -> Job:
     depth: Depth = "extended" if wanted.depth == "extended" else "short"
     why_not = tested.cannot_be_tested(disk) or _has_no_self_test(disk)
     condemned = None if why_not else judge.condemned(disk)
-    seconds = _AT_ONCE_SECONDS if why_not or condemned else planned_seconds(disk, depth)
+    seconds = tested.AT_ONCE_SECONDS if why_not or condemned else planned_seconds(disk, depth)
     if why_not is not None:
         found = Found("not-testable", (why_not,))
     elif condemned is not None:
@@ -42,15 +41,11 @@ def _job(disk: Disk, wanted: WantedTest) -> Job:
         id=f"disk-self-test.{disk.name}",
         title=_("Self-test of the disk {name}").format(name=disk.name),
         seconds=seconds,
-        run=SelfTest(disk, depth, seconds).run if found is None else partial(_at_once, found),
+        run=SelfTest(disk, depth, seconds).run if found is None else partial(tested.at_once, found),
         takes=frozenset({f"disk.{disk.name}"}) if found is None else frozenset(),
         needs=("smartctl", "root"),
         required=wanted.required and tested.is_the_towers(disk),
     )
-
-
-def _at_once(found: Found, _bench: Bench, _tell: Tell) -> Found:
-    return found
 
 
 def _has_no_self_test(disk: Disk) -> Reason | None:

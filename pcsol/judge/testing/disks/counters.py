@@ -9,52 +9,33 @@ from pcsol.model.reason import Reason
 from pcsol.model.testing.run import Evidence, Result
 
 
-def _nvme_errors(smart: Smart) -> int | None:
-    return smart.nvme.media_errors if smart.nvme else None
-
-
-def _grown_defects(smart: Smart) -> int | None:
-    return smart.scsi.grown_defects if smart.scsi else None
-
-
-def _unread_by_scsi(smart: Smart) -> int | None:
-    return smart.scsi.uncorrected_read if smart.scsi else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Counter:
-    """`code`; where it stands; what its rise means: a surface that is going, or a line that disturbs; its words."""
+    """`code`; where it stands; its words; what its rise means: a surface that is going, or a line that disturbs."""
 
     code: str
     read: Callable[[Smart], int | None]
-    result: Result
     text: str
+    result: Result = "failed"
 
 
 _COUNTERS = (
-    _Counter(
-        "reallocated", lambda smart: smart.reallocated_sectors, "failed",
-        N_("replaced sectors: {before} before, {after} after"),
-    ),
-    _Counter(
-        "pending", lambda smart: smart.pending_sectors, "failed",
-        N_("unreadable sectors: {before} before, {after} after"),
-    ),
-    _Counter(
-        "uncorrectable", lambda smart: smart.offline_uncorrectable, "failed",
-        N_("sectors lost for good: {before} before, {after} after"),
-    ),
-    _Counter(
-        "reported", lambda smart: smart.reported_uncorrectable, "failed",
-        N_("reads given up: {before} before, {after} after"),
-    ),
-    _Counter("nvme-media", _nvme_errors, "failed", N_("errors of the medium: {before} before, {after} after")),
-    _Counter("grown-defects", _grown_defects, "failed", N_("grown defects: {before} before, {after} after")),
-    _Counter("scsi-unread", _unread_by_scsi, "failed", N_("reads given up: {before} before, {after} after")),
-    _Counter(
-        "crc", lambda smart: smart.crc_errors, "to-look-at",
-        N_("errors on the cable: {before} before, {after} after"),
-    ),
+    _Counter("reallocated", lambda disk: disk.reallocated_sectors,
+             N_("replaced sectors: {before} before, {after} after")),
+    _Counter("pending", lambda disk: disk.pending_sectors,
+             N_("unreadable sectors: {before} before, {after} after")),
+    _Counter("uncorrectable", lambda disk: disk.offline_uncorrectable,
+             N_("sectors lost for good: {before} before, {after} after")),
+    _Counter("reported", lambda disk: disk.reported_uncorrectable,
+             N_("reads given up: {before} before, {after} after")),
+    _Counter("nvme-media", lambda disk: disk.nvme.media_errors if disk.nvme else None,
+             N_("errors of the medium: {before} before, {after} after")),
+    _Counter("grown-defects", lambda disk: disk.scsi.grown_defects if disk.scsi else None,
+             N_("grown defects: {before} before, {after} after")),
+    _Counter("scsi-unread", lambda disk: disk.scsi.uncorrected_read if disk.scsi else None,
+             N_("reads given up: {before} before, {after} after")),
+    _Counter("crc", lambda disk: disk.crc_errors,
+             N_("errors on the cable: {before} before, {after} after"), "to-look-at"),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pcsol.model.testing.run import Result
 
 # Disks of a tower. Not: floppy and optical drives without a medium, files, memory, what lies on top of real disks.
 _DISK = r"(?P<on>(?:sd|hd|vd|xvd)[a-z]+|nvme\d+n\d+|mmcblk\d+)"
+_ATA = r"(?P<on>ata\d+)(?:\.\d+)?: "
 _PCI = r"(?P<on>[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])"
 
 
@@ -35,7 +36,7 @@ SIGNS = (
     _sign(
         "disk-medium", "failed", N_("The disk {on} could not read some of its sectors."),
         rf"critical medium error, dev {_DISK}\b",
-        r"(?P<on>ata\d+)(?:\.\d+)?: error: \{[^}]*\bUNC\b",  # libata-eh.c: uncorrectable
+        rf"{_ATA}error: \{{[^}}]*\bUNC\b",  # libata-eh.c: uncorrectable
     ),
     _sign(
         "disk-error", "to-look-at",
@@ -50,26 +51,26 @@ SIGNS = (
     _sign(
         "disk-cable", "to-look-at",
         N_("The line to the disk on {on} was disturbed. Change its cable, then test again."),
-        r"(?P<on>ata\d+)(?:\.\d+)?: error: \{[^}]*\bICRC\b",
-        r"(?P<on>ata\d+)(?:\.\d+)?: SError: \{",
-        r"(?P<on>ata\d+)(?:\.\d+)?: limiting (?:SATA link )?speed to",
-        r"(?P<on>ata\d+)(?:\.\d+)?: COMRESET failed",
-        r"(?P<on>ata\d+)(?:\.\d+)?: reset failed, giving up",
+        rf"{_ATA}error: \{{[^}}]*\bICRC\b",
+        rf"{_ATA}SError: \{{",
+        rf"{_ATA}limiting (?:SATA link )?speed to",
+        rf"{_ATA}COMRESET failed",
+        rf"{_ATA}reset failed, giving up",
     ),
     _sign(
         "disk-reset", "to-look-at", N_("The disk on {on} did not answer and was reset."),
-        r"(?P<on>ata\d+)(?:\.\d+)?: exception Emask",
-        r"(?P<on>ata\d+)(?:\.\d+)?: failed command:",
-        r"(?P<on>ata\d+)(?:\.\d+)?: (?:qc timeout|failed to IDENTIFY|revalidation failed|disabled?$|disabling)",
+        rf"{_ATA}exception Emask",
+        rf"{_ATA}failed command:",
+        rf"{_ATA}(?:qc timeout|failed to IDENTIFY|revalidation failed|disabled?$|disabling)",
     ),
     # drivers/edac/edac_mc.c, edac_ce_error and edac_ue_error.
     _sign(
         "memory-uncorrected", "failed", N_("A memory module gave back wrong values ({on})."),
-        r"EDAC (?P<on>MC\d+): \d+ UE\b", r"EDAC (?P<on>MC\d+): UE\b",
+        r"EDAC (?P<on>MC\d+): (?:\d+ )?UE\b",
     ),
     _sign(
         "memory-corrected", "to-look-at", N_("A memory module gave back values that had to be put right ({on})."),
-        r"EDAC (?P<on>MC\d+): \d+ CE\b", r"EDAC (?P<on>MC\d+): CE\b",
+        r"EDAC (?P<on>MC\d+): (?:\d+ )?CE\b",
     ),
     # arch/x86/kernel/cpu/mce/core.c, print_mce and mce_panic; drivers/edac/mce_amd.c; drivers/firmware/efi/cper.c.
     _sign(

@@ -1,18 +1,16 @@
 """Machine checks: /proc/interrupts (arch/x86/kernel/irq.c) and EDAC (Documentation/ABI/testing/sysfs-devices-edac)."""
 
-from pcsol.errors import FactError
 from pcsol.model.testing.kernel import MachineChecks, MemoryErrors
+from pcsol.tools.kernel.working import told
 from pcsol.tools.world.world import World
 
 _EDAC = "/sys/devices/system/edac/mc"
+_MOST_DIGITS = 15
 
 
 def read(world: World) -> MachineChecks:
     """Return all counts since the start that this kernel keeps."""
-    try:
-        counts = parse_interrupts(world.read("/proc/interrupts"))
-    except FactError:
-        counts = {}
+    counts = parse_interrupts(told.text(world, "/proc/interrupts"))
     return MachineChecks(
         exceptions=counts.get("MCE"),
         thresholds=counts.get("THR"),
@@ -56,20 +54,8 @@ def _of(world: World, folder: str, name: str) -> list[MemoryErrors]:
 
 
 def _counted(world: World, folder: str, files: tuple[str, str], name: str) -> MemoryErrors | None:
-    corrected, uncorrected = (_number(world, f"{folder}/{file}") for file in files)
+    corrected, uncorrected = (told.number(world, f"{folder}/{file}", _MOST_DIGITS) for file in files)
     if corrected is None or uncorrected is None:
         return None
-    label = _text(world, f"{folder}/dimm_label")
+    label = told.text(world, f"{folder}/dimm_label").strip()
     return MemoryErrors(where=label or name, corrected=corrected, uncorrected=uncorrected)
-
-
-def _number(world: World, path: str) -> int | None:
-    text = _text(world, path)
-    return int(text) if text.isdecimal() and len(text) < 16 else None
-
-
-def _text(world: World, path: str) -> str:
-    try:
-        return world.read(path).strip()
-    except FactError:
-        return ""

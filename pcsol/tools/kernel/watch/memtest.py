@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from pcsol.errors import FactError
 from pcsol.model.testing.kernel import BadRange, BootMemoryTest, LogLine
+from pcsol.tools.kernel.working.told import text
 from pcsol.tools.world.world import World
 
 _WANTED = re.compile(r"(?:^|\s)memtest(?:=(\d{1,4}))?(?=\s|$)")
@@ -19,8 +19,8 @@ _ALL_PATTERNS = 17  # memtest without a number
 def read(world: World, lines: Iterable[LogLine]) -> BootMemoryTest:
     """Return what was asked for, what was done and what was found. `lines`: the kernel's log, as far as it was read."""
     done = parse(lines)
-    wanted = _WANTED.search(_text(world, "/proc/cmdline"))
-    aside = _SET_ASIDE.search(_text(world, "/proc/meminfo"))
+    wanted = _WANTED.search(text(world, "/proc/cmdline"))
+    aside = _SET_ASIDE.search(text(world, "/proc/meminfo"))
     return done.model_copy(
         update={
             "wanted": None if wanted is None else int(wanted[1]) if wanted[1] else _ALL_PATTERNS,
@@ -42,10 +42,3 @@ def parse(lines: Iterable[LogLine]) -> BootMemoryTest:
         elif (found := _BAD.fullmatch(line.text)) is not None:
             bad.append(BadRange(start=int(found[2], 16), end=int(found[3], 16), pattern=found[1]))
     return BootMemoryTest(patterns=patterns, tested_bytes=tested, bad=tuple(bad))
-
-
-def _text(world: World, path: str) -> str:
-    try:
-        return world.read(path)
-    except FactError:
-        return ""

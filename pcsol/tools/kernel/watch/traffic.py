@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pcsol.errors import FactError
 from pcsol.tools.kernel.net import FOLDER
+from pcsol.tools.kernel.working.told import number, text
 from pcsol.tools.world.world import World
 
 _COMPLETE = 0x2  # ATF_COM of if_arp.h: the neighbour's own address is known
@@ -27,17 +27,17 @@ def read(world: World, interface: str) -> Traffic:
     """Return the counters of one interface."""
     folder = f"{FOLDER}/{interface}/statistics"
     names = ("rx_packets", "tx_packets", "rx_errors", "rx_crc_errors", "tx_errors", "collisions")
-    return Traffic(*(_number(world, f"{folder}/{name}") for name in names))
+    return Traffic(*(number(world, f"{folder}/{name}") for name in names))
 
 
 def half_duplex(world: World, interface: str) -> bool | None:
     """Tell whether only one end may speak at a time; None when it is not told."""
-    return {"half": True, "full": False}.get(_text(world, f"{FOLDER}/{interface}/duplex").strip())
+    return {"half": True, "full": False}.get(text(world, f"{FOLDER}/{interface}/duplex").strip())
 
 
 def gateway(world: World, interface: str) -> str | None:
     """Return the address ("192.0.2.1") of the router behind this interface; None without one."""
-    for row in _text(world, "/proc/net/route").splitlines()[1:]:
+    for row in text(world, "/proc/net/route").splitlines()[1:]:
         words = row.split()
         if len(words) > 3 and words[0] == interface and words[1] == "00000000" and int(words[3], 16) & _GATEWAY:
             return ".".join(str(part) for part in reversed(bytes.fromhex(words[2])))
@@ -46,20 +46,8 @@ def gateway(world: World, interface: str) -> str | None:
 
 def answers(world: World, interface: str, address: str) -> bool:
     """Tell whether the neighbour at this address has answered on the link layer."""
-    for row in _text(world, "/proc/net/arp").splitlines()[1:]:
+    for row in text(world, "/proc/net/arp").splitlines()[1:]:
         words = row.split()
         if len(words) > 5 and (words[0], words[5]) == (address, interface):
             return bool(int(words[2], 16) & _COMPLETE) and words[3] != _NOBODY
     return False
-
-
-def _number(world: World, path: str) -> int | None:
-    text = _text(world, path).strip()
-    return int(text) if text.isdecimal() and len(text) < 21 else None
-
-
-def _text(world: World, path: str) -> str:
-    try:
-        return world.read(path)
-    except FactError:
-        return ""

@@ -12,7 +12,7 @@ def text(world: World, path: str) -> str:
         return ""
 
 
-def number(world: World, path: str) -> int | None:
-    """Return the whole number that is all of a file; None for anything else."""
+def number(world: World, path: str, most_digits: int = 20) -> int | None:
+    """Return the whole number that is all of a file; None for anything else, or for more digits than 64 bits have."""
     found = text(world, path).strip()
-    return int(found) if found.isascii() and found.isdecimal() else None
+    return int(found) if found.isascii() and found.isdecimal() and len(found) <= most_digits else None

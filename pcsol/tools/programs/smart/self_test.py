@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pcsol.errors import NotPermittedError, ToolFailedError, ToolUnreadableError
+from pcsol.errors import NotPermittedError, ToolFailedError
 from pcsol.i18n import _
 from pcsol.model.hardware.disk import Smart
 from pcsol.model.testing.disks import SelfTestState
@@ -34,13 +34,7 @@ def look(world: World, disk: str, bus: str | None = None) -> Look:
 
 def parse(text: str) -> SelfTestState:
     """Read the JSON of `smartctl -x`. Raises ToolUnreadableError for anything else: only JSON is followed."""
-    try:
-        plain = plain_json.loads(text)
-    except ValueError as err:
-        raise ToolUnreadableError("smartctl", details=str(err)) from err
-    if not isinstance(plain, dict):
-        raise ToolUnreadableError("smartctl", details=f"JSON {type(plain).__name__}")
-    return self_test.state(plain)
+    return self_test.state(plain_json.told_by("smartctl", text))
 
 
 def start(hand: Hand, disk: str, depth: Depth, kind: str | None = None) -> None:

@@ -8,8 +8,9 @@ from pcsol.i18n import speaking
 from pcsol.model.hardware.devices import Temperature
 from pcsol.model.profile.testing import WantedTest
 from pcsol.tools.world.album import AlbumWorld
+from tests.loads import Work
 from tests.replay.machines import MACHINES
-from tests.unit.diagnostics.exerting.tower import Clock, Heard, Tower, Work, answering, bench, number, said
+from tests.unit.diagnostics.exerting.tower import Clock, Heard, Tower, answering, bench, number, said
 
 
 def right(argv):
@@ -171,7 +172,8 @@ def test_without_stress_ng_pcsol_calculates_itself():
     work = Work(clock)
     found = processor.run(bench(Tower(clock, celsius=gentle), {}), Heard(), seconds=100, burner=work)
     assert found.result == "passed"
-    assert not work.open
+    assert work.open
+    assert work.closed
     assert clock.now() == pytest.approx(100, abs=1)
     assert "PCSol" in next(one.text for one in found.evidence if one.code == "processor-load")
 

@@ -1,7 +1,6 @@
 """A tower that gets warm, slows down and falls silent by a script, and programs that say what real ones said."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,32 +141,6 @@ def number(argv: tuple[str, ...], option: str) -> int:
 
 def answering(seconds: float, name: str, status: int = 0) -> Answer:
     return lambda _argv: (seconds, said(name) if name else "", status)
-
-
-class Work:
-    """PCSol's own load; its answers are wrong from a second on, if any."""
-
-    threads = 4
-
-    def __init__(self, clock: Clock, wrong_from: float | None = None) -> None:
-        self._clock, self._from = clock, wrong_from
-        self.open = False
-
-    @property
-    def work_mib(self) -> int:
-        return int(self._clock.now() * 1000)
-
-    @property
-    def wrong(self) -> int:
-        return int(self._from is not None and self._clock.now() >= self._from)
-
-    @contextmanager
-    def __call__(self) -> Iterator[Self]:
-        self.open = True
-        try:
-            yield self
-        finally:
-            self.open = False
 
 
 def bench(tower: Tower, answers: Mapping[str, Answer], model: str = "Intel(R) Core(TM) i5-3470 CPU @ 3.20GHz") -> Bench:

@@ -194,3 +194,9 @@ def test_the_log_of_a_real_boot_raises_an_alarm_about_the_one_bad_disk_alone(sha
     assert len(lines) > 300
     signs = {(found[0].code, found[1]) for line in lines if (found := sign_of(line.text)) is not None}
     assert signs == {("disk-medium", "sde")}
+
+
+def test_the_task_that_some_kernels_name_before_the_text_is_none_of_it() -> None:
+    [line] = dmesg.parse("<1>[   42.000001] [   C1] Oops: 0000 [#1] SMP\n")
+    assert (line.seconds, line.text) == (42.000001, "Oops: 0000 [#1] SMP")
+    assert sign_of(line.text) is not None

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from pcsol.errors import ToolUnreadableError
 from pcsol.model.hardware.disk import Link, Smart
 from pcsol.tools import plain_json
 from pcsol.tools.programs.smart import identity
@@ -18,13 +17,7 @@ def parse_json(text: str, status: int = 0) -> DiskReport:
 
     Raises ToolUnreadableError when the text is not one object.
     """
-    try:
-        plain = plain_json.loads(text)
-    except ValueError as err:
-        raise ToolUnreadableError("smartctl", details=str(err)) from err
-    if not isinstance(plain, dict):
-        raise ToolUnreadableError("smartctl", details=f"JSON {type(plain).__name__}")
-    return _report(plain, status)
+    return _report(plain_json.told_by("smartctl", text), status)
 
 
 def _report(plain: dict[str, Any], status: int) -> DiskReport:
