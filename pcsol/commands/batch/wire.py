@@ -55,7 +55,7 @@ def _order(told: Answer) -> Order | None:
         orders = Answered.from_json(told.plain or {}).orders
     except ValidationError:
         return None
-    return Order(show=orders.show, burn=orders.burn, armed=_armed(orders.armed), until=orders.until)
+    return Order(show=orders.show, burn=orders.burn, armed=_armed(orders.armed))
 
 
 def _armed(order: ArmedOrder | None) -> Armed | None:

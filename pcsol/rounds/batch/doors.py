@@ -1,6 +1,5 @@
 """What a batch needs of the rooms, opened for it by the hall, and by tests."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -70,6 +69,3 @@ class Rooms(Protocol):
 
     def label(self, code: str) -> Path:
         """Write the label, and return its file."""
-
-
-Clock = Callable[[], float]
