@@ -14,12 +14,13 @@ from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
 from pcsol.errors import KeyLockedError, StoreError
 from pcsol.model.batch.notes import BatchRun
+from pcsol.model.batch.progress import Word
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.board import Board, StoppedError, Word
+from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.rounds.batch.notes import Notes, alone
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.rounds.batch.watch import Front, Telling

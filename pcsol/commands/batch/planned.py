@@ -11,9 +11,9 @@ from pcsol.i18n import _
 from pcsol.model.batch.notes import BatchPlan
 from pcsol.model.profile.batch import BatchProfile, BatchStep
 from pcsol.render import console
+from pcsol.report.batch import STEPS
 from pcsol.report.erasure import words
 from pcsol.rounds.batch import planning
-from pcsol.rounds.batch.watch import STEPS
 from pcsol.tools.world.world import World
 
 

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from pcsol.model.batch.notes import StepState
 from pcsol.model.hardware.machine import Mark
 from pcsol.model.noun import Noun
 
 # looks: at itself; waits: for an order or a place; hand: somebody must come; fails: it went wrong.
 Word = Literal["looks", "tests", "waits", "erases", "done", "hand", "fails"]
-StepState = Literal["to-do", "doing", "done", "left-out", "failed"]
 Id = Annotated[str, Field(min_length=1, max_length=60)]
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 DiskId = Annotated[str, Field(max_length=200)]

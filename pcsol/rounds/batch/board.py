@@ -8,10 +8,10 @@ from threading import Event, RLock
 from typing import Literal
 
 from pcsol.model.batch.notes import Armed
+from pcsol.model.batch.progress import Word
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.profile.batch import BatchStep
 
-Word = Literal["looks", "tests", "waits", "erases", "done", "hand", "fails"]
 OF_STEP: dict[BatchStep, Word] = {
     "inventory": "looks", "tests": "tests", "grade": "looks", "erase": "erases", "record": "looks", "push": "looks",
     "label": "looks",
