@@ -68,7 +68,7 @@ def _wait_for_current(batch: Batch) -> None:
     batch.board.waits_for_go_on()
     while not batch.orders.latest.burn:
         batch.board.says("waits")
-        batch.board.say(_("It waits for current: not too many towers may work hard at once."))
+        batch.board.say(_("It waits its turn: too many towers at once would trip the fuse."))
         if batch.orders.silent:
             batch.board.need("hub", _("The server does not answer. Enter: test all the same."))
             if batch.board.takes_go_on():
