@@ -93,7 +93,7 @@ def test_an_order_with_a_disk_that_is_not_there_erases_none(
 def test_what_the_guard_refuses_no_order_erases(pcsol_home: Path, loops: Loops, two: tuple[str, str]) -> None:
     loops.mount(two[0])
     tower = _tower(pcsol_home, *two)
-    assert tower.refusals(("a.img",))
+    assert tower.looked().against(("a.img",))
     with pytest.raises(WipeRefusedError):
         tower.erase(_armed("a.img", "b.img"), "zero", "full", Board())
     assert not _is_zero(loops, "b.img")

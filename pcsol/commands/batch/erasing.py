@@ -7,10 +7,11 @@ from typing import Self
 
 from pcsol.commands.dialogue import pin
 from pcsol.commands.wipe.conduct import conducting
-from pcsol.commands.wipe.gathering import gather
+from pcsol.commands.wipe.gathering import Gathered, gather
 from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
 from pcsol.errors import WipeRefusedError
 from pcsol.i18n import _
+from pcsol.judge.towers import standing
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
@@ -22,16 +23,14 @@ from pcsol.tools.world.world import World
 from pcsol.wipe import identity
 from pcsol.wipe.warrant import authorise
 
-_NOT_INSIDE = ("usb", "loop")
 
-
-def candidates(world: World, loops: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+def own(looked: Gathered, loops: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
     """Return the tower's own disks; `loops`: loop devices that stand for disks, by name."""
-    return tuple(one for one in gather(world).candidates if _is_inside(one) or one.disk.name in loops)
+    return tuple(one for one in looked.candidates if _is_own(one) or one.disk.name in loops)
 
 
-def _is_inside(one: Candidate) -> bool:
-    return one.kind == "disk" and not one.disk.own_medium and one.disk.bus not in _NOT_INSIDE
+def _is_own(one: Candidate) -> bool:
+    return one.kind == "disk" and standing.is_inside(one.disk)
 
 
 def erase(  # noqa: PLR0917  # the last one is for tests
@@ -44,7 +43,7 @@ def erase(  # noqa: PLR0917  # the last one is for tests
     """
     if world.source != "live":
         raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
-    paths = _paths(candidates(world, loops), armed.disks)
+    paths = _paths(own(gather(world), loops), armed.disks)
     asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)

@@ -1,6 +1,6 @@
 """The rooms of this tower, or of the album that stands for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from pcsol.errors import KeyLockedError, PostError, StoreError
 from pcsol.judge.identity import identify, same
 from pcsol.judge.towers import standing
 from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.hardware.machine import Identity, Mark
 from pcsol.model.inventory.tower import Tower
@@ -35,7 +36,7 @@ from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
 from pcsol.report.labels.sheet import sheet
 from pcsol.rounds.batch.board import StoppedError
-from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
@@ -139,28 +140,27 @@ class ThisTower:
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""
-        return tuple(one.id or "" for one in erasing.candidates(self._open(), self._loops))
+        return _names(erasing.own(gather(self._open()), self._loops))
 
     def trays(self) -> tuple[str, ...]:
         """Return the optical drives' paths."""
         return tuple(one.path for one in attached.look_optical(self._open()).value or () if one.path)
 
-    def lot(self) -> str | None:
-        """Return the lot of the tower's newest intake."""
-        custody = gather(self._open()).custody
-        return custody.lot if custody else None
-
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        """Return every reason of the guard against these disks."""
-        looked = gather(self._open())
+    def looked(self) -> Looked:
+        """Look once: the disks, the guard's reasons, the lot of the newest intake, and whether papers can be signed."""
+        found = gather(self._open())
         options = lifted(loop=bool(self._loops), removable=False)
-        against = [looked.refusals(one, options) for one in looked.candidates if (one.id or "") in disks]
-        texts = [refusal.text for found in against for refusal in found]
+        refusals = [(one.id or "", reason.text) for one in found.candidates for reason in found.refusals(one, options)]
+        lot = found.custody.lot if found.custody else None
+        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), self._unsigned())
+
+    def _unsigned(self) -> str:
+        """Said before anything is begun, not after."""
         try:
             self.key(may_ask=False)
-        except (KeyLockedError, StoreError) as err:  # said before anything is begun, not after
-            texts.append(f"{err.what} {err.remedy}".strip())
-        return tuple(dict.fromkeys(texts))
+        except (KeyLockedError, StoreError) as err:
+            return f"{err.what} {err.remedy}".strip()
+        return ""
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
@@ -202,3 +202,8 @@ class ThisTower:
         file = folder / f"{code}.pdf"
         medium.write_whole(file, sheet([code], 1, datetime.now(UTC)))
         return file
+
+
+def _names(disks: Iterable[Candidate]) -> tuple[str, ...]:
+    """What is typed to name each of them."""
+    return tuple(one.id or "" for one in disks)

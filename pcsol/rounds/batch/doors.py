@@ -1,5 +1,7 @@
 """What a batch needs of the rooms, opened for it by the hall, and by tests."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +30,25 @@ class Waiting(Protocol):
         """So many seconds are left of this step."""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look at the tower's disks. `disks`: their identities, in its order, "" for one that has none; `lot`: the
+    donation lot that this station's records name; `refusals`: each reason of the guard in a sentence, with the identity
+    of its disk; `unsigned`: why no paper could be signed, "" where it can.
+    """
+
+    disks: tuple[str, ...]
+    lot: str | None
+    refusals: tuple[tuple[str, str], ...] = ()
+    unsigned: str = ""
+
+    def against(self, disks: Iterable[str]) -> tuple[str, ...]:
+        """Return every reason not to erase these disks; none: they may be erased."""
+        wanted = set(disks)
+        texts = [text for disk, text in self.refusals if disk in wanted]
+        return tuple(dict.fromkeys(filter(None, [*texts, self.unsigned])))
+
+
 class Rooms(Protocol):
     """The rooms of this tower."""
 
@@ -52,11 +73,8 @@ class Rooms(Protocol):
     def disks(self) -> tuple[str, ...]:
         """Return the identities of the tower's own disks, in its order; "" for one that has none."""
 
-    def lot(self) -> str | None:
-        """Return the donation lot that this station's records name for the tower."""
-
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        """Return every reason of the guard against these disks, in sentences; none: they may be erased."""
+    def looked(self) -> Looked:
+        """Look at its disks, at who uses them and at whose tower it is: what speaks against erasing them."""
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""

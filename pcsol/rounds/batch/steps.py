@@ -9,14 +9,12 @@ from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.grading import Graded, grade
 from pcsol.judge.towers.standing import Erased
-from pcsol.model.batch.notes import StepState
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
-from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.erasing import erase
 
-Ended = tuple[StepState, str]
 _PUSHES = 4
 _BETWEEN_SECONDS = 15.0
 

@@ -12,7 +12,7 @@ from pcsol.model.testing.run import Tested, TestRun
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
-from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.store.profiles import load_batches
@@ -47,11 +47,9 @@ class RecordedTower(ThisTower):
     def forget_tests(self, probe: Probe, run_id: str) -> None:
         pass
 
-    def lot(self) -> str | None:
-        return self.lots
-
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        return self.against
+    def looked(self) -> Looked:
+        disks = self.disks()
+        return Looked(disks, self.lots, tuple((disk, text) for disk in disks for text in self.against))
 
     def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
         if self.fault is not None:
