@@ -24,7 +24,7 @@ def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -
     them, and take back an earlier yes. `is_over`: the batch has ended meanwhile.
     """
     batch.board.armed = None
-    looked = batch.rooms.looked()
+    looked = batch.rooms.looked(batch.board.code)
     against = obstacles(batch, _leave(looked), looked)  # what would refuse it later is said before anything is typed
     if against:
         batch.board.say(" ".join(against))

@@ -1,6 +1,7 @@
 """Erase what a person armed: the same seven steps as `wipe run`, each disk's identity as the person gave it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from signal import SIGINT
 from types import TracebackType
 from typing import Self
@@ -33,18 +34,18 @@ def _is_own(one: Candidate) -> bool:
     return one.kind == "disk" and standing.is_inside(one.disk)
 
 
-def erase(  # noqa: PLR0917  # the last one is for tests
-    world: World, armed: Armed, method: str, verify: str, waiting: Waiting, key: StationKey,
-    loops: frozenset[str] = frozenset(),
-) -> WipeRun:  # fmt: skip
+def erase(
+    world: World, armed: Armed, how: Asked, waiting: Waiting, key: StationKey, loops: frozenset[str] = frozenset()
+) -> WipeRun:
     """Erase the disks that were named, all or none. Raises WipeRefusedError, StoreError; StoppedError.
 
-    The identity that a person gave for each is what is typed at `wipe run`; the guard looks twice, as there.
+    `how`: as `wipe run` is asked, without the disks; `loops`: for tests. The identity that a person gave for each is
+    what is typed at `wipe run`; the guard looks twice, as there.
     """
     if world.source != "live":
         raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
     paths = _paths(own(gather(world), loops), armed.disks)
-    asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
+    asked = replace(how, disks=tuple(paths))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
     signing = conducting.Signing(key, pin.moment)

@@ -14,6 +14,7 @@ from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
 from pcsol.commands.test import choosing, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
+from pcsol.commands.wipe.preparing import Asked
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.work import Standing
@@ -27,6 +28,7 @@ from pcsol.model.hardware.machine import Identity, Mark
 from pcsol.model.inventory.tower import Tower
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record, TowerRef
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.probe import attached, network
@@ -146,9 +148,9 @@ class ThisTower:
         """Return the optical drives' paths."""
         return tuple(one.path for one in attached.look_optical(self._open()).value or () if one.path)
 
-    def looked(self) -> Looked:
+    def looked(self, code: str | None) -> Looked:
         """Look once: the disks, the guard's reasons, the lot of the newest intake, and whether papers can be signed."""
-        found = gather(self._open())
+        found = gather(self._open(), code)
         options = lifted(loop=bool(self._loops), removable=False)
         refusals = [(one.id or "", reason.text) for one in found.candidates for reason in found.refusals(one, options)]
         lot = found.custody.lot if found.custody else None
@@ -162,9 +164,10 @@ class ThisTower:
             return f"{err.what} {err.remedy}".strip()
         return ""
 
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
-        return erasing.erase(self._open(), armed, method, verify, waiting, self.key(may_ask=False), self._loops)
+        asked = Asked((), how.method, how.verify, allow_loop=bool(self._loops), tower=code)
+        return erasing.erase(self._open(), armed, asked, waiting, self.key(may_ask=False), self._loops)
 
     def key(self, *, may_ask: bool) -> StationKey:
         """Return the key that signs papers; a person is asked for its PIN once. Raises KeyLockedError, StoreError."""

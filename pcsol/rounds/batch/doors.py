@@ -10,6 +10,7 @@ from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record
 from pcsol.model.testing.run import Tested, TestRun
 
@@ -73,10 +74,13 @@ class Rooms(Protocol):
     def disks(self) -> tuple[str, ...]:
         """Return the identities of the tower's own disks, in its order; "" for one that has none."""
 
-    def looked(self) -> Looked:
-        """Look at its disks, at who uses them and at whose tower it is: what speaks against erasing them."""
+    def looked(self, code: str | None) -> Looked:
+        """Look at its disks, at who uses them and at whose tower it is: what speaks against erasing them.
 
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+        `code`: of the sticker; a tower without a mark of its own is known by it alone, here and in `erase`.
+        """
+
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
 
     def is_erased(self, since: Probe) -> tuple[int | None, int | None]:

@@ -31,7 +31,7 @@ def erase(batch: Batch) -> Ended:
     armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
-    against = obstacles(batch, armed, batch.rooms.looked())
+    against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
     if against:
         batch.board.armed = None
         return "failed", " ".join(against)
@@ -52,7 +52,7 @@ def _erased(batch: Batch, armed: Armed) -> WipeRun:
     """Erase. Only a power cut leaves the leave in force: not a person's X, and nothing that was refused."""
     assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
     try:
-        run = batch.rooms.erase(armed, batch.profile.erase.method, batch.profile.erase.verify, _Noting(batch, armed))
+        run = batch.rooms.erase(armed, batch.profile.erase, batch.board.code, _Noting(batch, armed))
     except (PCSolError, StoppedError):
         _disarm(batch)
         raise

@@ -10,14 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import StoreReadOnlyError, WipeRefusedError
 from pcsol.model.batch.notes import Armed, StepNote
+from pcsol.model.intake import Intake
+from pcsol.model.probe import Clock
+from pcsol.model.record import TowerRef
 from pcsol.model.testing.grade import Grading
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Order, Orders
-from pcsol.store import find
+from pcsol.store import find, records
+from pcsol.tools.world.album import AlbumWorld
 from tests.unit.batch.tower import CODE, RecordedTower, batch, run
 
 
@@ -244,3 +249,22 @@ def test_a_medium_that_takes_nothing_is_said_and_waited_for(pcsol_home: Path, mo
     one.until_kept(locked)
     assert len(tries) == 3
     assert one.board.needs == ()
+
+
+def test_a_tower_without_a_mark_of_its_own_is_known_by_its_code(pcsol_home: Path, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    said = Intake(taken_at=now, pcsol="0", code=CODE, lot="Mairie")
+    records.keep(pcsol_home, "intake", said, TowerRef(code=CODE), records.Moment(now, Clock()))
+    (tmp_path / "tower").mkdir()
+    (tmp_path / "tower" / "lsblk.json").write_text('{"blockdevices": []}', "utf-8")
+    rooms = ThisTower(lambda: AlbumWorld(tmp_path / "tower"), pcsol_home)
+    assert rooms.looked(None).lot is None
+    assert rooms.looked(CODE).lot == "Mairie"
+
+
+def test_what_is_erased_is_erased_under_the_code_of_the_tower(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    one = batch(pcsol_home, tower=tower)
+    one.board.armed = _armed(*tower.disks())
+    run(one)
+    assert (tower.erased, tower.code_erased) == ([tower.disks()], CODE)

@@ -7,7 +7,7 @@ from pcsol.commands.batch.rooms import ThisTower
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.probe import Probe
-from pcsol.model.profile.batch import BatchProfile
+from pcsol.model.profile.batch import BatchErase, BatchProfile
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
@@ -29,6 +29,7 @@ class RecordedTower(ThisTower):
         super().__init__(lambda: AlbumWorld(MACHINE), home)
         self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
         self.fault: Exception | None = None
+        self.code_erased: str | None = None
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         waiting.tests((("memory", 0.5, 1.0),))
@@ -47,14 +48,15 @@ class RecordedTower(ThisTower):
     def forget_tests(self, probe: Probe, run_id: str) -> None:
         pass
 
-    def looked(self) -> Looked:
+    def looked(self, code: str | None) -> Looked:
         disks = self.disks()
         return Looked(disks, self.lots, tuple((disk, text) for disk in disks for text in self.against))
 
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         if self.fault is not None:
             raise self.fault
         self.erased.append(armed.disks)
+        self.code_erased = code
         return WipeRun(results=())
 
     def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
