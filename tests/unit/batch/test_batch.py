@@ -12,6 +12,7 @@ import pytest
 
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import StoreReadOnlyError, WipeRefusedError
+from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed, StepNote
 from pcsol.model.intake import Intake
 from pcsol.model.probe import Clock
@@ -163,23 +164,23 @@ def test_an_armed_tower_is_erased_once(pcsol_home: Path) -> None:
     ("armed", "lot", "against", "word"),
     [
         (_armed("OTHER"), "Mairie", (), "OTHER"),
-        (_armed(), "Mairie", (), "none"),
+        (_armed(), "Mairie", (), "no disk that could be named"),
         (None, None, (), "lot"),
         (None, "Mairie", ("It was given to a family.",), "family"),
     ],
 )
 def test_an_order_that_does_not_fit_is_refused(
-    pcsol_home: Path, armed: Armed | None, lot: str | None, against: tuple[str, ...], word: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setenv("PCSOL_LANG", "en")
+    pcsol_home: Path, armed: Armed | None, lot: str | None, against: tuple[str, ...], word: str
+) -> None:
     tower = RecordedTower(pcsol_home)
     tower.lots, tower.against = lot, against
     one = batch(pcsol_home, tower=tower)
     one.board.armed = armed or _armed(*tower.disks(), lot="")
-    run(one)
+    with speaking("en"):
+        run(one)
     assert tower.erased == []
     assert _note(one, "erase").state == "failed"
+    assert word in _note(one, "erase").text
     assert one.notes.kept.armed is None
 
 
