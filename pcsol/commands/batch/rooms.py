@@ -19,13 +19,12 @@ from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.work import Standing
 from pcsol.errors import KeyLockedError, PostError, StoreError
-from pcsol.judge.identity import identify, same
-from pcsol.judge.towers import standing
+from pcsol.judge.identity import identify
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
-from pcsol.model.hardware.machine import Identity, Mark
-from pcsol.model.inventory.tower import Tower
+from pcsol.model.hardware.machine import Mark
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
 from pcsol.model.profile.batch import BatchErase
@@ -42,7 +41,7 @@ from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
-from pcsol.store.inventories.towers import gathered
+from pcsol.store.inventories import towers
 from pcsol.store.papers.keys import StationKey
 from pcsol.store.post import alone, enrolled
 from pcsol.store.profiles import load_profiles
@@ -175,15 +174,9 @@ class ThisTower:
             self._key = pin.station_key(self._home, None, may_ask=may_ask)
         return self._key
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+    def erased(self, probe: Probe, code: str | None) -> Erased:
         """Count accepted erasures among the disks that were seen."""
-        mine = next((one for one in gathered(self._home).towers if self._is_mine(one)), None)
-        seen = (mine or Tower(key="", seen_at=datetime.now(UTC))).model_copy(update={"probe": since})
-        count = standing.erased(seen)
-        return count.erased, count.of
-
-    def _is_mine(self, one: Tower) -> bool:
-        return one.probe is not None and same(one.probe.identity, Identity(marks=self.marks)) is True
+        return towers.erased(find.everything(self._home), self._ref(code), probe, self._home)
 
     def push(self) -> tuple[int, str]:
         """Send what waits. Raises NotEnrolledError."""

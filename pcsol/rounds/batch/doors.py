@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
@@ -83,7 +84,7 @@ class Rooms(Protocol):
     def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+    def erased(self, probe: Probe, code: str | None) -> Erased:
         """Return how many of the disks that were seen have an accepted erasure, and how many there are."""
 
     def push(self) -> tuple[int, str]:

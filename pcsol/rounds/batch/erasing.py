@@ -23,10 +23,10 @@ _PATIENCE_SECONDS = 15
 
 def erase(batch: Batch) -> Ended:
     """Erase the tower's disks once a person has armed it, or say why not."""
-    done, of = batch.rooms.is_erased(batch.probe)
-    if of == 0:
+    found = batch.rooms.erased(batch.probe, batch.board.code)
+    if found.of == 0:
         return "left-out", _("There is no disk in it.")
-    if of is not None and done == of:
+    if found.of is not None and found.erased == found.of:
         return "done", _("Every disk in it is erased.")
     armed = _going_on(batch) or _wait(batch)
     if armed is None:
@@ -42,7 +42,7 @@ def erase(batch: Batch) -> Ended:
         text = ngettext(
             "{count} disk erased, with its certificate.", "{count} disks erased, with certificates.", accepted
         )
-        left = (of or len(armed.disks)) - accepted
+        left = (found.of or len(armed.disks)) - accepted
         return ("done" if left <= 0 else "failed"), " ".join([text.format(count=accepted), *_left(left)])
     whys = [reason.text for one in run.results if one.validation != "accepted" for reason in one.reasons]
     return "failed", " ".join([_("NOT ERASED."), *whys, *(fault.what for fault in run.errors)])

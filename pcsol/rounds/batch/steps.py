@@ -8,7 +8,6 @@ from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.grading import Graded, grade
-from pcsol.judge.towers.standing import Erased
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
@@ -101,8 +100,7 @@ def record(batch: Batch) -> Ended:
 
 
 def _grade(batch: Batch) -> Graded:
-    erased, of = batch.rooms.is_erased(batch.probe)
-    return grade(batch.probe, _with_people(batch), Erased(erased=erased, of=of))
+    return grade(batch.probe, _with_people(batch), batch.rooms.erased(batch.probe, batch.board.code))
 
 
 def _with_people(batch: Batch) -> TestRun | None:

@@ -73,7 +73,7 @@ def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -
     one.board.stop.set()  # somebody looks after a while: it still waits
     with pytest.raises(StoppedError):
         run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "doing"
     assert one.board.word == "waits"
     assert [need.code for need in one.board.needs] == ["arm"]
@@ -98,7 +98,7 @@ def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pyt
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
     run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "left-out"
     assert _note(one, "label").state == "done"
     [record] = _records(pcsol_home, "grade")
@@ -121,7 +121,7 @@ def test_what_was_left_out_is_offered_again_and_told_anew(pcsol_home: Path, monk
     again = batch(pcsol_home, tower=tower)
     again.board.armed = _armed(*tower.disks())
     run(again)
-    assert tower.erased == [tower.disks()]
+    assert tower.disks_erased == [tower.disks()]
     labels = [find.body(one, Grading).label for one in _records(pcsol_home, "grade")]
     assert len(labels) == 2
 
@@ -157,7 +157,7 @@ def test_an_armed_tower_is_erased_once(pcsol_home: Path) -> None:
     orders.heard(Order(burn=True, armed=_armed(*disks)))
     one = batch(pcsol_home, tower=tower, orders=orders)
     run(one)
-    assert tower.erased == [disks]
+    assert tower.disks_erased == [disks]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_an_order_that_does_not_fit_is_refused(
     one.board.armed = armed or _armed(*tower.disks(), lot="")
     with speaking("en"):
         run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "failed"
     assert word in _note(one, "erase").text
     assert one.notes.kept.armed is None
@@ -189,7 +189,7 @@ def test_an_order_that_is_over_is_refused(pcsol_home: Path) -> None:
     one = batch(pcsol_home, tower=tower)
     one.board.armed = _armed(*tower.disks(), minutes=-1).model_copy(update={"at_tower": True})
     run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
 
 
 def test_an_order_of_the_hub_is_not_kept_over_a_power_cut(pcsol_home: Path) -> None:
@@ -201,10 +201,10 @@ def test_an_order_of_the_hub_is_not_kept_over_a_power_cut(pcsol_home: Path) -> N
     again.board.stop.set()
     with pytest.raises(StoppedError):
         run(again)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     again.notes.arm(_armed(*tower.disks(), minutes=-30).model_copy(update={"begun": True}))
     run(batch(pcsol_home, tower=tower))
-    assert tower.erased == [tower.disks()]
+    assert tower.disks_erased == [tower.disks()]
 
 
 def test_a_silent_hub_takes_leave_to_erase_and_to_burn_away() -> None:
@@ -268,4 +268,4 @@ def test_what_is_erased_is_erased_under_the_code_of_the_tower(pcsol_home: Path) 
     one = batch(pcsol_home, tower=tower)
     one.board.armed = _armed(*tower.disks())
     run(one)
-    assert (tower.erased, tower.code_erased) == ([tower.disks()], CODE)
+    assert (tower.disks_erased, tower.code_erased) == ([tower.disks()], CODE)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pcsol.commands.batch.rooms import ThisTower
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.probe import Probe
@@ -23,11 +24,11 @@ CODE = "VAL-0042-D"
 
 
 class RecordedTower(ThisTower):
-    """`erased`: which identities were erased, in order; nothing is done to any disk."""
+    """`disks_erased`: which identities were erased, in order; nothing is done to any disk."""
 
     def __init__(self, home: Path, failed: tuple[str, ...] = ()) -> None:
         super().__init__(lambda: AlbumWorld(MACHINE), home)
-        self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
+        self.failed, self.disks_erased, self.lots, self.against = failed, [], "Mairie", ()
         self.fault: Exception | None = None
         self.code_erased: str | None = None
 
@@ -55,12 +56,12 @@ class RecordedTower(ThisTower):
     def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         if self.fault is not None:
             raise self.fault
-        self.erased.append(armed.disks)
+        self.disks_erased.append(armed.disks)
         self.code_erased = code
         return WipeRun(results=())
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
-        return (1, 1) if self.erased else (0, 1)
+    def erased(self, probe: Probe, code: str | None) -> Erased:
+        return Erased(erased=1 if self.disks_erased else 0, of=1)
 
     def push(self) -> tuple[int, str]:
         return 0, ""
