@@ -29,7 +29,6 @@ from pcsol.store.live import stick
 from pcsol.tools.hand import LiveHand, NoHand
 from pcsol.tools.world.world import World
 
-_OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
 _BEEPS, _BETWEEN_SECONDS = 3, 0.5
 
 
@@ -112,7 +111,7 @@ def _end(profile: BatchProfile, front: Front | None) -> None:
             time.sleep(_BETWEEN_SECONDS)
     live = stick.live()
     if profile.end == "power-off" and live is not None:
-        (live / _OFF).touch()
+        stick.switch_off(live)
     elif front is not None:
         front.stays()
 
