@@ -30,7 +30,7 @@ class Step(Noun):
 
 
 class Doing(Noun):
-    """One thing that is being done, to a disk (its id) or as a test (its id).
+    """One thing that is being done, to a disk (its id) or as a test (as the tower calls it).
 
     `phase`: a word of `wipe`'s progress or of a test. Bytes (`done_bytes` of `of_bytes`) or a `share` from 0 to 1 say
     how far it is; None where it cannot be known honestly.

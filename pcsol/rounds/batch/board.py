@@ -64,6 +64,13 @@ class Board:
     _ends: float | None = None
     _lock: RLock = field(default_factory=RLock)
 
+    @property
+    def shown(self) -> Word:
+        """The word for people, the same on its screen and at the hub: a medium that takes nothing goes before
+        what goes on; waiting for a person to arm it is waiting, not trouble."""
+        with self._lock:
+            return "hand" if "medium" in self._needs else self.word
+
     def end(self) -> None:
         """Nothing is left to do; what goes on is over."""
         with self._lock:

@@ -10,7 +10,6 @@ from typing import Protocol
 from pcsol.errors import CodeFaultyError, PCSolError
 from pcsol.i18n import _, language, speaking
 from pcsol.judge import codes
-from pcsol.model.batch.progress import Word
 from pcsol.render.batch import huge
 from pcsol.render.batch.huge import Line, State
 from pcsol.render.console import Screen
@@ -174,7 +173,7 @@ def state(batch: Batch) -> State:
     )
     lines = tuple(Line(one.name, one.share, left(one.seconds_left)) for one in board.doing)
     return State(
-        word=_word(board), code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
+        word=board.shown, code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
         notice=board.notice, left=left(board.seconds_left), keys=_keys(batch),
         shows_itself=batch.orders.latest.show,
     )  # fmt: skip
@@ -199,9 +198,3 @@ def _keys(batch: Batch) -> str:
     if may_arm(batch):
         found.append(_("E: erase its disks"))
     return "  ".join([*found, _("X: stop >")])
-
-
-def _word(board: Board) -> Word:
-    """A hand that is needed goes before what goes on; waiting for a person to arm it is waiting, not trouble."""
-    urgent = [need for need in board.needs if need.code in {"medium", "fault"}]
-    return "hand" if urgent else board.word
