@@ -27,7 +27,6 @@ HELP = N_(
     "With `batch: whole` it first goes through that batch; no tower is erased that nobody armed."
 )
 _SETTLED_SECONDS = 25.0
-_OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
 
 
 def start(ctx: typer.Context) -> None:
@@ -56,7 +55,7 @@ def start(ctx: typer.Context) -> None:
         visit.run()
     if live is not None:
         # The tower goes off by this, not by our end: a medium that hangs may keep that from coming.
-        (live / _OFF).touch()
+        stick.switch_off(live)
 
 
 def _batch_first(ctx: typer.Context, visit: "Round | Menu") -> None:

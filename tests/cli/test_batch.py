@@ -14,6 +14,14 @@ TOWER = Path(__file__).resolve().parents[1] / "machines" / "made-up-optiplex-701
 ALBUM = ("--machine", str(TOWER))
 
 
+def _starts(folder: Path, settings: str) -> tuple[Path, Person]:
+    """A person before the menu of a home with these settings."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "settings.yaml").write_text(settings, "utf-8")
+    return home, Person(home, *ALBUM, "start")
+
+
 def test_the_plan_is_one_object_and_nothing_is_done(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> None:
     said = pcsol(monkeypatch, *ALBUM, "batch", "--profile", "look", "--plan", "--json")
     assert said.status == ExitCode.OK
@@ -72,10 +80,7 @@ def test_a_recorded_tower_is_never_erased_whoever_arms_it(tmp_path: Path) -> Non
 @pytest.mark.process
 @pytest.mark.usefixtures("nobody_stays")
 def test_a_start_begins_with_the_batch_of_the_settings_and_ends_in_the_menu(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "settings.yaml").write_text("batch: look\n", "utf-8")
-    person = Person(home, *ALBUM, "start")
+    home, person = _starts(tmp_path, "batch: look\n")
     person.sees("X : arrêter", 60)
     person.types("val-0042-d\n")
     person.sees("X : fermer >", 60)
@@ -89,9 +94,6 @@ def test_a_start_begins_with_the_batch_of_the_settings_and_ends_in_the_menu(tmp_
 @pytest.mark.process
 @pytest.mark.usefixtures("nobody_stays")
 def test_in_a_workshop_no_batch_begins(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "settings.yaml").write_text("batch: whole\nworkshop: true\n", "utf-8")
-    person = Person(home, *ALBUM, "start")
+    home, person = _starts(tmp_path, "batch: whole\nworkshop: true\n")
     assert "arrêter" not in person.sees("X : quitter >", 60)
     assert find.everything(home).records == ()

@@ -14,12 +14,14 @@ from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import WipeRefusedError
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.progress import Progress
+from pcsol.model.profile.batch import BatchErase
 from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.tools.world.live import LiveWorld
 from tests.device.loops import Loops
 
 pytestmark = pytest.mark.device
 MIB = 1 << 20
+ZERO = BatchErase(method="zero")
 
 
 class Hearing(Board):
@@ -64,7 +66,7 @@ def test_what_was_armed_is_erased_with_its_certificate(pcsol_home: Path, loops: 
     board = Hearing(seen.append)
     tower = _tower(pcsol_home, *two)
     assert {"a.img", "b.img"} <= set(tower.disks())
-    run = tower.erase(_armed("a.img", "b.img"), "zero", "full", board)
+    run = tower.erase(_armed("a.img", "b.img"), ZERO, None, board)
     assert [one.validation for one in run.results] == ["accepted", "accepted"]
     assert all(one.certificate and Path(one.certificate).is_file() for one in run.results)
     assert _is_zero(loops, "a.img")
@@ -75,7 +77,7 @@ def test_what_was_armed_is_erased_with_its_certificate(pcsol_home: Path, loops: 
 
 def test_what_was_not_armed_is_left_as_it_was(pcsol_home: Path, loops: Loops, two: tuple[str, str]) -> None:
     before = (loops.folder / "b.img").read_bytes()
-    _tower(pcsol_home, *two).erase(_armed("a.img"), "zero", "sample", Board())
+    _tower(pcsol_home, *two).erase(_armed("a.img"), BatchErase(method="zero", verify="sample"), None, Board())
     assert _is_zero(loops, "a.img")
     assert (loops.folder / "b.img").read_bytes() == before
 
@@ -85,7 +87,7 @@ def test_an_order_with_a_disk_that_is_not_there_erases_none(
     pcsol_home: Path, loops: Loops, two: tuple[str, str], wanted: tuple[str, ...]
 ) -> None:
     with pytest.raises(WipeRefusedError):
-        _tower(pcsol_home, *two).erase(_armed(*wanted), "zero", "full", Board())
+        _tower(pcsol_home, *two).erase(_armed(*wanted), ZERO, None, Board())
     assert not _is_zero(loops, "a.img")
     assert _papers(pcsol_home) == []
 
@@ -93,9 +95,9 @@ def test_an_order_with_a_disk_that_is_not_there_erases_none(
 def test_what_the_guard_refuses_no_order_erases(pcsol_home: Path, loops: Loops, two: tuple[str, str]) -> None:
     loops.mount(two[0])
     tower = _tower(pcsol_home, *two)
-    assert tower.refusals(("a.img",))
+    assert tower.looked(None).against(("a.img",))
     with pytest.raises(WipeRefusedError):
-        tower.erase(_armed("a.img", "b.img"), "zero", "full", Board())
+        tower.erase(_armed("a.img", "b.img"), ZERO, None, Board())
     assert not _is_zero(loops, "b.img")
 
 
@@ -110,7 +112,7 @@ def test_stopped_by_a_person_a_new_order_goes_on_where_it_was(
             os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(StoppedError):
-        _tower(pcsol_home, two[0]).erase(_armed("a.img"), "zero", "full", Hearing(stops))
-    run = _tower(pcsol_home, two[0]).erase(_armed("a.img"), "zero", "full", Board())
+        _tower(pcsol_home, two[0]).erase(_armed("a.img"), ZERO, None, Hearing(stops))
+    run = _tower(pcsol_home, two[0]).erase(_armed("a.img"), ZERO, None, Board())
     assert [one.validation for one in run.results] == ["accepted"]
     assert _is_zero(loops, "a.img")

@@ -2,11 +2,24 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import uvicorn
+from sqlalchemy import func, select
 
+from pcsol.model.letters.outbox import Enrolment
+from pcsol.push.enrol.enrolling import Newcomer, enrol
 from pcsol.server.app import build
-from pcsol.server.hub import Hub
+from pcsol.server.database.tables import record as kept_records
+from pcsol.server.hub import Hub, open_hub
+from pcsol.server.settings import HubSettings
+from pcsol.store.letters.key import letter_key
+from pcsol.store.post import enrolled
+from tests.post_office import Certificate, certificate
+from tests.server.house import House
 
 
 class Served:
@@ -27,3 +40,47 @@ class Served:
     def end(self) -> None:
         self.server.should_exit = True
         self.thread.join()
+
+
+@contextmanager
+def serving(hub: Hub, shown: Certificate) -> Iterator[str]:
+    """Serve a hub on this machine, and give its address."""
+    config = uvicorn.Config(
+        build(hub), port=0, ssl_certfile=shown.file, ssl_keyfile=shown.file, log_level="critical", ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"https://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+class Real:
+    """A hub that is served, with two structures in it."""
+
+    def __init__(self, hub: Hub, house: House, url: str) -> None:
+        self.hub, self.house, self.url = hub, house, url
+
+    def enrol(self, home: Path) -> Enrolment:
+        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).private))
+        enrolled.keep(home, here)
+        return here
+
+    def count(self) -> int:
+        with self.hub.database.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(kept_records)).scalar_one())
+
+
+@contextmanager
+def served(folder: Path, database_url: str) -> Iterator[Real]:
+    """Serve a hub with an empty database and a certificate of its own; it closes at the end."""
+    shown = certificate(folder)
+    hub = open_hub(HubSettings.of(folder, database_url), shown.der, lambda: datetime.now(UTC))
+    with House(hub, hub.now) as house, serving(hub, shown) as url:
+        yield Real(hub, house, url)
+    hub.close()

@@ -1,15 +1,11 @@
 """A bench and the real hub: enrolled, pushed, carried by hand, revoked."""
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pcsol.errors import EnrolmentRefusedError, NotEnrolledError
 from pcsol.judge import codes
@@ -20,65 +16,24 @@ from pcsol.push.enrol.enrolling import Newcomer, enrol
 from pcsol.push.tally import Tally
 from pcsol.push.visit import Visitor
 from pcsol.server.access import tokens
-from pcsol.server.app import build
-from pcsol.server.database.tables import record as kept_records
 from pcsol.server.database.tables import station as stations
-from pcsol.server.hub import Hub, open_hub
 from pcsol.server.letters.carried import take
-from pcsol.server.settings import HubSettings
 from pcsol.store import records
 from pcsol.store.letters import carried, receipts
 from pcsol.store.letters.key import letter_key
 from pcsol.store.papers import keys
 from pcsol.store.post import by_hand, enrolled, outbox
 from tests import letters
-from tests.post_office import Certificate, certificate
-from tests.server.house import House, marks, probe
+from tests.server.house import marks, probe
+from tests.server.served import Real, served
 
 MOMENT = records.Moment(datetime(2026, 11, 27, 9, 0, tzinfo=UTC), probe().clock)
 
 
-@contextmanager
-def serving(hub: Hub, shown: Certificate) -> Iterator[str]:
-    """Serve a hub on this machine, and give its address."""
-    config = uvicorn.Config(
-        build(hub), port=0, ssl_certfile=shown.file, ssl_keyfile=shown.file, log_level="critical", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"https://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-class Real:
-    """A hub that is served, with two structures in it."""
-
-    def __init__(self, hub: Hub, house: House, url: str) -> None:
-        self.hub, self.house, self.url = hub, house, url
-
-    def enrol(self, home: Path) -> Enrolment:
-        here = enrol(self.url, self.house.code(), Newcomer(letter_key(home).private))
-        enrolled.keep(home, here)
-        return here
-
-    def count(self) -> int:
-        with self.hub.database.reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(kept_records)).scalar_one())
-
-
 @pytest.fixture
 def real(database_url: str, tmp_path: Path) -> Iterator[Real]:
-    shown = certificate(tmp_path)
-    hub = open_hub(HubSettings.of(tmp_path, database_url), shown.der, lambda: datetime.now(UTC))
-    with House(hub, hub.now) as house, serving(hub, shown) as url:
-        yield Real(hub, house, url)
-    hub.close()
+    with served(tmp_path, database_url) as found:
+        yield found
 
 
 def push(home: Path, here: Enrolment, *, again: bool = False) -> Tally:

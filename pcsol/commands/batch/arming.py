@@ -8,6 +8,8 @@ from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
 from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.doors import Looked
+from pcsol.rounds.batch.erasing import obstacles
 from pcsol.store.operator import operator
 
 HOURS = 2
@@ -22,32 +24,26 @@ def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -
     them, and take back an earlier yes. `is_over`: the batch has ended meanwhile.
     """
     batch.board.armed = None
-    found = batch.rooms.disks()
-    against = _against(batch, found)
+    looked = batch.rooms.looked(batch.board.code)
+    against = obstacles(batch, _leave(looked), looked)  # what would refuse it later is said before anything is typed
     if against:
         batch.board.say(" ".join(against))
         return
     screen.rich.clear()
     screen.say(_("Erase the disks of this tower"), "bold red")
     screen.say(_("All data on them will be gone for ever. Enter alone: no."))
-    if not all(_typed(number, disk, len(found), screen, keys, is_over) for number, disk in enumerate(found, 1)):
+    count = len(looked.disks)
+    if not all(_typed(number, disk, count, screen, keys, is_over) for number, disk in enumerate(looked.disks, 1)):
         batch.board.say(_no(batch))
         return
-    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=HOURS)
-    batch.board.armed = Armed(disks=found, until=until, by=operator() or "", lot=batch.rooms.lot() or "", at_tower=True)
+    batch.board.armed = _leave(looked)
     batch.board.say(_("Armed for {hours} hours.").format(hours=HOURS))
 
 
-def _against(batch: Batch, found: tuple[str, ...]) -> tuple[str, ...]:
-    """What would refuse it later is said before anything is typed."""
-    reasons = []
-    if batch.board.code is None:
-        reasons.append(_("The tower has no code."))
-    if not batch.rooms.lot():
-        reasons.append(_("The tower belongs to no lot of a donor: nobody says that it may be erased."))
-    if not found or "" in found:
-        reasons.append(_("It has no disk that could be named."))
-    return (*reasons, *batch.rooms.refusals(found))
+def _leave(looked: Looked) -> Armed:
+    """From now on, for all its disks."""
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=HOURS)
+    return Armed(disks=looked.disks, until=until, by=operator() or "", lot=looked.lot or "", at_tower=True)
 
 
 def _no(batch: Batch) -> str:

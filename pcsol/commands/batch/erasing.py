@@ -1,16 +1,18 @@
 """Erase what a person armed: the same seven steps as `wipe run`, each disk's identity as the person gave it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from signal import SIGINT
 from types import TracebackType
 from typing import Self
 
 from pcsol.commands.dialogue import moment
 from pcsol.commands.wipe.conduct import conducting
-from pcsol.commands.wipe.gathering import gather
+from pcsol.commands.wipe.gathering import Gathered, gather
 from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
 from pcsol.errors import WipeRefusedError
 from pcsol.i18n import _
+from pcsol.judge.towers import standing
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
@@ -22,30 +24,28 @@ from pcsol.tools.world.world import World
 from pcsol.wipe import identity
 from pcsol.wipe.warrant import authorise
 
-_NOT_INSIDE = ("usb", "loop")
 
-
-def candidates(world: World, loops: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+def own(looked: Gathered, loops: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
     """Return the tower's own disks; `loops`: loop devices that stand for disks, by name."""
-    return tuple(one for one in gather(world).candidates if _is_inside(one) or one.disk.name in loops)
+    return tuple(one for one in looked.candidates if _is_own(one) or one.disk.name in loops)
 
 
-def _is_inside(one: Candidate) -> bool:
-    return one.kind == "disk" and not one.disk.own_medium and one.disk.bus not in _NOT_INSIDE
+def _is_own(one: Candidate) -> bool:
+    return one.kind == "disk" and standing.is_inside(one.disk)
 
 
-def erase(  # noqa: PLR0917  # the last one is for tests
-    world: World, armed: Armed, method: str, verify: str, waiting: Waiting, key: StationKey,
-    loops: frozenset[str] = frozenset(),
-) -> WipeRun:  # fmt: skip
+def erase(
+    world: World, armed: Armed, how: Asked, waiting: Waiting, key: StationKey, loops: frozenset[str] = frozenset()
+) -> WipeRun:
     """Erase the disks that were named, all or none. Raises WipeRefusedError, StoreError; StoppedError.
 
-    The identity that a person gave for each is what is typed at `wipe run`; the guard looks twice, as there.
+    `how`: as `wipe run` is asked, without the disks; `loops`: for tests. The identity that a person gave for each is
+    what is typed at `wipe run`; the guard looks twice, as there.
     """
     if world.source != "live":
         raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
-    paths = _paths(candidates(world, loops), armed.disks)
-    asked = Asked(tuple(paths), method, verify, allow_loop=bool(loops))
+    paths = _paths(own(gather(world), loops), armed.disks)
+    asked = replace(how, disks=tuple(paths))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
     signing = conducting.Signing(key, moment.now)

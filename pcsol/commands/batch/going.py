@@ -14,12 +14,13 @@ from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
 from pcsol.errors import KeyLockedError, StoreError
 from pcsol.model.batch.notes import BatchRun
+from pcsol.model.batch.progress import Word
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.board import Board, StoppedError, Word
+from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.rounds.batch.notes import Notes, alone
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.rounds.batch.watch import Front, Telling
@@ -28,7 +29,6 @@ from pcsol.store.live import stick
 from pcsol.tools.hand import LiveHand, NoHand
 from pcsol.tools.world.world import World
 
-_OFF = "off"  # in the live medium's folder in memory (image/base, pcsol-off.path)
 _BEEPS, _BETWEEN_SECONDS = 3, 0.5
 
 
@@ -111,7 +111,7 @@ def _end(profile: BatchProfile, front: Front | None) -> None:
             time.sleep(_BETWEEN_SECONDS)
     live = stick.live()
     if profile.end == "power-off" and live is not None:
-        (live / _OFF).touch()
+        stick.switch_off(live)
     elif front is not None:
         front.stays()
 

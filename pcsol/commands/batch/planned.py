@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from pcsol.commands import looks
 from pcsol.commands.batch import erasing
 from pcsol.commands.test import choosing
+from pcsol.commands.wipe.gathering import gather
 from pcsol.commands.wipe.preparing import Asked, prepare
 from pcsol.diagnostics.plan import lay
 from pcsol.i18n import _
 from pcsol.model.batch.notes import BatchPlan
 from pcsol.model.profile.batch import BatchProfile, BatchStep
 from pcsol.render import console
+from pcsol.report.batch import STEPS
 from pcsol.report.erasure import words
 from pcsol.rounds.batch import planning
-from pcsol.rounds.batch.watch import STEPS
 from pcsol.tools.world.world import World
 
 
@@ -34,7 +35,7 @@ def _tests(profile: BatchProfile, world: World) -> int:
 def _erase(profile: BatchProfile, world: World) -> int | None:
     """Disks are erased side by side: the slowest one counts. None where one does not tell."""
     assert profile.erase is not None  # noqa: S101  # for the type checker
-    names = tuple(one.disk.path or one.disk.name for one in erasing.candidates(world))
+    names = tuple(one.disk.path or one.disk.name for one in erasing.own(gather(world)))
     if not names:
         return 0
     _gathered, prepared = prepare(world, Asked(names, profile.erase.method, profile.erase.verify))

@@ -1,6 +1,6 @@
 """The rooms of this tower, or of the album that stands for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,18 +14,20 @@ from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
 from pcsol.commands.test import choosing, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
+from pcsol.commands.wipe.preparing import Asked
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.work import Standing
 from pcsol.errors import KeyLockedError, PostError, StoreError
-from pcsol.judge.identity import identify, same
-from pcsol.judge.towers import standing
+from pcsol.judge.identity import identify
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
+from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
-from pcsol.model.hardware.machine import Identity, Mark
-from pcsol.model.inventory.tower import Tower
+from pcsol.model.hardware.machine import Mark
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record, TowerRef
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.probe import attached, network
@@ -35,11 +37,11 @@ from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
 from pcsol.report.labels.sheet import sheet
 from pcsol.rounds.batch.board import StoppedError
-from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
-from pcsol.store.inventories.towers import gathered
+from pcsol.store.inventories import towers
 from pcsol.store.papers.keys import StationKey
 from pcsol.store.post import alone, enrolled
 from pcsol.store.profiles import load_profiles
@@ -139,32 +141,32 @@ class ThisTower:
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""
-        return tuple(one.id or "" for one in erasing.candidates(self._open(), self._loops))
+        return _names(erasing.own(gather(self._open()), self._loops))
 
     def trays(self) -> tuple[str, ...]:
         """Return the optical drives' paths."""
         return tuple(one.path for one in attached.look_optical(self._open()).value or () if one.path)
 
-    def lot(self) -> str | None:
-        """Return the lot of the tower's newest intake."""
-        custody = gather(self._open()).custody
-        return custody.lot if custody else None
-
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        """Return every reason of the guard against these disks."""
-        looked = gather(self._open())
+    def looked(self, code: str | None) -> Looked:
+        """Look once: the disks, the guard's reasons, the lot of the newest intake, and whether papers can be signed."""
+        found = gather(self._open(), code)
         options = lifted(loop=bool(self._loops), removable=False)
-        against = [looked.refusals(one, options) for one in looked.candidates if (one.id or "") in disks]
-        texts = [refusal.text for found in against for refusal in found]
+        refusals = [(one.id or "", reason.text) for one in found.candidates for reason in found.refusals(one, options)]
+        lot = found.custody.lot if found.custody else None
+        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), self._unsigned())
+
+    def _unsigned(self) -> str:
+        """Said before anything is begun, not after."""
         try:
             self.key(may_ask=False)
-        except (KeyLockedError, StoreError) as err:  # said before anything is begun, not after
-            texts.append(f"{err.what} {err.remedy}".strip())
-        return tuple(dict.fromkeys(texts))
+        except (KeyLockedError, StoreError) as err:
+            return f"{err.what} {err.remedy}".strip()
+        return ""
 
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
-        return erasing.erase(self._open(), armed, method, verify, waiting, self.key(may_ask=False), self._loops)
+        asked = Asked((), how.method, how.verify, allow_loop=bool(self._loops), tower=code)
+        return erasing.erase(self._open(), armed, asked, waiting, self.key(may_ask=False), self._loops)
 
     def key(self, *, may_ask: bool) -> StationKey:
         """Return the key that signs papers; a person is asked for its PIN once. Raises KeyLockedError, StoreError."""
@@ -172,15 +174,9 @@ class ThisTower:
             self._key = pin.station_key(self._home, None, may_ask=may_ask)
         return self._key
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+    def erased(self, probe: Probe, code: str | None) -> Erased:
         """Count accepted erasures among the disks that were seen."""
-        mine = next((one for one in gathered(self._home).towers if self._is_mine(one)), None)
-        seen = (mine or Tower(key="", seen_at=datetime.now(UTC))).model_copy(update={"probe": since})
-        count = standing.erased(seen)
-        return count.erased, count.of
-
-    def _is_mine(self, one: Tower) -> bool:
-        return one.probe is not None and same(one.probe.identity, Identity(marks=self.marks)) is True
+        return towers.erased(find.everything(self._home), self._ref(code), probe, self._home)
 
     def push(self) -> tuple[int, str]:
         """Send what waits. Raises NotEnrolledError."""
@@ -202,3 +198,8 @@ class ThisTower:
         file = folder / f"{code}.pdf"
         medium.write_whole(file, sheet([code], 1, datetime.now(UTC)))
         return file
+
+
+def _names(disks: Iterable[Candidate]) -> tuple[str, ...]:
+    """What is typed to name each of them."""
+    return tuple(one.id or "" for one in disks)

@@ -9,10 +9,10 @@ from pcsol.model.profile.batch import BatchProfile
 from pcsol.model.testing.grade import Label
 from pcsol.render import console
 from pcsol.render.lines import block
+from pcsol.report.batch import STEPS
 from pcsol.report.sheet import Row, Section
 from pcsol.report.words import Tone
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.watch import STEPS
 from pcsol.tools.world.world import World
 
 _STATES: dict[StepState, tuple[str, Tone]] = {

@@ -55,7 +55,7 @@ def _order(told: Answer) -> Order | None:
         orders = Answered.from_json(told.plain or {}).orders
     except ValidationError:
         return None
-    return Order(show=orders.show, burn=orders.burn, armed=_armed(orders.armed), until=orders.until)
+    return Order(show=orders.show, burn=orders.burn, armed=_armed(orders.armed))
 
 
 def _armed(order: ArmedOrder | None) -> Armed | None:
@@ -67,7 +67,7 @@ def said(batch: Batch, disks: tuple[str, ...]) -> BatchProgress:
     board, kept = batch.board, batch.notes.kept
     left = board.seconds_left
     return BatchProgress(
-        tower=board.code, marks=kept.marks[:64], disks=disks[:64], batch=kept.profile, word=board.word,
+        tower=board.code, marks=kept.marks[:64], disks=disks[:64], batch=kept.profile, word=board.shown,
         step=board.step, steps=tuple(Step(id=one.step, state=one.state) for one in kept.steps),
         doing=tuple(_doing(one) for one in board.doing), seconds_left=left, burn=board.burn,
         needs=tuple(Need(code=one.code, text=one.text[:_LONGEST], since=one.since) for one in board.needs),

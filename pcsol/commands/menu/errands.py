@@ -8,13 +8,12 @@ import typer
 
 from pcsol.commands.context import Context
 from pcsol.errors import StoreError
-from pcsol.judge.towers.standing import inside
-from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record, TowerRef
 from pcsol.model.testing.run import TestRun
 from pcsol.rounds.sofar import SoFar, Tests
 from pcsol.store import find
+from pcsol.store.inventories import towers
 from pcsol.store.live.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -31,8 +30,10 @@ class Hall:
     def far(self, probe: Probe, code: str | None) -> SoFar:
         """Read the records."""
         kept = self._keeper.kept()
-        mine = find.of_tower(kept, TowerRef(code=code, marks=probe.identity.marks)).records
-        return SoFar(code, _tests(mine), _disks_left(probe, kept.records), self._to_send())
+        tower = TowerRef(code=code, marks=probe.identity.marks)
+        disks = towers.erased(kept, tower, probe, None)
+        left = None if disks.of is None or disks.erased is None else disks.of - disks.erased
+        return SoFar(code, _tests(find.of_tower(kept, tower).records), left, self._to_send())
 
     def test(self) -> None:
         """`pcsol test`."""
@@ -84,16 +85,3 @@ def _tests(mine: Iterable[Record]) -> Tests:
         return "good" if is_as_wanted(find.body(runs[-1], TestRun).tests) else "look"
     except StoreError:  # damaged, or of a newer PCSol
         return "look"
-
-
-def _disks_left(probe: Probe, records: Iterable[Record]) -> int | None:
-    """Count the tower's own disks whose newest erasure is not an accepted one. A disk may come from another tower."""
-    own = inside(probe)
-    if own is None:
-        return None
-    ends: dict[str, str] = {}
-    for record in records:
-        if record.kind == "wipe":
-            with suppress(StoreError):
-                ends |= {one.id: one.validation for one in find.body(record, WipeRun).results}
-    return sum("accepted" not in {ends.get(disk.serial or ""), ends.get(disk.wwn or "")} for disk in own)

@@ -25,7 +25,12 @@ def inside(probe: Probe | None) -> tuple[Disk, ...] | None:
     """Return the tower's own disks: neither PCSol's stick nor what hangs on USB. None: could not look."""
     if probe is None or probe.disks is None:
         return None
-    return tuple(disk for disk in probe.disks if not disk.own_medium and disk.bus not in _NOT_INSIDE)
+    return tuple(disk for disk in probe.disks if is_inside(disk))
+
+
+def is_inside(disk: Disk) -> bool:
+    """Tell whether it is the tower's own."""
+    return not disk.own_medium and disk.bus not in _NOT_INSIDE
 
 
 def disk_grade(probe: Probe | None) -> Grade | None:

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from pcsol.model.batch.notes import StepState
 from pcsol.model.hardware.machine import Mark
 from pcsol.model.noun import Noun
 
 # looks: at itself; waits: for an order or a place; hand: somebody must come; fails: it went wrong.
 Word = Literal["looks", "tests", "waits", "erases", "done", "hand", "fails"]
-StepState = Literal["to-do", "doing", "done", "left-out", "failed"]
 Id = Annotated[str, Field(min_length=1, max_length=60)]
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 DiskId = Annotated[str, Field(max_length=200)]
@@ -30,7 +30,7 @@ class Step(Noun):
 
 
 class Doing(Noun):
-    """One thing that is being done, to a disk (its id) or as a test (its id).
+    """One thing that is being done, to a disk (its id) or as a test (as the tower calls it).
 
     `phase`: a word of `wipe`'s progress or of a test. Bytes (`done_bytes` of `of_bytes`) or a `share` from 0 to 1 say
     how far it is; None where it cannot be known honestly.

@@ -5,23 +5,20 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from pcsol.i18n import N_, _
+from pcsol.i18n import _
+from pcsol.model.batch.progress import Word
 from pcsol.render.console import Screen
 from pcsol.render.lines import Block, capped, paragraph, shortened
 from pcsol.render.signs import plain
 from pcsol.render.workshop.large import HIGH, large
+from pcsol.report.batch import WORDS
 
-# Word, and the colours of its field: those of a Linux console, dark on light, so that neither a tired screen nor a
+# The colours of a word's field: those of a Linux console, dark on light, so that neither a tired screen nor a
 # colour-blind eye has to tell two hues apart. The word itself says all that the colour says.
-WORDS: dict[str, tuple[str, str]] = {
-    "looks": (N_("LOOKS"), "white on blue"),
-    "tests": (N_("TESTS"), "black on cyan"),
-    "waits": (N_("WAITS"), "black on white"),
-    "erases": (N_("ERASES"), "white on magenta"),
-    "done": (N_("DONE"), "black on green"),
-    "hand": (N_("YOUR TURN"), "black on yellow"),
-    "fails": (N_("FAILED"), "white on red"),
-}
+_FIELDS: dict[Word, str] = {
+    "looks": "white on blue", "tests": "black on cyan", "waits": "black on white", "erases": "white on magenta",
+    "done": "black on green", "hand": "black on yellow", "fails": "white on red",
+}  # fmt: skip
 _SHOWN = "black on bright_yellow"
 _SCALES = (3, 2, 1)
 _SIGN = 6  # columns of a large sign, its gap included
@@ -39,9 +36,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that the screen shows. `word`: a key of WORDS; `shows_itself`: the hub asked where this tower is."""
+    """All that the screen shows. `shows_itself`: the hub asked where this tower is."""
 
-    word: str
+    word: Word
     code: str | None
     steps: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...] = ()
@@ -64,12 +61,11 @@ def show(screen: Screen, state: State) -> None:
 
 def picture(state: State, columns: int, lines: int) -> Block:
     """Return the screen's lines: the word first, then the code; what does not fit below is cut, never these two."""
-    word, style = WORDS[state.word]
-    style = _SHOWN if state.shows_itself else style
+    style = _SHOWN if state.shows_itself else _FIELDS[state.word]
     keys = paragraph(state.keys, columns, "bold")
     code = large(state.code, columns - 2) if state.code else [Text(_("CODE?"), style="bold")]
     room = lines - len(keys) - len(code) - 3
-    top = [*_field(_scaled(_(word), columns, room), columns, style), *_field(code, columns, style)]
+    top = [*_field(_scaled(_(WORDS[state.word]), columns, room), columns, style), *_field(code, columns, style)]
     below = [*_needs(state, columns), *_lines(state, columns), *_steps(state, columns)]
     rest = max(1, lines - len(top) - len(keys))
     return [*top, *capped(below, rest), *keys]

@@ -18,6 +18,8 @@ from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.store import find
 
+# How a step ended, and what came of it in one sentence.
+Ended = tuple[StepState, str]
 _TRY_AGAIN_SECONDS = 2.0
 
 
@@ -33,7 +35,7 @@ class Batch:
     _probe: Probe | None = field(default=None, init=False)
     _tests: TestRun | None = field(default=None, init=False)
 
-    def run(self, steps: "dict[BatchStep, Callable[[Batch], tuple[StepState, str]]]") -> BatchRun:
+    def run(self, steps: "dict[BatchStep, Callable[[Batch], Ended]]") -> BatchRun:
         """Do all that is not done, and return what is noted. Raises StoppedError when a person ends it.
 
         A step that fails keeps no later one from being done, but for the inventory: nothing may be done to a tower that
@@ -49,7 +51,7 @@ class Batch:
         self._take_code()
         return self._told()
 
-    def _done(self, step: BatchStep, do: "Callable[[Batch], tuple[StepState, str]]") -> StepState:
+    def _done(self, step: BatchStep, do: "Callable[[Batch], Ended]") -> StepState:
         if self.notes.kept.of(step).state in {"failed", "left-out"}:
             self.until_kept(lambda: self.notes.anew_after(step))
         self.board.begin(step)

@@ -8,10 +8,10 @@ from threading import Event, RLock
 from typing import Literal
 
 from pcsol.model.batch.notes import Armed
+from pcsol.model.batch.progress import Word
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.profile.batch import BatchStep
 
-Word = Literal["looks", "tests", "waits", "erases", "done", "hand", "fails"]
 OF_STEP: dict[BatchStep, Word] = {
     "inventory": "looks", "tests": "tests", "grade": "looks", "erase": "erases", "record": "looks", "push": "looks",
     "label": "looks",
@@ -63,6 +63,13 @@ class Board:
     _doing: dict[str, Doing] = field(default_factory=dict)
     _ends: float | None = None
     _lock: RLock = field(default_factory=RLock)
+
+    @property
+    def shown(self) -> Word:
+        """The word for people, the same on its screen and at the hub: a medium that takes nothing goes before
+        what goes on; waiting for a person to arm it is waiting, not trouble."""
+        with self._lock:
+            return "hand" if "medium" in self._needs else self.word
 
     def end(self) -> None:
         """Nothing is left to do; what goes on is over."""

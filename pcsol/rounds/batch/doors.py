@@ -1,14 +1,17 @@
 """What a batch needs of the rooms, opened for it by the hall, and by tests."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Probe
+from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record
 from pcsol.model.testing.run import Tested, TestRun
 
@@ -27,6 +30,25 @@ class Waiting(Protocol):
 
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look at the tower's disks. `disks`: their identities, in its order, "" for one that has none; `lot`: the
+    donation lot that this station's records name; `refusals`: each reason of the guard in a sentence, with the identity
+    of its disk; `unsigned`: why no paper could be signed, "" where it can.
+    """
+
+    disks: tuple[str, ...]
+    lot: str | None
+    refusals: tuple[tuple[str, str], ...] = ()
+    unsigned: str = ""
+
+    def against(self, disks: Iterable[str]) -> tuple[str, ...]:
+        """Return every reason not to erase these disks; none: they may be erased."""
+        wanted = set(disks)
+        texts = [text for disk, text in self.refusals if disk in wanted]
+        return tuple(dict.fromkeys(filter(None, [*texts, self.unsigned])))
 
 
 class Rooms(Protocol):
@@ -53,16 +75,16 @@ class Rooms(Protocol):
     def disks(self) -> tuple[str, ...]:
         """Return the identities of the tower's own disks, in its order; "" for one that has none."""
 
-    def lot(self) -> str | None:
-        """Return the donation lot that this station's records name for the tower."""
+    def looked(self, code: str | None) -> Looked:
+        """Look at its disks, at who uses them and at whose tower it is: what speaks against erasing them.
 
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        """Return every reason of the guard against these disks, in sentences; none: they may be erased."""
+        `code`: of the sticker; a tower without a mark of its own is known by it alone, here and in `erase`.
+        """
 
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
+    def erased(self, probe: Probe, code: str | None) -> Erased:
         """Return how many of the disks that were seen have an accepted erasure, and how many there are."""
 
     def push(self) -> tuple[int, str]:
@@ -70,6 +92,3 @@ class Rooms(Protocol):
 
     def label(self, code: str) -> Path:
         """Write the label, and return its file."""
-
-
-Clock = Callable[[], float]

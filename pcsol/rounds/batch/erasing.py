@@ -10,28 +10,28 @@ from threading import Lock
 
 from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import _, ngettext
-from pcsol.model.batch.notes import Armed, StepState
+from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
-from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.board import StoppedError
+from pcsol.rounds.batch.doors import Looked
 
-Ended = tuple[StepState, str]
 _WRITES = ("write", "retry", "firmware", "verify")
 _PATIENCE_SECONDS = 15
 
 
 def erase(batch: Batch) -> Ended:
     """Erase the tower's disks once a person has armed it, or say why not."""
-    done, of = batch.rooms.is_erased(batch.probe)
-    if of == 0:
+    found = batch.rooms.erased(batch.probe, batch.board.code)
+    if found.of == 0:
         return "left-out", _("There is no disk in it.")
-    if of is not None and done == of:
+    if found.of is not None and found.erased == found.of:
         return "done", _("Every disk in it is erased.")
     armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
-    against = obstacles(batch, armed)
+    against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
     if against:
         batch.board.armed = None
         return "failed", " ".join(against)
@@ -42,7 +42,7 @@ def erase(batch: Batch) -> Ended:
         text = ngettext(
             "{count} disk erased, with its certificate.", "{count} disks erased, with certificates.", accepted
         )
-        left = (of or len(armed.disks)) - accepted
+        left = (found.of or len(armed.disks)) - accepted
         return ("done" if left <= 0 else "failed"), " ".join([text.format(count=accepted), *_left(left)])
     whys = [reason.text for one in run.results if one.validation != "accepted" for reason in one.reasons]
     return "failed", " ".join([_("NOT ERASED."), *whys, *(fault.what for fault in run.errors)])
@@ -52,14 +52,17 @@ def _erased(batch: Batch, armed: Armed) -> WipeRun:
     """Erase. Only a power cut leaves the leave in force: not a person's X, and nothing that was refused."""
     assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
     try:
-        run = batch.rooms.erase(armed, batch.profile.erase.method, batch.profile.erase.verify, _Noting(batch, armed))
+        run = batch.rooms.erase(armed, batch.profile.erase, batch.board.code, _Noting(batch, armed))
     except (PCSolError, StoppedError):
-        batch.board.armed = None
-        batch.until_kept(lambda: batch.notes.arm(None))
+        _disarm(batch)
         raise
+    _disarm(batch)
+    return run
+
+
+def _disarm(batch: Batch) -> None:
     batch.board.armed = None
     batch.until_kept(lambda: batch.notes.arm(None))
-    return run
 
 
 def _left(count: int) -> list[str]:
@@ -96,7 +99,7 @@ class _Noting:
         self._batch.board.left(seconds)
 
 
-def obstacles(batch: Batch, armed: Armed) -> tuple[str, ...]:
+def obstacles(batch: Batch, armed: Armed, looked: Looked) -> tuple[str, ...]:
     """Return every reason not to begin; none: the wipe room is asked.
 
     An order of the hub is as old as its last word: it counts its hours by its own clock, and the tower's may be wrong.
@@ -106,14 +109,15 @@ def obstacles(batch: Batch, armed: Armed) -> tuple[str, ...]:
         found.append(_("The leave to erase is over: arm the tower again."))
     if batch.board.code is None:
         found.append(_("The tower has no code."))
-    if not (armed.lot or batch.rooms.lot()):
+    if not (armed.lot or looked.lot):
         found.append(_("The tower belongs to no lot of a donor: nobody says that it may be erased."))
-    here = batch.rooms.disks()
-    missing = [disk for disk in armed.disks if disk not in here]
-    if missing or not armed.disks:
+    missing = [disk for disk in armed.disks if disk not in looked.disks]
+    if not armed.disks or "" in armed.disks:
+        found.append(_("It has no disk that could be named."))
+    elif missing:
         text = _("The disks in the order are not those of this tower: {disks}.")
-        found.append(text.format(disks=", ".join(missing) or _("none")))
-    return (*found, *batch.rooms.refusals(armed.disks))
+        found.append(text.format(disks=", ".join(missing)))
+    return (*found, *looked.against(armed.disks))
 
 
 def _going_on(batch: Batch) -> Armed | None:

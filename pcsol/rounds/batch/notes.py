@@ -46,13 +46,7 @@ class Notes:
         A tower that no mark tells from others begins anew each time. A file that cannot be read is set aside. Raises
         StoreError.
         """
-        houses.make(home)
-        folder = home / FOLDER
-        try:
-            medium.make_folder(folder)
-        except OSError as err:
-            raise medium.not_saved(err, folder) from err
-        file = folder / f"{records.folder_name({'tower': TowerRef(marks=marks).to_json(), 'id': 'none'})}.json"
+        file = _folder(home) / f"{records.folder_name({'tower': TowerRef(marks=marks).to_json(), 'id': 'none'})}.json"
         before = None if again else _read(file)
         now = datetime.now(UTC)
         if before is not None and before.disks == disks and _goes_on(before, profile, marks, now):
@@ -123,10 +117,8 @@ class Notes:
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
     """Keep another batch out of this home for as long as this lasts. Raises BatchBusyError, StoreError."""
-    folder = home / FOLDER
+    folder = _folder(home)
     try:
-        houses.make(home)
-        medium.make_folder(folder)
         descriptor = medium.locked(folder / _LOCK)
     except OSError as err:
         raise medium.not_saved(err, folder) from err
@@ -138,6 +130,16 @@ def alone(home: Path) -> Iterator[None]:
         yield
     finally:
         medium.let_go(descriptor, folder / _LOCK)
+
+
+def _folder(home: Path) -> Path:
+    houses.make(home)
+    folder = home / FOLDER
+    try:
+        medium.make_folder(folder)
+    except OSError as err:
+        raise medium.not_saved(err, folder) from err
+    return folder
 
 
 def _goes_on(before: BatchNotes, profile: BatchProfile, marks: tuple[Mark, ...], now: datetime) -> bool:

@@ -8,12 +8,11 @@ from pcsol.model.batch.notes import Armed
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The answer to the last word of this tower. `burn`: it may work hard; `until`: when the room closes, HH:MM."""
+    """The answer to the last word of this tower. `burn`: it may work hard."""
 
     show: bool = False
     burn: bool = False
     armed: Armed | None = None
-    until: str | None = None
 
 
 class Orders:
@@ -31,7 +30,7 @@ class Orders:
         """Take what was said; None: nothing was. Silence takes leave to erase away, and leave to burn."""
         with self._lock:
             self.asked, self.silent = True, order is None
-            self._latest = order or Order(show=self._latest.show, until=self._latest.until)
+            self._latest = order or Order(show=self._latest.show)
 
     @property
     def latest(self) -> Order:

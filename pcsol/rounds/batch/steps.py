@@ -8,15 +8,12 @@ from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.grading import Graded, grade
-from pcsol.judge.towers.standing import Erased
-from pcsol.model.batch.notes import StepState
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
-from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.erasing import erase
 
-Ended = tuple[StepState, str]
 _PUSHES = 4
 _BETWEEN_SECONDS = 15.0
 
@@ -68,7 +65,7 @@ def _wait_for_current(batch: Batch) -> None:
     batch.board.waits_for_go_on()
     while not batch.orders.latest.burn:
         batch.board.says("waits")
-        batch.board.say(_("It waits for current: not too many towers may work hard at once."))
+        batch.board.say(_("It waits its turn: too many towers at once would trip the fuse."))
         if batch.orders.silent:
             batch.board.need("hub", _("The server does not answer. Enter: test all the same."))
             if batch.board.takes_go_on():
@@ -103,8 +100,7 @@ def record(batch: Batch) -> Ended:
 
 
 def _grade(batch: Batch) -> Graded:
-    erased, of = batch.rooms.is_erased(batch.probe)
-    return grade(batch.probe, _with_people(batch), Erased(erased=erased, of=of))
+    return grade(batch.probe, _with_people(batch), batch.rooms.erased(batch.probe, batch.board.code))
 
 
 def _with_people(batch: Batch) -> TestRun | None:

@@ -8,22 +8,17 @@ from threading import Event, Thread
 from typing import Protocol
 
 from pcsol.errors import CodeFaultyError, PCSolError
-from pcsol.i18n import N_, _, language, speaking
+from pcsol.i18n import _, language, speaking
 from pcsol.judge import codes
-from pcsol.model.profile.batch import BatchStep
 from pcsol.render.batch import huge
 from pcsol.render.batch.huge import Line, State
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
-from pcsol.report.erasure import words
+from pcsol.report.batch import STEPS, left
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
 from pcsol.rounds.batch.orders import Order
 
-STEPS: dict[BatchStep, str] = {
-    "inventory": N_("inventory"), "tests": N_("tests"), "grade": N_("grade"), "erase": N_("erasure"),
-    "record": N_("record"), "push": N_("sending"), "label": N_("label"),
-}  # fmt: skip
 _SHORTEST_CODE, _LONGEST_CODE = 4, 20
 _BETWEEN_SECONDS = 1.2  # between two signs of somebody who looks for each
 _log = logging.getLogger(__name__)
@@ -173,14 +168,13 @@ def _take_code(board: Board, typed: str) -> None:
 def state(batch: Batch) -> State:
     """Return what the screen shows just now."""
     board, kept = batch.board, batch.notes.kept
-    left = board.seconds_left
     steps = tuple(
         zip((_(STEPS[one.step]) for one in kept.steps), huge.signs([o.state for o in kept.steps]), strict=True)
     )
-    lines = tuple(Line(one.name, one.share, _left(one.seconds_left)) for one in board.doing)
+    lines = tuple(Line(one.name, one.share, left(one.seconds_left)) for one in board.doing)
     return State(
-        word=_word(board), code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
-        notice=board.notice, left=_left(left), keys=_keys(batch),
+        word=board.shown, code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
+        notice=board.notice, left=left(board.seconds_left), keys=_keys(batch),
         shows_itself=batch.orders.latest.show,
     )  # fmt: skip
 
@@ -204,13 +198,3 @@ def _keys(batch: Batch) -> str:
     if may_arm(batch):
         found.append(_("E: erase its disks"))
     return "  ".join([*found, _("X: stop >")])
-
-
-def _word(board: Board) -> str:
-    """A hand that is needed goes before what goes on; waiting for a person to arm it is waiting, not trouble."""
-    urgent = [need for need in board.needs if need.code in {"medium", "fault"}]
-    return "hand" if urgent else board.word
-
-
-def _left(seconds: float | None) -> str:
-    return "" if seconds is None else _("{span} left").format(span=words.span(seconds))

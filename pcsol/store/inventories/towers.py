@@ -10,7 +10,8 @@ from pathlib import Path
 from pcsol.errors import StoreError
 from pcsol.judge.certificate.reading import AnyPaper
 from pcsol.judge.identity import same
-from pcsol.judge.towers.standing import inside
+from pcsol.judge.towers.standing import Erased, inside
+from pcsol.judge.towers.standing import erased as count
 from pcsol.model.erasure.outcome import WipeResult, WipeRun
 from pcsol.model.hardware.machine import Identity
 from pcsol.model.intake import Intake
@@ -43,6 +44,16 @@ def gathered(home: Path) -> Gathered:
     groups = _grouped(kept)
     towers = (_tower(key, groups[key], papers, home, faults) for key in sorted(groups))
     return Gathered(tuple(towers), tuple(faults))
+
+
+def erased(kept: Kept, tower: TowerRef, probe: Probe, home: Path | None) -> Erased:
+    """Count accepted erasures among the disks that this look at a tower saw.
+
+    `home`: where papers lie beside the records; None: the records alone, which no medium is asked for.
+    """
+    papers = _by_disk([*(_of_files(home) if home else ()), *_of_records(kept.records)])
+    mine = find.of_tower(kept, tower).records
+    return count(Tower(key="", seen_at=probe.taken_at, probe=probe, papers=_papers_of(probe, mine, papers)))
 
 
 def _grouped(kept: Kept) -> dict[str, list[Record]]:
@@ -88,9 +99,6 @@ def _key(record: Record, code: str | None) -> str:
 def _tower(key: str, mine: list[Record], papers: dict[str, DiskPaper], home: Path, faults: list[Fault]) -> Tower:
     probe, record = _last(mine, "probe", Probe, home, faults)
     intake, _record = _last(mine, "intake", Intake, home, faults)
-    serials = {name for disk in inside(probe) or () for name in (disk.serial, disk.wwn) if name}
-    away = max((one.taken_at for one in mine if one.kind in _AWAY), default=None)
-    found = {id(papers[name]): papers[name] for name in serials if name in papers and _counts(papers[name], away)}
     last = record or mine[-1]
     return Tower(
         key=key,
@@ -103,8 +111,16 @@ def _tower(key: str, mine: list[Record], papers: dict[str, DiskPaper], home: Pat
         seen_at=last.taken_at,
         record=record.id if record else None,
         probe=probe,
-        papers=tuple(sorted(found.values(), key=lambda paper: (paper.at, paper.disk))),
+        papers=_papers_of(probe, mine, papers),
     )
+
+
+def _papers_of(probe: Probe | None, mine: Iterable[Record], papers: dict[str, DiskPaper]) -> tuple[DiskPaper, ...]:
+    """Return the papers of the disks in it that still hold, the oldest first."""
+    serials = {name for disk in inside(probe) or () for name in (disk.serial, disk.wwn) if name}
+    away = max((one.taken_at for one in mine if one.kind in _AWAY), default=None)
+    found = {id(papers[name]): papers[name] for name in serials if name in papers and _counts(papers[name], away)}
+    return tuple(sorted(found.values(), key=lambda paper: (paper.at, paper.disk)))
 
 
 def _counts(paper: DiskPaper, away: datetime | None) -> bool:

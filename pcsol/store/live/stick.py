@@ -39,6 +39,11 @@ def is_settled(folder: Path, seconds: float) -> bool:
     return True
 
 
+def switch_off(folder: Path) -> None:
+    """Let the tower go off: the live medium looks for this file (image/base, pcsol-off.path)."""
+    (folder / "off").touch()
+
+
 def spoken(settings: Settings, chosen: str) -> str | None:
     """Return the language to speak: English from the start menu, then the settings; None: as the environment says.
 

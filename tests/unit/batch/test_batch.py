@@ -10,14 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import StoreReadOnlyError, WipeRefusedError
+from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed, StepNote
+from pcsol.model.intake import Intake
+from pcsol.model.probe import Clock
+from pcsol.model.record import TowerRef
 from pcsol.model.testing.grade import Grading
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Order, Orders
-from pcsol.store import find
+from pcsol.store import find, records
+from pcsol.tools.world.album import AlbumWorld
 from tests.unit.batch.tower import CODE, RecordedTower, batch, run
 
 
@@ -67,7 +73,7 @@ def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -
     one.board.stop.set()  # somebody looks after a while: it still waits
     with pytest.raises(StoppedError):
         run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "doing"
     assert one.board.word == "waits"
     assert [need.code for need in one.board.needs] == ["arm"]
@@ -92,7 +98,7 @@ def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pyt
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
     run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "left-out"
     assert _note(one, "label").state == "done"
     [record] = _records(pcsol_home, "grade")
@@ -115,7 +121,7 @@ def test_what_was_left_out_is_offered_again_and_told_anew(pcsol_home: Path, monk
     again = batch(pcsol_home, tower=tower)
     again.board.armed = _armed(*tower.disks())
     run(again)
-    assert tower.erased == [tower.disks()]
+    assert tower.disks_erased == [tower.disks()]
     labels = [find.body(one, Grading).label for one in _records(pcsol_home, "grade")]
     assert len(labels) == 2
 
@@ -151,30 +157,30 @@ def test_an_armed_tower_is_erased_once(pcsol_home: Path) -> None:
     orders.heard(Order(burn=True, armed=_armed(*disks)))
     one = batch(pcsol_home, tower=tower, orders=orders)
     run(one)
-    assert tower.erased == [disks]
+    assert tower.disks_erased == [disks]
 
 
 @pytest.mark.parametrize(
     ("armed", "lot", "against", "word"),
     [
         (_armed("OTHER"), "Mairie", (), "OTHER"),
-        (_armed(), "Mairie", (), "none"),
+        (_armed(), "Mairie", (), "no disk that could be named"),
         (None, None, (), "lot"),
         (None, "Mairie", ("It was given to a family.",), "family"),
     ],
 )
 def test_an_order_that_does_not_fit_is_refused(
-    pcsol_home: Path, armed: Armed | None, lot: str | None, against: tuple[str, ...], word: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setenv("PCSOL_LANG", "en")
+    pcsol_home: Path, armed: Armed | None, lot: str | None, against: tuple[str, ...], word: str
+) -> None:
     tower = RecordedTower(pcsol_home)
     tower.lots, tower.against = lot, against
     one = batch(pcsol_home, tower=tower)
     one.board.armed = armed or _armed(*tower.disks(), lot="")
-    run(one)
-    assert tower.erased == []
+    with speaking("en"):
+        run(one)
+    assert tower.disks_erased == []
     assert _note(one, "erase").state == "failed"
+    assert word in _note(one, "erase").text
     assert one.notes.kept.armed is None
 
 
@@ -183,7 +189,7 @@ def test_an_order_that_is_over_is_refused(pcsol_home: Path) -> None:
     one = batch(pcsol_home, tower=tower)
     one.board.armed = _armed(*tower.disks(), minutes=-1).model_copy(update={"at_tower": True})
     run(one)
-    assert tower.erased == []
+    assert tower.disks_erased == []
 
 
 def test_an_order_of_the_hub_is_not_kept_over_a_power_cut(pcsol_home: Path) -> None:
@@ -195,10 +201,10 @@ def test_an_order_of_the_hub_is_not_kept_over_a_power_cut(pcsol_home: Path) -> N
     again.board.stop.set()
     with pytest.raises(StoppedError):
         run(again)
-    assert tower.erased == []
+    assert tower.disks_erased == []
     again.notes.arm(_armed(*tower.disks(), minutes=-30).model_copy(update={"begun": True}))
     run(batch(pcsol_home, tower=tower))
-    assert tower.erased == [tower.disks()]
+    assert tower.disks_erased == [tower.disks()]
 
 
 def test_a_silent_hub_takes_leave_to_erase_and_to_burn_away() -> None:
@@ -244,3 +250,22 @@ def test_a_medium_that_takes_nothing_is_said_and_waited_for(pcsol_home: Path, mo
     one.until_kept(locked)
     assert len(tries) == 3
     assert one.board.needs == ()
+
+
+def test_a_tower_without_a_mark_of_its_own_is_known_by_its_code(pcsol_home: Path, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    said = Intake(taken_at=now, pcsol="0", code=CODE, lot="Mairie")
+    records.keep(pcsol_home, "intake", said, TowerRef(code=CODE), records.Moment(now, Clock()))
+    (tmp_path / "tower").mkdir()
+    (tmp_path / "tower" / "lsblk.json").write_text('{"blockdevices": []}', "utf-8")
+    rooms = ThisTower(lambda: AlbumWorld(tmp_path / "tower"), pcsol_home)
+    assert rooms.looked(None).lot is None
+    assert rooms.looked(CODE).lot == "Mairie"
+
+
+def test_what_is_erased_is_erased_under_the_code_of_the_tower(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    one = batch(pcsol_home, tower=tower)
+    one.board.armed = _armed(*tower.disks())
+    run(one)
+    assert (tower.disks_erased, tower.code_erased) == ([tower.disks()], CODE)

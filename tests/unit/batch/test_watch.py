@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from pcsol.commands.batch import arming
+from pcsol.commands.batch.wire import said
 from pcsol.errors import StoreGoneError
 from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.orders import Order, Orders
-from pcsol.rounds.batch.watch import Front, Telling
+from pcsol.rounds.batch.watch import Front, Telling, state
 from tests.typed import Typing
 from tests.unit.batch.tower import RecordedTower, batch
 
@@ -117,3 +118,13 @@ def test_a_fault_in_the_exchange_is_silence_and_ends_every_leave(pcsol_home: Pat
     assert orders.latest.armed
     telling._once()
     assert (orders.latest.armed, orders.latest.burn, orders.silent) == (None, False, True)
+
+
+def test_a_medium_that_takes_nothing_is_said_at_the_hub_as_on_the_screen(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    one.board.says("tests")
+    assert (state(one).word, said(one, ()).word) == ("tests", "tests")
+    one.board.need("medium", "The stick is full.")
+    assert (state(one).word, said(one, ()).word) == ("hand", "hand")
+    one.board.met("medium")
+    assert (state(one).word, said(one, ()).word) == ("tests", "tests")

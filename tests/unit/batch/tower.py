@@ -4,15 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pcsol.commands.batch.rooms import ThisTower
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.probe import Probe
-from pcsol.model.profile.batch import BatchProfile
+from pcsol.model.profile.batch import BatchErase, BatchProfile
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
-from pcsol.rounds.batch.doors import Waiting
+from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.store.profiles import load_batches
@@ -23,12 +24,13 @@ CODE = "VAL-0042-D"
 
 
 class RecordedTower(ThisTower):
-    """`erased`: which identities were erased, in order; nothing is done to any disk."""
+    """`disks_erased`: which identities were erased, in order; nothing is done to any disk."""
 
     def __init__(self, home: Path, failed: tuple[str, ...] = ()) -> None:
         super().__init__(lambda: AlbumWorld(MACHINE), home)
-        self.failed, self.erased, self.lots, self.against = failed, [], "Mairie", ()
+        self.failed, self.disks_erased, self.lots, self.against = failed, [], "Mairie", ()
         self.fault: Exception | None = None
+        self.code_erased: str | None = None
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         waiting.tests((("memory", 0.5, 1.0),))
@@ -47,20 +49,19 @@ class RecordedTower(ThisTower):
     def forget_tests(self, probe: Probe, run_id: str) -> None:
         pass
 
-    def lot(self) -> str | None:
-        return self.lots
+    def looked(self, code: str | None) -> Looked:
+        disks = self.disks()
+        return Looked(disks, self.lots, tuple((disk, text) for disk in disks for text in self.against))
 
-    def refusals(self, disks: tuple[str, ...]) -> tuple[str, ...]:
-        return self.against
-
-    def erase(self, armed: Armed, method: str, verify: str, waiting: Waiting) -> WipeRun:
+    def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         if self.fault is not None:
             raise self.fault
-        self.erased.append(armed.disks)
+        self.disks_erased.append(armed.disks)
+        self.code_erased = code
         return WipeRun(results=())
 
-    def is_erased(self, since: Probe) -> tuple[int | None, int | None]:
-        return (1, 1) if self.erased else (0, 1)
+    def erased(self, probe: Probe, code: str | None) -> Erased:
+        return Erased(erased=1 if self.disks_erased else 0, of=1)
 
     def push(self) -> tuple[int, str]:
         return 0, ""

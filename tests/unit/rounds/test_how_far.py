@@ -11,7 +11,8 @@ from pcsol.commands.menu.errands import Hall
 from pcsol.errors import NotEnrolledError, WipeRefusedError
 from pcsol.i18n import speaking
 from pcsol.model.erasure.outcome import Verification, WipeResult, WipeRun
-from pcsol.model.hardware.machine import Mark
+from pcsol.model.hardware.machine import Identity, Mark
+from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
@@ -74,6 +75,15 @@ def test_the_last_erasure_of_a_disk_counts(pcsol_home: Path) -> None:
     assert far(pcsol_home).disks_left == 0
     keep(pcsol_home, "wipe", wiped("repeat"), 2)
     assert far(pcsol_home).disks_left == 1
+
+
+@pytest.mark.parametrize("mark_of_its_own", [True, False])
+def test_a_disk_that_came_back_from_somebody_is_to_be_erased_again(pcsol_home: Path, mark_of_its_own: bool) -> None:
+    seen = GOOD if mark_of_its_own else GOOD.model_copy(update={"identity": Identity()})
+    tower = TowerRef(code=CODE, marks=seen.identity.marks)
+    keep(pcsol_home, "wipe", wiped("accepted"), 1, tower)
+    keep(pcsol_home, "return", Intake(taken_at=WHEN, pcsol="0", code=CODE), 2, tower)
+    assert Hall(None, None, Keeper(pcsol_home)).far(seen, CODE).disks_left == 1
 
 
 def test_another_towers_test_is_none_of_this_one_and_a_disk_is_itself_wherever_it_was_erased(pcsol_home: Path) -> None:

@@ -46,7 +46,8 @@ def arm(
 def withdraw(connection: Connection, now: datetime, caller: Caller, numbers: Sequence[int]) -> None:
     """Take leave back, at once. Raises Fault 404, and 409 where none of it was valid any more."""
     mine = arming.c.number.in_(numbers), caller.within(arming.c.structure)
-    found = connection.execute(select(arming).where(*mine).order_by(arming.c.number).with_for_update()).all()
+    wanted = select(arming, tower.c.code).join(tower, tower.c.number == arming.c.tower).where(*mine)
+    found = connection.execute(wanted.order_by(arming.c.number).with_for_update(of=arming)).all()
     if not found:
         raise faults.not_found()
     live = [one for one in found if one.withdrawn_at is None and one.ends_at > now]
@@ -56,7 +57,7 @@ def withdraw(connection: Connection, now: datetime, caller: Caller, numbers: Seq
         connection.execute(update(arming).where(arming.c.number == one.number).values(withdrawn_at=now))
         details = {"disks": json.loads(one.disks), "arming": one.number, "told": one.told_at is not None}
         events.note(connection, now, caller, one.structure, one.tower, "disarmed", details)
-        _log(connection, now, caller, one.structure, "disarmed", one.tower, details["disks"])
+        _log(connection, now, caller, one.structure, "disarmed", one.code or f"n-{one.tower}", details["disks"])
 
 
 def _held_lot(connection: Connection, caller: Caller, number: int) -> Row[Any]:
@@ -85,11 +86,10 @@ def _arm(
     ).returning(arming.c.number)).scalar_one()  # fmt: skip
     details = {"disks": disks, "until": (now + LASTS).isoformat(), "lot": its_lot.name, "arming": number}
     events.note(connection, now, caller, row.structure, row.number, "armed", details)
-    _log(connection, now, caller, row.structure, "armed", row.number, disks)
+    _log(connection, now, caller, row.structure, "armed", rows.name(row), disks)
 
 
 def _log(  # noqa: PLR0913, PLR0917  # when, whose, who, what, of what
-    connection: Connection, now: datetime, caller: Caller, of: int, action: str, number: int, disks: Sequence[str]
+    connection: Connection, now: datetime, caller: Caller, of: int, action: str, name: str, disks: Sequence[str]
 ) -> None:
-    code = connection.scalar(select(tower.c.code).where(tower.c.number == number))
-    audit.note(connection, now, of, caller.who, action, f"{code or f'n-{number}'}: {', '.join(disks)}")
+    audit.note(connection, now, of, caller.who, action, f"{name}: {', '.join(disks)}")

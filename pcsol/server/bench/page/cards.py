@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pcsol.model.batch.progress import BatchProgress, Doing
+from pcsol.report.batch import left
 from pcsol.server.bench.burning import SILENT
 from pcsol.server.bench.page import words
 from pcsol.server.bench.said import Said
@@ -85,18 +86,18 @@ def _card(seat: Seat, now: datetime) -> Card:
     said = seat.said
     progress, gone = said.progress, now - said.at
     silent = gone > SILENT and progress.word != "done"
-    left = progress.seconds_left
+    seconds = progress.seconds_left
     needs = tuple((one.text, said.needs_since.get(one.code, said.at)) for one in progress.needs)
     return Card(
         seat, words.SILENT if silent else progress.word, said.at if silent else said.word_since, _share(progress),
-        None if left is None or silent else max(0.0, left - gone.total_seconds()),
+        None if seconds is None or silent else max(0.0, seconds - gone.total_seconds()),
         () if silent else tuple(_bar(one) for one in progress.doing), tuple(sorted(needs, key=lambda one: one[1])),
     )  # fmt: skip
 
 
 def _bar(one: Doing) -> Bar:
     share = _part(one)
-    return Bar(words.doing(one), None if share is None else int(100 * share), words.left(one.seconds_left), one.errors)
+    return Bar(words.doing(one), None if share is None else int(100 * share), left(one.seconds_left), one.errors)
 
 
 def _part(one: Doing) -> float | None:

@@ -39,7 +39,7 @@ def _ends_at(card: Card, now: datetime) -> datetime | None:
 def _offers(card: Card) -> tuple[str, ...]:
     """An erasure that has begun is better ended, or gone on with: half a disk is not erased."""
     states = {one.id: one.state for one in card.progress.steps}
-    erasing = states.get("erase", states.get("erasure"))
+    erasing = states.get("erase")
     tests = states.get("tests") in _OPEN and "quick" not in (card.progress.batch or "")
     found = [*([_WITHOUT_ERASING] if erasing == "to-do" else []), *([_QUICK] if tests else [])]
     return tuple(_(one) for one in (*found, _OVERNIGHT, *([_AGAIN] if erasing != "doing" else [])))

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from pcsol.report.batch import left
 from pcsol.server import faults
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.access.guards import Form, Technician, TheHub, Volunteer
@@ -62,7 +63,7 @@ def _shown(hub: Hub, caller: Caller) -> dict[str, Any]:
     with hub.database.reading() as connection:
         found = board.board(connection, caller, now)
     return {
-        "board": found, "now": now, "words": words, "name": partial(rows.called, caller),
+        "board": found, "now": now, "words": words, "left": left, "name": partial(rows.called, caller),
         "may_arm": caller.may(Role.TECHNICIAN), "silent": burning.SILENT, "least": room.LEAST, "most": room.MOST,
         "usual": room.USUAL,
     }  # fmt: skip

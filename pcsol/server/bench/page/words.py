@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pcsol.i18n import N_, _
 from pcsol.model.batch.progress import Doing
+from pcsol.report import batch
 from pcsol.report.erasure import words as erasure
 from pcsol.server.today.progress import PHASES
 
@@ -19,20 +20,15 @@ class Big(NamedTuple):
 
 SILENT = "silent"
 BIG: dict[str, Big] = {
-    "looks": Big(N_("LOOKS"), "◎", "work", N_("It looks at itself.")),
-    "tests": Big(N_("TESTS"), "▶", "work", N_("It tests itself.")),
-    "erases": Big(N_("ERASES"), "⟳", "erase", N_("Its disks are being erased: do not switch it off.")),
-    "waits": Big(N_("WAITS"), "…", "look", N_("It waits for an order, or for a free place.")),
-    "hand": Big(N_("YOUR TURN"), "!", "look", N_("Somebody must come to it.")),
-    "fails": Big(N_("FAILED"), "✕", "bad", N_("Something went wrong.")),
-    "done": Big(N_("DONE"), "✓", "good", N_("It has finished.")),
+    "looks": Big(batch.WORDS["looks"], "◎", "work", N_("It looks at itself.")),
+    "tests": Big(batch.WORDS["tests"], "▶", "work", N_("It tests itself.")),
+    "erases": Big(batch.WORDS["erases"], "⟳", "erase", N_("Its disks are being erased: do not switch it off.")),
+    "waits": Big(batch.WORDS["waits"], "…", "look", N_("It waits for an order, or for a free place.")),
+    "hand": Big(batch.WORDS["hand"], "!", "look", N_("Somebody must come to it.")),
+    "fails": Big(batch.WORDS["fails"], "✕", "bad", N_("Something went wrong.")),
+    "done": Big(batch.WORDS["done"], "✓", "good", N_("It has finished.")),
     SILENT: Big(N_("SILENT"), "?", "bad", N_("It says nothing any more: is it on, and is its cable in?")),
 }
-STEPS = {
-    "inventory": N_("inventory"), "tests": N_("tests"), "grade": N_("grade"), "erase": N_("erasure"),
-    "erasure": N_("erasure"), "certificates": N_("certificates"), "record": N_("record"), "push": N_("sending"),
-    "label": N_("label"), "end": N_("end"),
-}  # fmt: skip
 STATES = {
     "to-do": ("○", N_("to do")), "doing": ("▶", N_("being done")), "done": ("✓", N_("done")),
     "left-out": ("–", N_("left out")), "failed": ("✕", N_("failed")),
@@ -40,16 +36,11 @@ STATES = {
 
 
 def step(name: str) -> str:
-    """Return what a step is called; a centre's own by its id."""
-    return _(STEPS[name]) if name in STEPS else name
+    """Return what a step is called; one of a newer PCSol by its id."""
+    return _(batch.STEPS[name]) if name in batch.STEPS else name
 
 
 def doing(one: Doing) -> str:
     """Return what is being done, in words: to which disk, or which test."""
     phase = erasure.phase(one.phase) if one.phase in PHASES else one.phase  # type: ignore[arg-type]  # one of them
     return " · ".join(part for part in (one.disk or one.test, phase) if part)
-
-
-def left(seconds: float | None) -> str:
-    """Return how long it takes still, "" where nobody knows."""
-    return "" if seconds is None else _("{span} left").format(span=erasure.span(seconds))
