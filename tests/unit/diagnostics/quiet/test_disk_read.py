@@ -150,11 +150,18 @@ def _with(monkeypatch: pytest.MonkeyPatch, disk: object) -> None:
 
 
 def test_a_disk_that_hangs_fails_and_does_not_hang_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    woken = threading.Event()
-    time = MadeUpTime()
+    woken, reading = threading.Event(), threading.Event()
+
+    class TimeOnceItReads(MadeUpTime):
+        def wait(self, timeout: float | None = None) -> bool:
+            assert reading.wait(60)
+            return super().wait(timeout)
+
+    time = TimeOnceItReads()
 
     class Hanging(Opened):
         def read_into(self, offset_bytes: int, view: memoryview) -> None:
+            reading.set()
             woken.wait(60)
 
     _with(monkeypatch, Hanging())
