@@ -4,36 +4,29 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.wire import HubWire
 from pcsol.judge.codes import compose
-from pcsol.model.hardware.machine import Identity
-from pcsol.model.probe import Probe
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
-from pcsol.rounds.batch.doors import Looked
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Orders
 from pcsol.rounds.batch.watch import Telling
 from pcsol.server.database.tables import event, record, tower
-from pcsol.tools.world.live import LiveWorld
 from tests.device.loops import Loops
-from tests.server.house import House, marks
+from tests.device.tower import DISK, LoopTower
+from tests.server.house import House
 from tests.server.served import Real, served
-from tests.towers import GOOD, GOOD_DISK
 
 pytestmark = pytest.mark.device
 CODE = compose("VAL", 1)
-DISK = "a.img"
 MIB = 1 << 20
 DATA = b"a donor's data, "
 _PATIENCE_SECONDS = 60.0
@@ -41,26 +34,6 @@ PROFILE = BatchProfile.from_json({
     "schema": "pcsol/batch-profile/1", "id": "erase", "title": {"en": "Erase", "fr": "Effacer"},
     "steps": ["inventory", "erase", "push"], "erase": {"method": "zero"}, "end": "stay",
 })  # fmt: skip
-
-
-class LoopTower(ThisTower):
-    """Its one disk is a loop device; what it looks like is made up. The disks of this machine are none of it."""
-
-    def __init__(self, home: Path, device: str) -> None:
-        super().__init__(LiveWorld, home, frozenset({device.rpartition("/")[2]}))
-        self.marks = marks("SERIETOUR1")
-
-    def look(self) -> Probe:
-        found = super().look()
-        disk = GOOD_DISK.model_copy(update={"serial": DISK})
-        seen = {"identity": Identity(marks=self.marks, confidence="sure"), "disks": (disk,), "machine": GOOD.machine}
-        return found.model_copy(update=seen)
-
-    def disks(self) -> tuple[str, ...]:
-        return tuple(one for one in super().disks() if one == DISK)
-
-    def looked(self, code: str | None) -> Looked:
-        return replace(super().looked(code), disks=self.disks())
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from signal import SIGINT
 from types import TracebackType
 from typing import Self
 
+from pcsol.commands.batch import among_papers
+from pcsol.commands.batch.among_papers import Job
 from pcsol.commands.dialogue import moment
 from pcsol.commands.wipe.conduct import conducting
 from pcsol.commands.wipe.gathering import Gathered, gather
@@ -19,6 +21,7 @@ from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Waiting
+from pcsol.store.home import home
 from pcsol.store.papers.keys import StationKey
 from pcsol.tools.world.world import World
 from pcsol.wipe import identity
@@ -40,11 +43,20 @@ def erase(
     """Erase the disks that were named, all or none. Raises WipeRefusedError, StoreError; StoppedError.
 
     `how`: as `wipe run` is asked, without the disks; `loops`: for tests. The identity that a person gave for each is
-    what is typed at `wipe run`; the guard looks twice, as there.
+    what is typed at `wipe run`; the guard looks twice, as there. Of an erasure that a power cut ended behind its record
+    only the notes are forgotten; one that it ended between its papers and that record has them once, not twice.
     """
     if world.source != "live":
         raise WipeRefusedError(_("This is a recorded machine: its disks are not here."))
-    paths = _paths(own(gather(world), loops), armed.disks)
+    disks = own(gather(world), loops)
+    paths = _paths(disks, armed.disks)
+    jobs = begun(disks, armed.disks)
+    told = among_papers.told(home(), jobs)
+    if told is not None:
+        for job in jobs:
+            job.journal.close()
+        return told
+    untold = among_papers.untold(home(), jobs) if jobs else ()
     asked = replace(how, disks=tuple(paths))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
@@ -59,7 +71,14 @@ def erase(
         raise StoppedError
     if ended.signal is not None:  # the tower is being switched off
         raise SystemExit(128 + ended.signal)
+    if not ended.run.errors:
+        among_papers.take_away(untold)
     return ended.run
+
+
+def begun(disks: Iterable[Candidate], wanted: tuple[str, ...]) -> tuple[Job, ...]:
+    """Return what was begun on the disks of these identities and not closed."""
+    return among_papers.jobs(home(), (one for one in disks if one.id and one.id in wanted))
 
 
 def _paths(found: Iterable[Candidate], wanted: tuple[str, ...]) -> dict[str, str]:

@@ -163,6 +163,10 @@ class ThisTower:
             return f"{err.what} {err.remedy}".strip()
         return ""
 
+    def unfinished(self, disks: tuple[str, ...]) -> bool:
+        """Tell whether an erasure of one of these disks was begun and never closed. Raises JournalFaultyError."""
+        return bool(erasing.begun(erasing.own(gather(self._open()), self._loops), disks))
+
     def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
         asked = Asked((), how.method, how.verify, allow_loop=bool(self._loops), tower=code)

@@ -81,6 +81,9 @@ class Rooms(Protocol):
         `code`: of the sticker; a tower without a mark of its own is known by it alone, here and in `erase`.
         """
 
+    def unfinished(self, disks: tuple[str, ...]) -> bool:
+        """Tell whether an erasure of one of these disks was begun and never closed."""
+
     def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
 

@@ -26,9 +26,13 @@ def erase(batch: Batch) -> Ended:
     found = batch.rooms.erased(batch.probe, batch.board.code)
     if found.of == 0:
         return "left-out", _("There is no disk in it.")
+    armed: Armed | None
     if found.of is not None and found.erased == found.of:
-        return "done", _("Every disk in it is erased.")
-    armed = _going_on(batch) or _wait(batch)
+        armed = _among_papers(batch)
+        if armed is None:
+            return "done", _("Every disk in it is erased.")
+    else:
+        armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
     against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
@@ -118,6 +122,17 @@ def obstacles(batch: Batch, armed: Armed, looked: Looked) -> tuple[str, ...]:
         text = _("The disks in the order are not those of this tower: {disks}.")
         found.append(text.format(disks=", ".join(missing)))
     return (*found, *looked.against(armed.disks))
+
+
+def _among_papers(batch: Batch) -> Armed | None:
+    """A power cut may come between a certificate and the record that tells of it: then the erasure goes on, which only
+    looks at the disk again."""
+    armed = batch.notes.kept.armed
+    if armed is not None and armed.begun and batch.rooms.unfinished(armed.disks):
+        return armed
+    if armed is not None:
+        _disarm(batch)
+    return None
 
 
 def _going_on(batch: Batch) -> Armed | None:
