@@ -15,6 +15,7 @@ from pcsol.errors import CertificateError, StoreError
 from pcsol.judge.certificate.reading import AnyPaper, read
 from pcsol.model.erasure.candidate import Candidate
 from pcsol.model.erasure.outcome import WipeRun
+from pcsol.model.papers.certificate import Certificate, NotErased
 from pcsol.store import find, medium
 from pcsol.store.papers import opening
 from pcsol.store.papers.keeping import FOLDER
@@ -31,6 +32,8 @@ class Job:
 
     def has(self, paper: AnyPaper) -> bool:
         """Tell whether a paper is of this job."""
+        if not isinstance(paper, Certificate | NotErased):
+            return False
         return paper.device.id == self.disk and paper.started_at == self.since
 
 
