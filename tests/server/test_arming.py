@@ -17,7 +17,7 @@ from pcsol.server.database.tables import tower as towers
 from pcsol.server.faults import Fault
 from tests.server.at_the_bench import Tower, tower
 from tests.server.house import House, record
-from tests.towers import GOOD
+from tests.towers import GOOD, GOOD_DISK
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
 
@@ -328,7 +328,65 @@ def test_giving_away_what_nobody_signed_off_asks_why(room: House, one: Tower) ->
     assert _signed(room) is None, "it comes back from somebody"
 
 
-def _signed(house: House) -> str | None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"disks": (GOOD_DISK.model_copy(update={"serial": "ZAUTRE"}),)},
+        {"disks": ()},
+        {"memory": GOOD.memory.model_copy(update={"total_bytes": 8 << 30})},
+        {"processor": GOOD.processor.model_copy(update={"model": "another"})},
+    ],
+)
+def test_a_look_that_finds_it_changed_ends_the_second_reading(
+    room: House, one: Tower, change: dict[str, Any]
+) -> None:
+    assert room.post(f"/towers/{one.code}/sign-off").status_code == 303
+    room.clock.go(minutes=1)
+    one.is_seen()
+    one.is_seen(memory=GOOD.memory.model_copy(update={"total_bytes": (GOOD.memory.total_bytes or 0) - (8 << 20)}))
+    assert _signed(room) == "Camille", "the same tower, looked at again"
+    one.is_seen(**change)
+    assert _signed(room) is None
+
+
+def test_a_part_that_is_taken_out_or_fitted_ends_the_second_reading(room: House, one: Tower) -> None:
+    other = tower(room, 2)
+    other.is_seen()
+
+    def signs(what: Tower) -> None:
+        room.clock.go(minutes=1)
+        assert room.post(f"/towers/{what.code}/sign-off").status_code == 303
+
+    signs(one)
+    signs(other)
+    assert _signed(room) == "Camille"
+    assert room.post(f"/towers/{one.code}/parts", kind="memory", description="4 GiB DDR3").status_code == 303
+    assert (_signed(room), _signed(room, 2)) == (None, "Camille")
+    assert room.post("/parts/1/fit", to=other.code).status_code == 303
+    assert _signed(room, 2) is None
+    signs(other)
+    assert room.post("/parts/1/undo").status_code == 303
+    assert _signed(room, 2) is None
+    signs(one)
+    room.post(f"/towers/{one.code}/note", text="x")
+    with room.hub.database.reading() as connection:
+        numbers = connection.scalars(select(event.c.number).where(event.c.tower == 1)).all()
+    assert room.post(f"/towers/{one.code}/undo", event=max(numbers)).status_code == 303
+    assert _signed(room) == "Camille", "also when its row is made anew"
+    room.post(f"/towers/{one.code}/parts", kind="other", description="a fan")
+    assert _signed(room) is None
+    assert room.post(f"/towers/{one.code}/undo", event=_signing(room)).status_code == 303
+    assert _signed(room) is None, "also when its row is made anew"
+
+
+def _signing(house: House) -> int:
+    """The number of the first tower's last signing off."""
     with house.hub.database.reading() as connection:
-        found: str | None = connection.scalar(select(towers.c.signed_off_by).where(towers.c.number == 1))
+        wanted = event.c.tower == 1, event.c.kind == "sign-off"
+        return int(connection.scalars(select(event.c.number).where(*wanted)).all()[-1])
+
+
+def _signed(house: House, number: int = 1) -> str | None:
+    with house.hub.database.reading() as connection:
+        found: str | None = connection.scalar(select(towers.c.signed_off_by).where(towers.c.number == number))
     return found

@@ -13,7 +13,7 @@ from pcsol.server import faults
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import part, record, tower
 from pcsol.server.parts.offered import Part, offered
-from pcsol.server.towers import erased, events, rebuild
+from pcsol.server.towers import erased, events, rebuild, summary
 
 MOST = 50
 
@@ -31,6 +31,7 @@ def take(connection: Connection, now: datetime, caller: Caller, of: Row[Any], ta
     }  # fmt: skip
     number = int(connection.execute(insert(part).values(values).returning(part.c.number)).scalar_one())
     events.note(connection, now, caller, of.structure, of.number, "part-taken", {"part": number, **taken._asdict()})
+    _is_to_be_read_again(connection, of.number)
     return number
 
 
@@ -44,6 +45,7 @@ def fit(connection: Connection, now: datetime, caller: Caller, one: Row[Any], in
     events.note(connection, now, caller, one.structure, into.number, "part-fitted", details)
     if one.taken_from is not None and one.taken_from != into.number:
         events.note(connection, now, caller, one.structure, one.taken_from, "part-moved", details)
+    _is_to_be_read_again(connection, into.number)
     _look_again(connection, one, into.number)
 
 
@@ -57,6 +59,7 @@ def undo(connection: Connection, now: datetime, caller: Caller, one: Row[Any]) -
     connection.execute(update(part).where(part.c.number == one.number).values(values))
     if back is not None:
         events.note(connection, now, caller, one.structure, back, "part-undone", _details(one))
+        _is_to_be_read_again(connection, back)
     if one.fitted_to is not None:
         _look_again(connection, one, one.fitted_to)
 
@@ -136,6 +139,11 @@ def _is_in_stock(connection: Connection, structure: int, serial: str) -> bool:
         part.c.structure == structure, part.c.serial == serial, part.c.fitted_to.is_(None), part.c.removed_at.is_(None)
     )
     return connection.scalar(there.limit(1)) is not None
+
+
+def _is_to_be_read_again(connection: Connection, number: int) -> None:
+    """What a second reader looked at is not as it was."""
+    connection.execute(update(tower).where(tower.c.number == number).values(summary.NOT_SIGNED_OFF))
 
 
 def _look_again(connection: Connection, one: Row[Any], number: int) -> None:

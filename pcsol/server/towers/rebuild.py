@@ -13,7 +13,7 @@ from pcsol.server.database.tables import event, mark, part, record, tower
 from pcsol.server.letters.judged.recognise import usable
 from pcsol.server.letters.letter import MOST_MARKS, named
 from pcsol.server.towers import erased, remade, summary
-from pcsol.server.towers.remade import ANNOUNCED, DEPARTED, SAYS, Said
+from pcsol.server.towers.remade import ANNOUNCED, DEPARTED, PARTS, SAYS, Said
 from pcsol.server.towers.summary import Kept
 
 Marks = Set[tuple[str, str]]
@@ -89,7 +89,7 @@ def said(connection: Connection, number: int) -> list[Said]:
     """Return the events of a tower that say something of its row, the oldest first."""
     wanted = (
         select(event)
-        .where(event.c.tower == number, event.c.kind.in_([*SAYS, *DEPARTED, ANNOUNCED]))
+        .where(event.c.tower == number, event.c.kind.in_([*SAYS, *DEPARTED, *PARTS, ANNOUNCED]))
         .order_by(event.c.number)
     )
     return [

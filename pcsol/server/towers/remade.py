@@ -27,6 +27,8 @@ SAYS = {
 ANNOUNCED = "announced"
 # Events that tell of another tower when it had left.
 DEPARTED = ("merge", "split-from")
+# Events that tell of a part: what a second reader looked at is not as it was.
+PARTS = ("part-taken", "part-fitted", "part-undone")
 # Doubts about two towers, which every next record of either would raise again; other marks are learnt the first time.
 REPEATING = ("other-code", "same-marks", "several")
 
@@ -100,12 +102,14 @@ def _left(said: Iterable[Said], here: set[str]) -> datetime | None:
     return states.later(*told, *left)
 
 
-def _signed_off(row: Mapping[str, Any], said: Iterable[Said]) -> dict[str, Any]:
-    """The last that was not undone, unless the tower came back from somebody since."""
-    at = max((one.at for one in said if one.kind == "sign-off" and one.counts), default=None)
-    if at is None or (row["left_at"] is not None and row["left_at"] >= at):
+def _signed_off(row: Mapping[str, Any], said: Sequence[Said]) -> dict[str, Any]:
+    """The last that was not undone, unless the tower came back from somebody since, or a part of it was changed."""
+    signed = [one for one in said if one.kind == "sign-off" and one.counts]
+    if not signed or (row["left_at"] is not None and row["left_at"] >= signed[-1].at):
         return summary.NOT_SIGNED_OFF
-    return {"signed_off_at": at}
+    if any(one.kind in PARTS and one.number > signed[-1].number for one in said):
+        return summary.NOT_SIGNED_OFF
+    return {"signed_off_at": signed[-1].at}
 
 
 def _expected(said: Iterable[Said]) -> dict[str, Any]:

@@ -27,7 +27,9 @@ OF_RECORDS: dict[str, Any] = {
 
 NOT_SIGNED_OFF: dict[str, Any] = {"signed_off_by": None, "signed_off_at": None}
 # After one of these, what a second reader looked at is not as it was.
-_WORK = ("test", "grade", "wipe", "destruction")
+_WORK = ("test", "grade", "wipe", "destruction", "part")
+# The kernel counts some megabytes more or less from start to start; no module is so small.
+_A_MODULE_BYTES = 192 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ def moment(letter: Letter, arrived_at: datetime) -> datetime:
 
 def learn(row: dict[str, Any], kept: Kept) -> None:
     """Let a row say what this record says, where nothing newer has said it. Records come in the order of arrival."""
-    probe = None
+    probe, is_other = None, False
     if kept.kind == "probe" and not kept.newer and (row["probed_at"] is None or row["probed_at"] <= kept.at):
         probe = Probe.from_json(kept.body)
-        row.update(of_probe(probe), probed_at=kept.at)
-    if kept.kind in _WORK and row["signed_off_at"] is not None and kept.at >= row["signed_off_at"]:
+        seen = of_probe(probe)
+        is_other = row["probed_at"] is not None and _has_changed(row, seen)
+        row.update(seen, probed_at=kept.at)
+    if (kept.kind in _WORK or is_other) and row["signed_off_at"] is not None and kept.at >= row["signed_off_at"]:
         row.update(NOT_SIGNED_OFF)
     row["proofs"] = erased.latest(row["proofs"], kept.proven)
     row["erasure"] = erased.of(row)
@@ -111,6 +115,15 @@ def of_probe(probe: Probe) -> dict[str, Any]:
         "destination": best.id[:60] if best else None,
         "next_step": probe.verdict.text[: _MOST * 4] or None,
     }  # fmt: skip
+
+
+def _has_changed(row: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+    """Tell whether a look found other disks, another processor or other memory; what is not known has not changed."""
+    known = [name for name in ("disks", "disk_ids", "processor") if row[name] is not None and seen[name] is not None]
+    sizes = row["memory_bytes"], seen["memory_bytes"]
+    return any(
+        sorted(row[name]) != sorted(seen[name]) if name == "disk_ids" else row[name] != seen[name] for name in known
+    ) or (None not in sizes and abs(sizes[0] - sizes[1]) >= _A_MODULE_BYTES)
 
 
 def words_of_search(row: Mapping[str, Any], probe: Probe | None = None) -> str:
