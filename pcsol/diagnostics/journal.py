@@ -98,6 +98,19 @@ def alone(home: Path, probe: Probe) -> Iterator[None]:
         medium.let_go(lock, file)
 
 
+def is_anybody_testing(home: Path) -> bool:
+    """Tell whether a PCSol tests a tower just now, this one too. What cannot be looked at is taken for a yes."""
+    try:
+        for file in sorted((home / FOLDER).glob("*.lock")):
+            lock = medium.locked(file)
+            if lock is None:
+                return True
+            medium.let_go(lock, file)
+    except OSError:
+        return True
+    return False
+
+
 def forget(home: Path, probe: Probe, run: str) -> None:
     """Take the notes of this run away, if there are any: only once its record is safe. Raises StoreError."""
     file = home / FOLDER / f"{name(probe)}.json"

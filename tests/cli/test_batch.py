@@ -83,6 +83,8 @@ def test_a_start_begins_with_the_batch_of_the_settings_and_ends_in_the_menu(tmp_
     home, person = _starts(tmp_path, "batch: look\n")
     person.sees("X : arrêter", 60)
     person.types("val-0042-d\n")
+    person.sees("Entrée : oui", 20)
+    person.types("\n")
     person.sees("X : fermer >", 60)
     person.types("x")
     person.sees("X : quitter >", 60)

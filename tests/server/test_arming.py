@@ -337,9 +337,7 @@ def test_giving_away_what_nobody_signed_off_asks_why(room: House, one: Tower) ->
         {"processor": GOOD.processor.model_copy(update={"model": "another"})},
     ],
 )
-def test_a_look_that_finds_it_changed_ends_the_second_reading(
-    room: House, one: Tower, change: dict[str, Any]
-) -> None:
+def test_a_look_that_finds_it_changed_ends_the_second_reading(room: House, one: Tower, change: dict[str, Any]) -> None:
     assert room.post(f"/towers/{one.code}/sign-off").status_code == 303
     room.clock.go(minutes=1)
     one.is_seen()

@@ -1,20 +1,17 @@
 """Start a batch with all that stands around it: screen, keyboard, line to the hub; and end it as the profile says."""
 
 import sys
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
-from pcsol.commands.batch import arming, told
+from pcsol.commands.batch import arming, ending, showing, told
 from pcsol.commands.batch.rooms import ThisTower
-from pcsol.commands.batch.showing import Showing
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
 from pcsol.errors import KeyLockedError, StoreError
 from pcsol.model.batch.notes import BatchRun
-from pcsol.model.batch.progress import Word
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
@@ -25,11 +22,7 @@ from pcsol.rounds.batch.notes import Notes, alone
 from pcsol.rounds.batch.orders import NOBODY, Orders
 from pcsol.rounds.batch.watch import Front, Telling
 from pcsol.store.home import home
-from pcsol.store.live import stick
-from pcsol.tools.hand import LiveHand, NoHand
 from pcsol.tools.world.world import World
-
-_BEEPS, _BETWEEN_SECONDS = 3, 0.5
 
 
 def go(
@@ -55,16 +48,14 @@ def go(
             _ask_for_the_pin(rooms)
         if until is not None:
             told.late(batch, profile, world(), until)
-        if wire is not None:
-            hand = LiveHand() if world().source == "live" else NoHand()
-            telling = Telling(batch, wire, Showing(hand, rooms.trays(), _ring).show)
+        telling = Telling(batch, wire, showing.of(batch, rooms, world(), place).show) if wire is not None else None
+        if telling is not None:
             telling.start()
             around.callback(telling.end)
         front = _front(batch, around) if looks_on else None
         try:
             run = batch.run(steps.STEPS)
-            batch.board.says(_word(run))
-            _end(profile, front)
+            ending.end(profile, run, batch.board, front, telling.tell if telling else _nothing)
         except StoppedError:
             raise KeyboardInterrupt from None
     return _said(run, as_json=as_json)
@@ -76,13 +67,8 @@ def _said(run: BatchRun, *, as_json: bool) -> BatchRun:
     return run
 
 
-def _word(run: BatchRun) -> Word:
-    """Green is only what is done and good: a tower that is to be looked at, or has disks with data, needs a hand."""
-    states = {one.step: one.state for one in run.steps}
-    if "failed" in states.values():
-        return "fails"
-    left = states.get("erase") == "left-out" and run.label != "refurbished"
-    return "hand" if left or run.function in {"C", "D"} or run.label == "for-parts" else "done"
+def _nothing() -> None:
+    """No hub is there to be told."""
 
 
 def _ask_for_the_pin(rooms: ThisTower) -> None:
@@ -101,23 +87,3 @@ def _front(batch: Batch, around: ExitStack) -> Front:
     front.start()
     around.callback(front.end)
     return front
-
-
-def _end(profile: BatchProfile, front: Front | None) -> None:
-    """Beep, switch off, or stay on the screen until a person has seen it."""
-    if profile.end != "stay":
-        for _time in range(_BEEPS):
-            _ring()
-            time.sleep(_BETWEEN_SECONDS)
-    live = stick.live()
-    if profile.end == "power-off" and live is not None:
-        stick.switch_off(live)
-    elif front is not None:
-        front.stays()
-
-
-def _ring() -> None:
-    """On a Linux console this is the tower's own loudspeaker, where it has one."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\a")
-        sys.stderr.flush()

@@ -45,6 +45,8 @@ from pcsol.store.inventories import towers
 from pcsol.store.papers.keys import StationKey
 from pcsol.store.post import alone, enrolled
 from pcsol.store.profiles import load_profiles
+from pcsol.tools.kernel import live_medium
+from pcsol.tools.kernel.storage import mounts
 from pcsol.tools.world.world import World
 
 LABELS = "labels"
@@ -144,8 +146,15 @@ class ThisTower:
         return _names(erasing.own(gather(self._open()), self._loops))
 
     def trays(self) -> tuple[str, ...]:
-        """Return the optical drives' paths."""
-        return tuple(one.path for one in attached.look_optical(self._open()).value or () if one.path)
+        """Return the optical drives whose tray may be opened: not one that the system runs from, nor one whose disc is
+        mounted; none where nobody can tell."""
+        world = self._open()
+        mounted, live = mounts.read(world), live_medium.read(world)
+        if mounted is None:
+            return ()
+        numbers = {one.number for one in mounted}
+        found = (one.path for one in attached.look_optical(world).value or () if one.path)
+        return tuple(path for path in found if _number(path) not in numbers and path != f"/dev/{live and live.disk}")
 
     def looked(self, code: str | None) -> Looked:
         """Look once: the disks, the guard's reasons, the lot of the newest intake, and whether papers can be signed."""
@@ -202,6 +211,11 @@ class ThisTower:
         file = folder / f"{code}.pdf"
         medium.write_whole(file, sheet([code], 1, datetime.now(UTC)))
         return file
+
+
+def _number(drive: str) -> str:
+    """/dev/sr1 is 11:1 (Documentation/admin-guide/devices.txt)."""
+    return f"11:{drive.removeprefix('/dev/sr')}"
 
 
 def _names(disks: Iterable[Candidate]) -> tuple[str, ...]:

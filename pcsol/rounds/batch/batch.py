@@ -92,7 +92,10 @@ class Batch:
     def take_code(self, typed: str) -> None:
         """Take a code, or say why not."""
         if self.board.code is not None:
-            text = _("This tower is {code}; a code never changes. {typed} was not taken.")
+            text = _(
+                "This tower is {code}; a code never changes here. {typed} was not taken. If {code} is wrong, change it "
+                "on the tower’s page at the server."
+            )
             self.board.say(text.format(code=self.board.code, typed=typed))
             return
         try:

@@ -44,7 +44,7 @@ class Doing:
 @dataclass(slots=True)
 class Board:
     """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
-    to erase, to go on without waiting, to stop."""
+    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes."""
 
     now: Callable[[], float] = time.monotonic
     code: str | None = None
@@ -54,6 +54,7 @@ class Board:
     burn: Literal["wants", "burns"] | None = None
     version: int = 0
     stop: Event = field(default_factory=Event)
+    asked: str | None = None
     typed: str | None = None
     armed: Armed | None = None
     over: bool = False
@@ -138,6 +139,12 @@ class Board:
             if text != self.notice:
                 self.notice = text
                 self.version += 1
+
+    def ask(self, code: str | None) -> None:
+        """Ask whether this is the code of its sticker; None: nothing is asked any more."""
+        with self._lock:
+            self.asked = code
+            self.version += 1
 
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""

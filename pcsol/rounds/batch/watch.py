@@ -23,6 +23,7 @@ _SHORTEST_CODE, _LONGEST_CODE = 4, 20
 _BETWEEN_SECONDS = 1.2  # between two signs of somebody who looks for each
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 1.0
+_PATIENCE_SECONDS = 60.0  # a question that nobody answers is a no
 _ANEW_SECONDS = 10.0  # the time left is shown anew, though nothing happened
 
 
@@ -53,15 +54,15 @@ class Telling:
     def end(self) -> None:
         """Say it once more, and stop: the hub knows how it ended."""
         self._over.set()
-        self._once()
+        self.tell()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):
             while not self._over.wait(self.seconds):
-                self._once()
+                self.tell()
 
-    def _once(self) -> None:
-        """Whatever goes wrong is silence: an order that nobody repeats must not stay in force."""
+    def tell(self) -> None:
+        """Say it now. Whatever goes wrong is silence: an order that nobody repeats must not stay in force."""
         order = None
         try:
             order = self.wire.exchange(self.batch)
@@ -91,6 +92,7 @@ class Front:
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
     _thread: Thread | None = None
+    _asked_at: float = 0.0
 
     def start(self) -> Thread:
         """Begin."""
@@ -133,8 +135,21 @@ class Front:
         """A letter alone is a key; a code that is typed sign by sign is heard to its end first."""
         board = self.batch.board
         if pressed is None:
+            if board.asked is not None and time.monotonic() - self._asked_at > _PATIENCE_SECONDS:
+                board.ask(None)
             return
         word = self._whole(pressed).upper()
+        asked = board.asked
+        board.ask(None)
+        if len(word) >= _SHORTEST_CODE:
+            self._is_asked(word)
+        elif asked is None:
+            self._does(word)
+        elif word == "":  # every other key, whatever it means else, is a no first
+            board.typed = asked
+
+    def _does(self, word: str) -> None:
+        board = self.batch.board
         if word == "X" and board.over:
             self._seen.set()
         elif word == "X":
@@ -144,8 +159,20 @@ class Front:
             self.arm(self._over.is_set)
         elif word == "":
             board.go_on()
-        elif len(word) >= _SHORTEST_CODE:
-            _take_code(board, word)
+
+    def _is_asked(self, typed: str) -> None:
+        """A code never changes, and a scanner may have met the next tower's sticker: a person says yes to it first."""
+        board = self.batch.board
+        try:
+            code = codes.read(typed)
+        except CodeFaultyError as err:
+            board.say(f"{err.what} {err.remedy}".strip())
+            return
+        if board.code is not None:  # it is known already: the batch says so
+            board.typed = code
+            return
+        self._asked_at = time.monotonic()
+        board.ask(code)
 
     def _whole(self, first: str) -> str:
         """Return what is typed until Enter, or until nothing more comes for a while."""
@@ -158,13 +185,6 @@ class Front:
         return typed
 
 
-def _take_code(board: Board, typed: str) -> None:
-    try:
-        board.typed = codes.read(typed)
-    except CodeFaultyError as err:
-        board.say(f"{err.what} {err.remedy}".strip())
-
-
 def state(batch: Batch) -> State:
     """Return what the screen shows just now."""
     board, kept = batch.board, batch.notes.kept
@@ -174,9 +194,15 @@ def state(batch: Batch) -> State:
     lines = tuple(Line(one.name, one.share, left(one.seconds_left)) for one in board.doing)
     return State(
         word=board.shown, code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
-        notice=board.notice, left=left(board.seconds_left), keys=_keys(batch),
+        notice=_question(board) or board.notice, left=left(board.seconds_left), keys=_keys(batch),
         shows_itself=batch.orders.latest.show,
     )  # fmt: skip
+
+
+def _question(board: Board) -> str:
+    if board.asked is None:
+        return ""
+    return _("{code}: is that the code on its sticker? It never changes afterwards.").format(code=board.asked)
 
 
 def may_arm(batch: Batch) -> bool:
@@ -188,6 +214,8 @@ def may_arm(batch: Batch) -> bool:
 def _keys(batch: Batch) -> str:
     """The keys that do something just now."""
     board = batch.board
+    if board.asked is not None:
+        return _("Enter: yes  Any other key: no >")
     if batch.notes.is_over or board.over:
         return _("X: close >")
     found = []

@@ -10,11 +10,12 @@ from pcsol.commands.batch.wire import said
 from pcsol.errors import StoreGoneError
 from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
+from pcsol.rounds.batch import watch
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.orders import Order, Orders
 from pcsol.rounds.batch.watch import Front, Telling, state
 from tests.typed import Typing
-from tests.unit.batch.tower import RecordedTower, batch
+from tests.unit.batch.tower import CODE, RecordedTower, batch
 
 
 class Typed(Typing):
@@ -44,6 +45,59 @@ def test_a_code_typed_sign_by_sign_is_a_code_and_no_key(pcsol_home: Path) -> Non
     assert said == []
     assert not one.board.stop.is_set()
     assert one.board.typed or one.board.notice  # taken, or its check letter is told to be wrong
+
+
+def _uncoded(home: Path) -> Batch:
+    one = batch(home)
+    one.board.code = None
+    return one
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        (["VAL-0043-E", None, ""], "VAL-0043-E"),  # a scanner, then a person
+        ([*"val-0043-e", "", ""], "VAL-0043-E"),
+        (["VAL-0043-E", None], None),  # nobody says yes
+        (["VAL-0043-E", None, "x", None], None),
+        (["VAL-0043-E", None, "VAL-0044-R", None, ""], "VAL-0044-R"),
+        (["VAL-0043-E", None, "n", None, ""], None),  # an Enter later is for something else
+        (["VAL-0043-X", None, ""], None),  # its check letter is wrong: nothing is asked
+    ],
+)
+def test_a_code_is_taken_once_a_person_said_yes_to_it(
+    pcsol_home: Path, keys: list[str | None], typed: str | None
+) -> None:
+    one = _uncoded(pcsol_home)
+    front, said = _front(one, Typed(*keys))
+    front.start().join(20)
+    assert (one.board.typed, said) == (typed, [])
+    assert not one.board.stop.is_set()
+
+
+def test_the_question_stands_on_the_screen_and_nobodys_answer_is_a_no(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _uncoded(pcsol_home)
+    one.board.say("something else")
+    one.board.ask("VAL-0043-E")
+    shown = state(one)
+    assert "VAL-0043-E" in shown.notice
+    assert shown.keys.count("  ") == 1
+    monkeypatch.setattr(watch, "_PATIENCE_SECONDS", -1.0)
+    front, _said = _front(one, Typed(None))
+    front.start().join(20)
+    assert one.board.asked is None
+    assert state(one).notice == "something else"
+
+
+def test_a_tower_whose_code_is_known_says_which_and_what_to_do(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    front, _said = _front(one, Typed("VAL-0043-E"))
+    front.start().join(20)
+    assert one.board.asked is None
+    one.take_code(one.board.typed or "")
+    assert all(word in one.board.notice for word in (CODE, "VAL-0043-E"))
 
 
 @pytest.mark.parametrize(("key", "wanted"), [("e", ["arm"]), ("x", ["stop"]), ("q", [])])
@@ -114,9 +168,9 @@ def test_a_fault_in_the_exchange_is_silence_and_ends_every_leave(pcsol_home: Pat
             return answer
 
     telling = Telling(one, Wire(), lambda: None)
-    telling._once()
+    telling.tell()
     assert orders.latest.armed
-    telling._once()
+    telling.tell()
     assert (orders.latest.armed, orders.latest.burn, orders.silent) == (None, False, True)
 
 

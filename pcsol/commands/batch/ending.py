@@ -1,0 +1,51 @@
+"""How a batch ends: its word, and what the tower does then, as the profile says."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from pcsol.model.batch.notes import BatchRun
+from pcsol.model.batch.progress import Word
+from pcsol.model.profile.batch import BatchProfile
+from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.watch import Front
+from pcsol.store.live import stick
+
+_BEEPS, _BETWEEN_SECONDS = 3, 0.5
+
+
+def end(profile: BatchProfile, run: BatchRun, board: Board, front: Front | None, tell: Callable[[], None]) -> None:
+    """Say how it ended, beep, switch off, or stay on the screen until a person has seen it. `tell`: tell the hub now.
+
+    Only a tower that is done and good switches itself off: one that needs a hand would be a dark one among others, and
+    nobody would learn why. What was late is so no more.
+    """
+    board.met("late")
+    board.says(word(run))
+    if profile.end != "stay":
+        for _time in range(_BEEPS):
+            ring()
+            time.sleep(_BETWEEN_SECONDS)
+    live = stick.live()
+    if profile.end == "power-off" and live is not None and board.shown == "done" and not board.needs:
+        board.end()
+        tell()  # nothing more is said after that
+        stick.switch_off(live)
+    elif front is not None:
+        front.stays()
+
+
+def word(run: BatchRun) -> Word:
+    """Green is only what is done and good: a tower that is to be looked at, or has disks with data, needs a hand."""
+    states = {one.step: one.state for one in run.steps}
+    if "failed" in states.values():
+        return "fails"
+    left = states.get("erase") == "left-out" and run.label != "refurbished"
+    return "hand" if left or run.function in {"C", "D"} or run.label == "for-parts" else "done"
+
+
+def ring() -> None:
+    """On a Linux console this is the tower's own loudspeaker, where it has one."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\a")
+        sys.stderr.flush()
