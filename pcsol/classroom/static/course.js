@@ -73,6 +73,10 @@ const Course = (() => {
     now.amiss = [];
   }
 
+  function amiss(now, name) {
+    if (!now.amiss.includes(name)) now.amiss.push(name);
+  }
+
   // Nobody opens a tower that is on because its screen says what to do inside it.
   function hold(now, one) {
     const step = now.steps[one.step];
@@ -112,7 +116,7 @@ const Course = (() => {
     compared: (now, one) => {
       if (now.outdated.includes(one.record)) return;
       if (!one.part) { now.compared = one.found || "not-measurable"; now.record = one.record || null; now.reader = now.readBy = null; now.amiss = []; }
-      else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
+      else if (one.found !== "ok") amiss(now, "amiss:" + one.part + ":" + (one.change || ""));
       if (!one.part && !one.record && one.who === "adult" && one.found === "ok") now.seen = {}; // an adult looked at all of it
       hold(now, one);
     },

@@ -1,4 +1,4 @@
-"""A tower that is to be opened again is off and unplugged first: an adult says so, and looks before it is plugged in."""
+"""A tower that is opened again is off and unplugged first: an adult says so, and looks before it is plugged in."""
 
 import pytest
 
