@@ -163,11 +163,9 @@ def _never(now: Course, event: Event) -> Refusal | None:
         return "only-an-adult"
     if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
         return "wants-an-adult"
-    if event.kind == "compared" and now.held is not None and not _tells_more(now, event):
-        return "held"
     if event.kind == "close":
         return _unclosable(now) or _by_the_same(now, event)
-    return None
+    return "held" if event.kind == "compared" and _is_held_by_another(now, event) else None
 
 
 def has_begun(events: Iterable[Event]) -> bool:
@@ -209,9 +207,11 @@ def _not_undoable(now: Course, event: Event) -> Refusal | None:
     return "only-an-adult" if meant.who == "adult" and event.who != "adult" else None
 
 
-def _tells_more(now: Course, event: Event) -> bool:
-    """A part of the comparison by which the group is held."""
-    return event.part is not None and now.compared is not None and event.record == now.compared[0]
+def _is_held_by_another(now: Course, event: Event) -> bool:
+    """While the group is held, nothing is told of the tower but the parts of the comparison by which it is."""
+    if now.held is None:
+        return False
+    return event.part is None or now.compared is None or event.record != now.compared[0]
 
 
 def _untimely(now: Course, standing: Standing) -> Refusal | None:

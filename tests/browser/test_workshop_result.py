@@ -80,7 +80,7 @@ def test_nobody_opens_the_tower_again_before_an_adult_has_unplugged_it(room: Cla
         phone.presses("Aide")
         expect(phone.page.locator("[data-if='helped']")).to_be_visible()
         expect(phone.page.get_by_role("button", name="Retour")).to_be_disabled()
-        expect(adult.page.locator("#g1")).to_contain_text("à éteindre et débrancher")
+        expect(adult.page.locator("#g1")).to_contain_text("à éteindre, à débrancher")
         phone.types_code(room.code, _UNPLUGGED)
         phone.ticks("E2")
         phone.shows("step-F1")
