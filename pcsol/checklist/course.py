@@ -1,12 +1,13 @@
 """Where a group stands: the story of its events, read from the beginning, in one order whatever way they came. Pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from pcsol.checklist.counts import is_recount
 from pcsol.checklist.outline import Outline
+from pcsol.checklist.redo.inside import is_inside, opened_again
 from pcsol.model.comparison import State as Found
 from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.room import Adult, Event, Pot
@@ -16,8 +17,8 @@ from pcsol.model.workshop.steps import Role, Step
 State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
-    "unknown-step", "not-now", "wants-an-adult", "stopped", "only-an-adult", "nothing-to-undo", "not-compared",
-    "no-reader", "same-adult", "closed",
+    "unknown-step", "not-now", "wants-an-adult", "stopped", "held", "only-an-adult", "nothing-to-undo",
+    "not-compared", "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -28,7 +29,10 @@ _PER_GROUP = ("pilot", "copilot", "observer", "safety")
 
 @dataclass(slots=True)
 class Standing:
-    """One step in a group's course. `gated`: an adult let it begin; `called`: since when an adult is wanted."""
+    """One step in a group's course. `gated`: an adult let it begin; `called`: since when an adult is wanted.
+
+    `again`: a comparison opened it again; when it was done is what it was the first time, for its real time.
+    """
 
     step: Step
     state: State = "open"
@@ -36,6 +40,7 @@ class Standing:
     done_by: str | None = None
     gated: bool = False
     called: datetime | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -44,7 +49,8 @@ class Course:
 
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
     could not measure (None); `outdated`: the comparisons from before the tower was opened again; `closed_by`: the id of
-    the event that closed it.
+    the event that closed it. `held`: since when the tower is to be switched off and unplugged by an adult, before the
+    steps `redo` are done again inside it; `released`: when an adult said that it is, with the event `released_by`.
     """
 
     outline: Outline
@@ -61,6 +67,10 @@ class Course:
     compared: tuple[str | None, Found] | None = None
     amiss: list[tuple[Checked, Change | None]] = field(default_factory=list)
     outdated: set[str] = field(default_factory=set)
+    held: datetime | None = None
+    redo: list[str] = field(default_factory=list)
+    released: datetime | None = None
+    released_by: str | None = None
     reader: datetime | None = None
     read_by: Adult | None = None
     began: datetime | None = None
@@ -74,10 +84,11 @@ class Course:
 
     @property
     def waiting(self) -> bool:
-        """Whether an adult is wanted: at a gate, at a STOP, or for help."""
+        """Whether an adult is wanted: at a gate, at a STOP, for help, or to unplug the tower."""
         now = self.now
         at_gate = now is not None and now.gate == "adult" and not self.steps[now.id].gated
-        return self.stopped is not None or self.helps is not None or (at_gate and self.closed is None)
+        called = (self.stopped, self.helps, self.held)
+        return any(one is not None for one in called) or (at_gate and self.closed is None)
 
     @property
     def accepted(self) -> bool:
@@ -132,6 +143,10 @@ def refusal(now: Course, event: Event) -> Refusal | None:
     never = _never(now, event)
     if never is not None:
         return never
+    if now.held is not None and event.kind in ("tick", "undo") and event.who != "adult":
+        return "held"
+    if event.kind == "undo":
+        return _not_undoable(now, event)
     if event.kind == "tick" and event.step:
         return _untimely(now, now.steps[event.step])
     return None
@@ -150,7 +165,7 @@ def _never(now: Course, event: Event) -> Refusal | None:
         return "wants-an-adult"
     if event.kind == "close":
         return _unclosable(now) or _by_the_same(now, event)
-    return None
+    return "held" if event.kind == "compared" and _is_held_by_another(now, event) else None
 
 
 def has_begun(events: Iterable[Event]) -> bool:
@@ -177,9 +192,26 @@ def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | N
     """Return the newest thing that a group can take back; `device`: only its own."""
     undone = {one.of for one in now.events if one.kind == "undo"}
     for one in reversed(now.events):
+        if one.id == now.released_by:
+            return None  # what was done before the tower was opened again is no step back
         if one.kind in UNDOABLE and one.id not in undone and device in (None, one.device):
             return one
     return None
+
+
+def _not_undoable(now: Course, event: Event) -> Refusal | None:
+    """What an adult said, an adult takes back."""
+    meant = next((one for one in now.events if one.id == event.of), None)
+    if meant is None or meant.kind not in UNDOABLE or any(one.of == meant.id for one in now.events):
+        return "nothing-to-undo"
+    return "only-an-adult" if meant.who == "adult" and event.who != "adult" else None
+
+
+def _is_held_by_another(now: Course, event: Event) -> bool:
+    """While the group is held, nothing is told of the tower but the parts of the comparison by which it is."""
+    if now.held is None:
+        return False
+    return event.part is None or now.compared is None or event.record != now.compared[0]
 
 
 def _untimely(now: Course, standing: Standing) -> Refusal | None:
@@ -193,6 +225,8 @@ def _untimely(now: Course, standing: Standing) -> Refusal | None:
 
 
 def _unclosable(now: Course) -> Refusal | None:
+    if now.held is not None:
+        return "held"
     if now.now is not None:
         return "not-now"
     if now.outline.list.closed_by == "comparison":
@@ -224,8 +258,22 @@ def _stop(now: Course, event: Event) -> None:
     now.stopped = event.at
 
 
-def _go_on(now: Course, _event: Event) -> None:
-    now.stopped = now.helps = None
+def _go_on(now: Course, event: Event) -> None:
+    """With the step that is to be done again, an adult says that the tower is off and unplugged. That ends no STOP."""
+    if event.step is None or event.step not in now.redo:
+        now.stopped = now.helps = None
+    elif now.held is not None:
+        _release(now, event)
+
+
+def _release(now: Course, event: Event) -> None:
+    """What the tower said tells of it no more, and an adult looks again before it is plugged in."""
+    for name in opened_again(now.outline, now.redo):
+        now.steps[name] = replace(now.steps[name], state="open", gated=False, called=None, again=True)
+    now.held = now.helps = None
+    now.redo = []
+    now.released, now.released_by = event.at, event.id
+    _forget_comparison(now)
 
 
 def _help(now: Course, event: Event) -> None:
@@ -263,6 +311,15 @@ def _compare(now: Course, event: Event) -> None:
             now.seen.clear()  # an adult looked at all of it
     elif event.found != "ok" and (event.part, event.change) not in now.amiss:
         now.amiss.append((event.part, event.change))
+    if event.found == "to-look-at" and event.step is not None and is_inside(now.outline, event.step):
+        _hold(now, event, event.step)
+
+
+def _hold(now: Course, event: Event, step: str) -> None:
+    """Nobody opens a tower that is on because its screen says what to do inside it."""
+    now.held = now.held or event.at
+    if step not in now.redo:
+        now.redo.append(step)
 
 
 def _read(now: Course, event: Event) -> None:
@@ -303,8 +360,8 @@ def _forget_comparison(now: Course) -> None:
 def _on_step(standing: Standing, event: Event) -> None:
     match event.kind:
         case "tick" if standing.state != "done":
-            standing.state, standing.done_at, standing.done_by = "done", event.at, event.device
-            standing.called = None
+            standing.state, standing.called, standing.done_by = "done", None, event.device
+            standing.done_at = standing.done_at if standing.again else event.at
         case "skip":
             standing.state, standing.done_at = "skipped", event.at
         case "gate":

@@ -7,6 +7,7 @@ REFUSALS: dict[str, str] = {
     "not-now": N_("Another step comes first."),
     "wants-an-adult": N_("An adult must say yes first."),
     "stopped": N_("STOP is on. Wait for an adult."),
+    "held": N_("Switch the tower off. An adult unplugs it first, and says so."),
     "only-an-adult": N_("Only an adult can say this. Look at the four digits again."),
     "resting": N_("Five wrong codes were typed. For ten minutes no code is right. Call the facilitator."),
     "nothing-to-undo": N_("There is nothing to take back."),

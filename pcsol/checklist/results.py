@@ -12,7 +12,9 @@ from pydantic import ValidationError
 
 from pcsol.checklist import redo
 from pcsol.checklist.course import Course
+from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import Redo
+from pcsol.checklist.redo.inside import is_inside
 from pcsol.model.comparison import Comparison
 from pcsol.model.record import Record
 from pcsol.model.workshop.booklets import AdviceBook, Change
@@ -81,14 +83,39 @@ def advice(result: Result, now: Course, books: Iterable[AdviceBook]) -> tuple[Re
 
 
 def facts(result: Result, lines: Sequence[Redo]) -> list[dict[str, Any]]:
-    """Return what is told of it as `compared` events: the state of the whole, then each part that is not right."""
+    """Return what is told of it as `compared` events: the state of the whole, then each part that is not right.
+
+    `step`: what is done again inside the tower; the whole bears the first of these, and holds the group by it.
+    """
     whole: dict[str, Any] = {"record": result.record, "found": redo.worst(lines)}
+    inside = [one.step for one in lines if _is_inside(one)]
     parts = [
-        {"record": result.record, "found": one.state, "part": cast("Part", one.part), "change": _known(one.change)}
+        {
+            "record": result.record, "found": one.state, "part": cast("Part", one.part), "change": _known(one.change),
+            **({"step": one.step} if _is_inside(one) else {}),
+        }
         for one in lines
         if one.state != "ok" and one.part in get_args(Part)
-    ]
-    return [whole, *parts]
+    ]  # fmt: skip
+    return [{**whole, "step": inside[0]} if inside else whole, *parts]
+
+
+def read_off(found: str, part: Part | None, books: Iterable[AdviceBook], outline: Outline) -> list[dict[str, Any]]:
+    """Return what an adult read on the tower's own screen as `compared` events: the whole, or a part that is not right.
+
+    Nobody says what of the part it is: where anything of it is put right inside the tower, that is where to look; where
+    no part is named, what people look at together.
+    """
+    if found != "to-look-at":
+        return [{"found": found}]
+    of_part = [one.redo for book in books for one in book.advice if one.part == (part or "people")]
+    inside = next((step for step in of_part if step is not None and is_inside(outline, step)), None)
+    more = {"step": inside} if inside else {}
+    return [{"found": found, **more}, *([{"found": found, "part": part, **more}] if part else [])]
+
+
+def _is_inside(one: Redo) -> bool:
+    return one.state == "to-look-at" and one.inside
 
 
 def _known(change: str | None) -> Change | None:

@@ -39,6 +39,13 @@ PARTS: dict[Part, str] = {
     "firmware": N_("the settings of the board"), "fan": N_("a fan"), "temperature": N_("the heat"),
     "clock": N_("the battery of the clock"), "people": N_("what people saw"),
 }  # fmt: skip
+# What people try for themselves, as a question's subject.
+TRIED: dict[Part, str] = {
+    "usb": N_("The USB sockets, in front and behind"), "ports": N_("The USB sockets, in front and behind"),
+    "network": N_("The network: the small light beside the cable"), "sound": N_("The sound, on both sides"),
+    "graphics": N_("The picture on the screen"), "optical": N_("The CD drive: does it open?"),
+    "fan": N_("The fan behind its grille: does it turn?"),
+}  # fmt: skip
 FOUND: dict[str, str] = {
     "ok": N_("OK"), "to-look-at": N_("LOOK AGAIN"), "not-measurable": N_("NOT MEASURABLE"),
 }  # fmt: skip

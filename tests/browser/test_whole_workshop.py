@@ -24,6 +24,7 @@ from tests.server.house import House
 
 pytestmark = pytest.mark.machine
 Room = Classroom | HubClassroom
+_UNPLUGGED = "L’adulte dit : éteinte et débranchée"
 _YES, _READ, _ENDS = "L’adulte dit oui", "Relecture : tout est bon", "L’adulte termine l’atelier de cette tour"
 
 
@@ -82,7 +83,7 @@ def _goes_through(room: Room, browser: Browser, folder: Path) -> None:
         assert terminal.ends() == 0
     told = room.events()
     assert len({one.id for one in told}) == len(told)
-    assert [one.step for one in told if one.kind == "tick"] == list(room.outline.steps)
+    assert [one.step for one in told if one.kind == "tick"] == [*room.outline.steps, "E2", "F1", "F2", "F3"]
     assert {one.device for one in told if one.kind == "tick"} >= {one.device for one in told if one.kind == "gate"}
     assert room.course().closed is not None
 
@@ -120,12 +121,24 @@ def _is_told_what_to_do_again(room: Room, phone: Device, tablet: Device) -> None
         expect(redo).to_contain_text("E2")
         expect(redo.locator("img")).to_be_visible()
     _is_open_to_all(phone)
+    _is_done_again_with_an_adult(room, phone, tablet)
     room.hears(before())
     expect(tablet.page.locator(arrived)).to_have_count(1)
     tablet.presses("Voir le résultat de la tour")
     for one in (phone, tablet):
         expect(one.page.locator("[data-if='compared:ok']:visible").first).to_be_visible()
         expect(one.page.locator("[data-if='amiss:memory:missing']:visible")).to_have_count(0)
+
+
+def _is_done_again_with_an_adult(room: Room, phone: Device, tablet: Device) -> None:
+    """Switched off and unplugged, the step again, an adult's look before it is plugged in."""
+    tablet.shows("held")
+    tablet.types_code(room.code, _UNPLUGGED)
+    phone.ticks("E2")
+    tablet.shows("step-F1")
+    tablet.types_code(room.code, _YES)
+    for step, who in (("F1", tablet), ("F2", phone), ("F3", tablet)):
+        who.ticks(step)
 
 
 def _is_closed_by_two_adults(room: Room, phone: Device, tablet: Device) -> None:

@@ -9,6 +9,7 @@ from tests.browser.classroom import WORKSHOP, Classroom
 
 RECORD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f11"
 _AFTER = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f12"  # another one, of the tower as it is then
+_BAD = "8c2e9f54-7a31-4c0f-9e35-0d7c1b6a2f13"  # one that says what to do again inside
 _DEVICE = "cccccccc"
 
 
@@ -26,6 +27,16 @@ def story(room: Classroom) -> Iterator[str]:
             tell(room, "answer", question=f"word-{word.id}"[:40], choice=1)
             yield "the break"
     yield "the end, to look at again"
+    tell(room, "compared", found="to-look-at", record=_BAD, step="E5")
+    tell(room, "compared", found="to-look-at", record=_BAD, part="disk", change="slower", step="E5")
+    yield "held"
+    tell(room, "help")
+    yield "held, and an adult is called"
+    tell(room, "go-on", who="adult", step="E5")
+    yield "the step again"
+    for name in ("E5", "F1", "F2", "F3"):
+        yield from _before(room, room.outline.steps[name])
+        tell(room, "tick", step=name)
     tell(room, "compared", found="ok", record=_AFTER)
     yield "the end, as before but for what was seen"
     tell(room, "seen", part="memory", found="ok")

@@ -79,11 +79,13 @@ def test_a_group_s_link_cannot_say_what_no_record_here_says(given: House) -> Non
     held = compared(given, MISSING)
     assert says(given, 30, found="ok", record=held) == "only-an-adult"
     assert says(given, 30, found="to-look-at", record=held, part="disk") == "only-an-adult"
-    assert says(given, 30, found="to-look-at", record=held) is None
-    assert says(given, 31, found="to-look-at", record=held, part="memory", change="missing") is None
+    assert says(given, 30, found="to-look-at", record=held) == "only-an-adult", "what is inside is said with its step"
+    assert says(given, 30, found="to-look-at", record=held, step="C1") is None
+    assert says(given, 31, found="to-look-at", record=held, part="memory", change="missing", step="C1") is None
+    given.does(do="go-on", step="C1", n="32", code=given.code)
     right = compared(given, RIGHT)
-    assert says(given, 32, found="ok", record=held) == "only-an-adult"
-    assert says(given, 33, found="ok", record=right) is None
+    assert says(given, 33, found="ok", record=held) == "only-an-adult"
+    assert says(given, 34, found="ok", record=right) is None
 
 
 def test_what_people_saw_stands_for_what_nothing_could_measure(given: House) -> None:
@@ -99,7 +101,9 @@ def test_an_adult_with_the_code_says_what_stands_on_the_tower_s_screen(given: Ho
     assert given.does(do="compared", found="memory", n="30") == 409
     assert given.does(do="compared", found="memory", n="30", code=given.code) == 303
     assert {"compared:to-look-at", "amiss:memory:"} <= seen(given.page())
-    assert given.does(do="compared", found="ok", n="40", code=given.code) == 303
+    assert given.does(do="compared", found="ok", n="40", code=given.code) == 409, "it is open first"
+    assert given.does(do="go-on", step="C1", n="41", code=given.code) == 303
+    assert given.does(do="compared", found="ok", n="42", code=given.code) == 303
     assert "compared:ok" in seen(given.page())
     assert not {one for one in seen(given.page()) if one.startswith("amiss:")}
 
@@ -112,6 +116,7 @@ def test_no_adult_says_ok_where_the_tower_s_own_result_is_here_and_found_a_fault
     given.facilitator(do="result", n="32")
     assert given.facilitator(do="compared", found="ok", n="40").endswith("held-otherwise"), "told is not undone"
     assert [one.record for one in given.kept() if one.kind == "compared"] == [held, held]
+    given.facilitator(do="go-on", step="C1", n="41")
     compared(given, UNKNOWN)
     given.facilitator(do="compared", found="ok", n="50")
     assert "compared:ok" in seen(given.page()), "what nothing could measure, people looked at"

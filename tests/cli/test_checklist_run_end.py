@@ -48,8 +48,20 @@ def read_off(person: Person, code: str) -> None:
     person.types(f"{code}\n")
 
 
+def is_unplugged(person: Person, code: str) -> None:
+    """No key but an adult's leads on; then the step is there again."""
+    person.types("\n")
+    person.sees("Un adulte vient d'abord.")
+    person.types("a")
+    person.sees("Un adulte est appelé.")
+    person.types("g")
+    person.sees("quatre chiffres")
+    person.types(f"{code}\n")
+    person.sees("Compter encore.")
+
+
 def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Path) -> None:
-    person, _code, before = at_the_end(home)
+    person, code, before = at_the_end(home)
     person.types("\n")
     person.sees("après le travail n'est encore ici")
     bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
@@ -57,9 +69,11 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
     person.types("\n")
     person.sees("À REVOIR")
     person.sees("un adulte débranche")  # the tower runs while this is read
-    while "clé PCSol" not in person.text:
+    while "Ne l'ouvre pas" not in person.text:
         person.types("\n")
         person.waits()
+    assert "Refaire ensuite l'étape E2" in person.text
+    is_unplugged(person, code)
     events = FolderRoom(home).desks()[0].events("g1")
     told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
     assert told[0] == (None, None, "to-look-at")

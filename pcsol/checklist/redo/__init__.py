@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import causes
+from pcsol.checklist.redo.inside import is_inside
 from pcsol.i18n import _, language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
@@ -119,7 +120,7 @@ def _advised(plain: Redo, advice: Advice, outline: Outline) -> Redo:
         step=advice.redo,
         drawing=picture,
         adult=advice.redo is not None and _wants_adult(step),
-        inside=advice.redo is not None and (step is None or not step.powered),
+        inside=advice.redo is not None and is_inside(outline, advice.redo),
     )
 
 

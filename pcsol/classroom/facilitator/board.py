@@ -10,7 +10,7 @@ from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.steps import Step
 
-Reason = Literal["stop", "help", "gate"]
+Reason = Literal["stop", "held", "help", "gate"]
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,15 @@ def _waits(course: Course, now: datetime) -> tuple[Reason, float] | None:
         return None
     if course.stopped is not None:
         return "stop", _since(course.stopped, now)
+    if course.held is not None:
+        return "held", _since(course.held, now)
     if course.helps is not None:
         return "help", _since(course.helps, now)
     step = course.now
     called = course.steps[step.id].called if step else None
+    released = [course.released] if course.released is not None else []
     done = [one.done_at for one in course.steps.values() if one.done_at is not None]
-    return "gate", _since(called or max(done, default=None), now)
+    return "gate", _since(called or max((*done, *released), default=None), now)
 
 
 def _since(then: datetime | None, now: datetime) -> float:

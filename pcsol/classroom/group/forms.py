@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from pydantic import ValidationError
 
+from pcsol.checklist import results
 from pcsol.checklist.counts import is_recount
 from pcsol.checklist.course import Course
 from pcsol.classroom.group.place import Place
@@ -60,20 +61,19 @@ def _meant(place: Place, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         case "answer":
             yield {"question": fields.get("question"), "choice": _number(fields.get("choice", ""))}
         case "compared":
-            yield from _read_off(fields.get("found"))
+            yield from _read_off(place, fields.get("found", ""))
+        case "seen":
+            yield {"part": fields.get("part"), "found": fields.get("found")}
         case "result":
             yield from ({"kind": "compared", **fact} for fact in place.told(now))
         case _:
             yield {"step": fields.get("step") or None}
 
 
-def _read_off(found: str | None) -> Iterator[dict[str, Any]]:
+def _read_off(place: Place, found: str) -> list[dict[str, Any]]:
     """What an adult read on the tower's screen: the state of the whole, or the part that it names."""
-    if found not in get_args(Part):
-        yield {"found": found}
-        return
-    yield {"found": "to-look-at"}
-    yield {"found": "to-look-at", "part": found}
+    part = cast("Part", found) if found in get_args(Part) else None
+    return results.read_off("to-look-at" if part else found, part, place.books, place.outline)
 
 
 def _faces(now: Course, fields: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -55,7 +55,12 @@ class Place:
     def arrived(self) -> bool:
         """Whether the tower's result is here, and was not told to the group yet."""
         now = self.course
-        if now.accepted or now.closed is not None or (now.now is not None and now.now.asks != "restart"):
+        if (
+            now.accepted
+            or now.held is not None
+            or now.closed is not None
+            or (now.now is not None and now.now.asks != "restart")
+        ):
             return False
         found = self.result(now)
         return found is not None and (now.compared is None or now.compared[0] != found.record)

@@ -18,6 +18,8 @@ def screen(now: Course, passed: str = "") -> str:
         return "closed"
     if now.stopped is not None:
         return "stop"
+    if now.held is not None:
+        return "held"
     step = now.now
     if step is None:
         return "end"
@@ -29,6 +31,7 @@ def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
     """Return the names of all that is to be seen."""
     found = {f"on:{screen(now, passed)}", *_of_end(now), *_of_quiz(now, asked)}
     found.add("helped" if now.helps is not None else "unhelped")
+    found.add("unheld" if now.held is None else "held")
     found.add("running" if now.closed is None else "over")
     found.add("undoable" if _can_undo(now) else "not-undoable")
     for name, standing in now.steps.items():
@@ -58,6 +61,7 @@ def _of_end(now: Course) -> Iterable[str]:
     if not now.accepted:
         yield from (f"amiss:{part}:{change or ''}" for part, change in now.amiss)
     yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
+    yield from (f"works:{part}" for part, found in now.seen.items() if found == "ok")
 
 
 def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:
@@ -72,4 +76,4 @@ def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:
 
 def _can_undo(now: Course) -> bool:
     found = last_that_can_be_undone(now)
-    return found is not None and found.who != "adult" and now.closed is None
+    return found is not None and found.who != "adult" and now.closed is None and now.held is None

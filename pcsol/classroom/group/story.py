@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pcsol.checklist.course import UNDOABLE, Course, Refusal, course, has_begun, refusal
+from pcsol.checklist.course import Course, Refusal, course, has_begun, refusal
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Adult, Event
 
@@ -68,7 +68,9 @@ def _why_not(place: Place, known: dict[str, Event], one: Event, *, adult: bool) 
     if one.who == "adult" and not adult:
         return "only-an-adult"
     if one.kind == "undo":
-        return _not_undoable(place, known, one)
+        # After the end that is the end itself alone, whatever number the undo bears: a phone that was without the
+        # network does not open a tower again that an adult closed meanwhile.
+        return refusal(course(place.outline, known.values()), one)
     before = [event for event in known.values() if (event.n, event.device) < (one.n, one.device)]
     now = course(place.outline, before)
     why = _unsaid(place, now, one) or refusal(now, one)
@@ -98,8 +100,8 @@ def _is_hearsay(place: Place, now: Course, one: Event) -> bool:
     """What a group says that its tower said, and no comparison that is held here says: an adult has to have read it."""
     if one.kind != "compared" or one.who == "adult":
         return False
-    said = {"record": one.record, "found": one.found, "part": one.part, "change": one.change}
-    return all({"part": None, "change": None, **fact} != said for fact in place.told(now))
+    said = {"record": one.record, "found": one.found, "part": one.part, "change": one.change, "step": one.step}
+    return all({"part": None, "change": None, "step": None, **fact} != said for fact in place.told(now))
 
 
 def _is_whole(place: Place, one: Event) -> bool:
@@ -111,20 +113,6 @@ def _is_whole(place: Place, one: Event) -> bool:
     if one.question is not None and one.question not in place.questions:
         return False
     return one.record is None or _RECORD.fullmatch(one.record) is not None
-
-
-def _not_undoable(place: Place, known: dict[str, Event], one: Event) -> Why | None:
-    """What an adult said, an adult takes back.
-
-    After the end that is the end itself alone, whatever number the undo bears: a phone that was without the network
-    does not open a tower again that an adult closed meanwhile.
-    """
-    if (why := refusal(course(place.outline, known.values()), one)) is not None:
-        return why
-    meant = known.get(one.of or "")
-    if meant is None or meant.kind not in UNDOABLE or any(event.of == meant.id for event in known.values()):
-        return "nothing-to-undo"
-    return "only-an-adult" if meant.who == "adult" and one.who != "adult" else None
 
 
 def _same(kept: Event, sent: Event) -> bool:

@@ -6,9 +6,10 @@ from typing import Any, get_args
 
 from markupsafe import Markup
 
+from pcsol.checklist import results
 from pcsol.checklist.counts import STAY, is_recount, left_over
 from pcsol.checklist.course import UNDOABLE
-from pcsol.checklist.outline import Part
+from pcsol.checklist.outline import Outline, Part
 from pcsol.checklist.redo import advice_for, step_and_picture
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
@@ -42,6 +43,7 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
         "since": (now - course.began).total_seconds() / 60 if course.began else 0,
         "drawings": _drawn(place, advised, redos) & shelf.drawings.keys(),
         "recounting": {name: is_recount(place.outline, name) for name in course.steps},
+        "tried": {name: _tried(step) for name, step in place.outline.steps.items()},
         "must": {pot: left_over(pot, number) for pot, number in course.counts.items()},
         "data": _data(place, asked, link, arrived=arrived),
     }  # fmt: skip
@@ -100,22 +102,29 @@ def _drawn(place: Place, advised: list[Advised], redos: list[Seen]) -> set[str]:
     return of_steps | {name for _part, _step, name in redos if name is not None} | {"stop"}
 
 
-def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
-    """Return the outline for the script: an island of JSON in the page, which no browser runs."""
-    phases = {phase.id: number for number, phase in enumerate(place.outline.phases)}
+def for_script(outline: Outline) -> dict[str, Any]:
+    """Return what `static/course.js` has to know of a list."""
+    phases = {phase.id: number for number, phase in enumerate(outline.phases)}
     steps = [
         {
             "id": name, "minutes": step.minutes, "gate": step.gate is not None,
-            "phase": phases[place.outline.phase_of(name).id], "rest": _rest_id(place, name),
-            "again": is_recount(place.outline, name), "restarts": step.asks == "restart",
+            "phase": phases[outline.phase_of(name).id], "rest": _rest_id(outline, name),
+            "again": is_recount(outline, name), "restarts": step.asks == "restart", "powered": step.powered,
         }
-        for name, step in place.outline.steps.items()
+        for name, step in outline.steps.items()
     ]  # fmt: skip
+    return {
+        "steps": steps, "rests": [phase.rest for phase in outline.phases], "undoable": UNDOABLE, "stay": STAY,
+        "byComparison": outline.list.closed_by == "comparison",
+    }  # fmt: skip
+
+
+def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
+    """Return the outline for the script: an island of JSON in the page, which no browser runs."""
     plain = {
-        "workshop": place.plan.id, "group": place.group.id, "link": link, "steps": steps,
-        "rests": [phase.rest for phase in place.outline.phases], "questions": [one.id for one in asked],
-        "byComparison": place.outline.list.closed_by == "comparison", "undoable": UNDOABLE, "stay": STAY,
-        "arrived": arrived,
+        **for_script(place.outline),
+        "workshop": place.plan.id, "group": place.group.id, "link": link, "questions": [one.id for one in asked],
+        "arrived": arrived, "inside": _inside(place),
         "events": [one.to_json() for one in place.course.events], "words": words.script(),
         "hour": words.minutes(60 * 2 + 5), "minutes": words.minutes(7),
     }  # fmt: skip
@@ -123,6 +132,19 @@ def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> M
     return Markup(json.dumps(plain, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
 
 
-def _rest_id(place: Place, step: str) -> str | None:
-    rest = place.outline.rest_before(step)
+def _inside(place: Place) -> dict[PartName, str]:
+    """Return for each part that an adult may read off the tower's screen the step that is done again inside."""
+    told = {part: results.read_off("to-look-at", part, place.books, place.outline)[0] for part in get_args(PartName)}
+    return {part: whole["step"] for part, whole in told.items() if "step" in whole}
+
+
+def _tried(step: Step) -> list[PartName]:
+    """Return what people try for themselves at a step: the tower runs. Sockets are one thing to them."""
+    if not step.powered:
+        return []
+    return [one for one in step.checks if one in words.TRIED and not (one == "usb" and "ports" in step.checks)]
+
+
+def _rest_id(outline: Outline, step: str) -> str | None:
+    rest = outline.rest_before(step)
     return rest.id if rest else None

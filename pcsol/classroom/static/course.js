@@ -14,10 +14,20 @@ const Course = (() => {
 
   function refusal(now, one, byComparison) {
     const wrong = never(now, one, byComparison);
-    if (wrong || one.kind !== "tick") return wrong;
+    if (wrong) return wrong;
+    if (now.held && ["tick", "undo"].includes(one.kind) && one.who !== "adult") return "held";
+    if (one.kind === "undo") return notUndoable(now, one);
+    if (one.kind !== "tick") return null;
     if (now.stopped) return "stopped";
     const at = now.steps[one.step], next = first(now);
     return at.state === "done" || !next || next === at ? null : "not-now";
+  }
+
+  // What an adult said, an adult takes back.
+  function notUndoable(now, one) {
+    const meant = now.told.find((other) => other.id === one.of);
+    if (!meant || !now.plan.undoable.includes(meant.kind) || now.told.some((other) => other.of === meant.id)) return "nothing-to-undo";
+    return meant.who === "adult" && one.who !== "adult" ? "only-an-adult" : null;
   }
 
   // Whether the tower's comparison said OK, and nobody saw a part that is not right.
@@ -32,12 +42,14 @@ const Course = (() => {
     if (["tick", "gate", "call", "skip"].includes(one.kind) && !at) return "unknown-step";
     if (["gate", "skip", "go-on", "reader", "close"].includes(one.kind) && one.who !== "adult") return "only-an-adult";
     if (one.kind === "tick" && at.gate && !at.gated) return "wants-an-adult";
+    if (one.kind === "compared" && now.held && !(one.part && now.compared && (one.record || null) === now.record)) return "held";
     if (one.kind === "close") return unclosable(now, byComparison) || (one.adult && one.adult === now.readBy ? "same-adult" : null);
     return null;
   }
 
   // Why no adult may close it now.
   function unclosable(now, byComparison) {
+    if (now.held) return "held";
     if (first(now)) return "not-now";
     if (byComparison && !accepted(now)) return "not-compared";
     return byComparison && !now.reader ? "no-reader" : null;
@@ -52,24 +64,61 @@ const Course = (() => {
       if (one.state === "open") one.gated = false;
     });
     if (!later.slice(1).some((one) => one.restarts)) return;
+    forgetComparison(now);
+  }
+
+  function forgetComparison(now) {
     if (now.record) now.outdated.push(now.record);
     now.compared = now.record = now.reader = now.readBy = null;
     now.amiss = [];
   }
 
+  function amiss(now, name) {
+    if (!now.amiss.includes(name)) now.amiss.push(name);
+  }
+
+  // Nobody opens a tower that is on because its screen says what to do inside it.
+  function hold(now, one) {
+    const step = now.steps[one.step];
+    if (one.found !== "to-look-at" || !one.step || (step && step.powered)) return;
+    now.held = now.held || one.at;
+    if (!now.redo.includes(one.step)) now.redo.push(one.step);
+  }
+
+  // An adult says that it is off and unplugged: what is done again is open, and so is all from the adult's look before
+  // it is plugged in to its comparison.
+  function release(now, one) {
+    const again = now.redo.filter((name) => now.steps[name]);
+    const last = now.order.map((step) => Boolean(step.restarts)).lastIndexOf(true);
+    if (last >= 0) {
+      const start = Math.min(...again.map((name) => now.order.indexOf(now.steps[name])), again.length ? Infinity : -1);
+      const gate = now.order.map((step, place) => step.gate && place > start && place <= last).lastIndexOf(true);
+      again.push(...now.order.slice(gate >= 0 ? gate : last, last + 1).map((step) => step.id));
+    }
+    again.forEach((name) => Object.assign(now.steps[name], { state: "open", gated: false, called: null }));
+    now.held = now.helps = null;
+    now.redo = [];
+    now.releasedBy = one.id;
+    forgetComparison(now);
+  }
+
   const taking = {
     stop: (now, one) => { now.stopped = one.at; },
-    "go-on": (now) => { now.stopped = now.helps = null; },
+    "go-on": (now, one) => {
+      if (!now.redo.includes(one.step)) now.stopped = now.helps = null;
+      else if (now.held) release(now, one);
+    },
     help: (now, one) => { now.helps = one.at; },
-    count: (now, one) => { (one.step && now.steps[one.step] && now.steps[one.step].again ? now.recounts : now.counts)[one.pot] = one.number; },
-    answer: (now, one) => { now.answers[one.question] = one.choice; },
-    face: (now, one) => { now.faces[one.choice] = one.number; },
-    seen: (now, one) => { now.seen[one.part] = one.found; },
+    count: (now, one) => { (one.step && now.steps[one.step] && now.steps[one.step].again ? now.recounts : now.counts)[one.pot || "parts"] = one.number || 0; },
+    answer: (now, one) => { now.answers[one.question || ""] = one.choice || 0; },
+    face: (now, one) => { now.faces[one.choice || 0] = one.number || 0; },
+    seen: (now, one) => { now.seen[one.part || "people"] = one.found || "not-measurable"; },
     compared: (now, one) => {
       if (now.outdated.includes(one.record)) return;
-      if (!one.part) { now.compared = one.found || "not-measurable"; now.record = one.record; now.reader = now.readBy = null; now.amiss = []; }
-      else if (one.found !== "ok") now.amiss.push("amiss:" + one.part + ":" + (one.change || ""));
+      if (!one.part) { now.compared = one.found || "not-measurable"; now.record = one.record || null; now.reader = now.readBy = null; now.amiss = []; }
+      else if (one.found !== "ok") amiss(now, "amiss:" + one.part + ":" + (one.change || ""));
       if (!one.part && !one.record && one.who === "adult" && one.found === "ok") now.seen = {}; // an adult looked at all of it
+      hold(now, one);
     },
     reader: (now, one) => { now.reader = one.at; now.readBy = one.adult; },
     close: (now, one) => { now.closed = one.at; now.closedBy = one.id; },
@@ -83,7 +132,7 @@ const Course = (() => {
   };
 
   function read(plan, events) {
-    const now = { steps: {}, order: [], counts: {}, recounts: {}, amiss: [], outdated: [], answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
+    const now = { steps: {}, order: [], counts: {}, recounts: {}, amiss: [], outdated: [], redo: [], held: null, answers: {}, faces: {}, seen: {}, began: null, heard: 0, plan: plan };
     plan.steps.forEach((step) => {
       const standing = Object.assign({ state: "open", gated: false, called: null }, step);
       now.steps[step.id] = standing;
@@ -99,21 +148,24 @@ const Course = (() => {
       if (taking[one.kind]) taking[one.kind](now, one);
     });
     now.now = first(now) || null;
-    now.undoable = now.told.slice().reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
+    // What was done before the tower was opened again is no step back.
+    const since = now.told.slice(now.told.findIndex((one) => one.id === now.releasedBy) + 1);
+    now.undoable = since.reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
     return now;
   }
 
   function screen(now, passed) {
     if (now.closed) return "closed";
     if (now.stopped) return "stop";
+    if (now.held) return "held";
     if (!now.now) return "end";
     return now.now.rest && now.now.rest !== passed ? "rest-" + now.now.rest : "step-" + now.now.id;
   }
 
   // The names of all that is to be seen, as pcsol/classroom/group/screens.py gives them.
   function flags(now, passed) {
-    const found = new Set(["on:" + screen(now, passed), now.helps ? "helped" : "unhelped", now.closed ? "over" : "running"]);
-    found.add(now.undoable && now.undoable.who !== "adult" && !now.closed ? "undoable" : "not-undoable");
+    const found = new Set(["on:" + screen(now, passed), now.helps ? "helped" : "unhelped", now.closed ? "over" : "running", now.held ? "held" : "unheld"]);
+    found.add(now.undoable && now.undoable.who !== "adult" && !now.closed && !now.held ? "undoable" : "not-undoable");
     now.order.forEach((one) => {
       found.add((one.gated || !one.gate ? "gated:" : "shut:") + one.id);
       found.add((one.called ? "called:" : "uncalled:") + one.id);
@@ -126,6 +178,8 @@ const Course = (() => {
     if (!accepted(now)) now.amiss.forEach((name) => found.add(name));
     Object.keys(now.seen).filter((part) => now.seen[part] === "to-look-at")
       .forEach((part) => found.add("seen:" + part));
+    Object.keys(now.seen).filter((part) => now.seen[part] === "ok")
+      .forEach((part) => found.add("works:" + part));
     const answered = now.plan.questions.filter((name) => name in now.answers);
     const open = now.plan.questions.find((name) => !(name in now.answers));
     found.add(open ? "ask:" + open : "asked");

@@ -73,6 +73,7 @@
     if (arrived) seen.add("arrived");
     document.querySelectorAll("[data-if]").forEach((one) => { one.hidden = !seen.has(one.dataset.if); });
     document.querySelectorAll("[data-enable]").forEach((one) => { one.disabled = !seen.has(one.dataset.enable); });
+    document.querySelectorAll("[data-redo]").forEach((one) => { one.value = now.redo[0] || ""; });
     document.querySelectorAll("input[name=n]").forEach((one) => { one.value = now.heard + 1; });
     document.querySelectorAll("[data-value]").forEach((one) => {
       if (one === document.activeElement || one.dataset.touched) return;
@@ -118,7 +119,8 @@
         .filter((name) => number(name) !== null && number(name) !== (now.steps[fields.step].again ? now.recounts : now.counts)[name])
         .map((name) => ({ pot: name, number: number(name), step: fields.step }));
       case "compared": return /^(ok|not-measurable)$/.test(fields.found) ? [{ found: fields.found }]
-        : [{ found: "to-look-at" }, { found: "to-look-at", part: fields.found }];
+        : [{}, { part: fields.found }].map((more) => Object.assign({ found: "to-look-at" }, data.inside[fields.found] ? { step: data.inside[fields.found] } : {}, more));
+      case "seen": return [{ part: fields.part, found: fields.found }];
       case "answer": return [{ question: fields.question, choice: number("choice") }];
       default: return [fields.step ? { step: fields.step } : {}];
     }

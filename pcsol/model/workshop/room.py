@@ -81,10 +81,11 @@ class Event(Noun):
     only, or nobody can tell. A device cannot say it.
 
     kind: `tick` a step is done · `undo` · `call` an adult is wanted for a step · `gate` an adult lets a step begin ·
-    `stop`, `go-on` · `help` · `skip` (an adult leaves a step out) · `count` (`pot`, `number`, at a `step`) · `answer`
-    (`question`, `choice`) · `face` (`choice` 1 not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`,
-    `found`: what people or a test stick saw) · `compared` (`record`, `found` of the whole; then of each `part`, with
-    its `change`) · `reader` a second reader agrees · `close` a group is done.
+    `stop`, `go-on` (with a `step` that is to be done again: the tower is off and unplugged) · `help` · `skip` (an adult
+    leaves a step out) · `count` (`pot`, `number`, at a `step`) · `answer` (`question`, `choice`) · `face` (`choice` 1
+    not well, 2 so-so, 3 well; `number` of people) · `seen` (`part`, `found`: what people or a test stick saw) ·
+    `compared` (`record`, `found` of the whole; then of each `part`, with its `change`; `step`: what is done again
+    inside the tower, which holds the group) · `reader` a second reader agrees · `close` a group is done.
     """
 
     model_config = ConfigDict(extra="forbid")

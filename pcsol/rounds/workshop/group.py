@@ -66,6 +66,8 @@ class Table:
         pause = self._break_before(now)
         if now.stopped is not None:
             return self._at_stop()
+        if now.held is not None:
+            return self._at_held(now)
         if now.now is None:
             return self._at_end(now)
         if pause is not None:
@@ -165,6 +167,26 @@ class Table:
                 self.tell("go-on", code)
             return ""
         return "left" if pressed and pressed.upper() in ("X", "Q") else ""
+
+    def _at_held(self, now: Course) -> str:
+        """The tower is on, and something inside it is to be done again: an adult switches off and unplugs first."""
+        told = [_("Do step {step} again then.").format(step=step) for step in now.redo if step in now.steps]
+        if now.helps is not None:
+            told.insert(0, _("An adult is called."))
+        sheet = Sheet(self.story.group.nickname, words.held_text(), below=told)
+        pressed = self._pressed(sheet, words.held_keys())
+        key = None if pressed is None else pressed.upper()
+        if key == "G":
+            code = self.code()
+            if code is not None:
+                self.tell("go-on", code, step=now.redo[0])
+        elif key == "A":
+            self.tell("help")
+        elif key in ("", "R"):
+            self.notice = _("An adult comes first.")
+        else:
+            return self._common(pressed, now, None)
+        return ""
 
     def _break_before(self, now: Course) -> Part | None:
         """Return the break that comes before the step where the group stands, when it was not taken yet."""

@@ -77,6 +77,16 @@ def stop_text() -> str:
     return _("Hands off the tower. Call the adult.\nA burnt smell, water, a cut, something stuck, or you do not know.")
 
 
+def held_text() -> str:
+    """Say that a tower that is on is not opened."""
+    return _("Switch the tower off. Do not open it.\nAn adult unplugs it, then types the code.")
+
+
+def held_keys() -> str:
+    """Return the keys where an adult unplugs first."""
+    return _("G: an adult's code, it is off and unplugged  A: call an adult  S: STOP  X: pause >")
+
+
 def gate_text(step: Step) -> str:
     """Say that an adult comes first."""
     return _("An adult comes first. Hands off.\n{text}").format(text=said(step.short))

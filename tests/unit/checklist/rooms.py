@@ -49,6 +49,24 @@ def plan(**more: Any) -> Plan:
     })  # fmt: skip
 
 
+def closing_up() -> Outline:
+    """A1; inside, E2, and E3 behind an adult; F1 where an adult lets it be plugged in, F3 where it compares itself, F4
+    while it runs, then G1. Closed by a comparison."""
+    steps = StepsFile.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "steps", "id": "small-steps", "title": "Petit",
+        "steps": [
+            step("A1", asks="counts"), step("E2", asks="counts"), step("E3", gate="adult"), step("F1", gate="adult"),
+            step("F3", asks="restart", powered=True), step("F4", powered=True, checks=["ports", "sound"]), step("G1"),
+        ],
+    })  # fmt: skip
+    wanted = Checklist.model_validate({
+        "schema": "pcsol/workshop/1", "kind": "checklist", "id": "closing-up", "title": "Petit", "text": "Petit.",
+        "people": "young", "steps_of": "small-steps", "closed_by": "comparison",
+        "phases": [{"id": "A", "title": "Tout", "use": ["A1", "E2", "E3", "F1", "F3", "F4", "G1"]}],
+    })  # fmt: skip
+    return outline(wanted, [steps], level="explorer")
+
+
 def ending() -> Outline:
     """A1, then F1 where the tower compares itself, then G1; closed by a comparison."""
     steps = StepsFile.model_validate({

@@ -1,0 +1,27 @@
+"""What is done again inside a tower: switched off and unplugged first, with an adult before and after. Pure."""
+
+from collections.abc import Sequence
+
+from pcsol.checklist.outline import Outline
+
+
+def is_inside(outline: Outline, step: str) -> bool:
+    """Say whether a step is done with the tower unplugged. One that this level does not open is an adult's, inside."""
+    found = outline.steps.get(step)
+    return found is None or not found.powered
+
+
+def opened_again(outline: Outline, redo: Sequence[str]) -> list[str]:
+    """Return which steps are open again once an adult has unplugged the tower, in their order.
+
+    Those to do again, and all from the last look of an adult behind them (who lets the tower be plugged in) to the last
+    step at which it compares itself.
+    """
+    names = list(outline.steps)
+    found = {name for name in redo if name in outline.steps}
+    restarts = [place for place, name in enumerate(names) if outline.steps[name].asks == "restart"]
+    if restarts:
+        first = min((names.index(name) for name in found), default=-1)
+        gates = [place for place in range(first + 1, restarts[-1] + 1) if outline.steps[names[place]].gate == "adult"]
+        found.update(names[gates[-1] if gates else restarts[-1] : restarts[-1] + 1])
+    return [name for name in names if name in found]
