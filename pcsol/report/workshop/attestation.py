@@ -39,7 +39,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
     y += 14
     paper.filled_in(left, y, _("First name and name:"), right, "", Style(16))
     y += 14
-    paper.filled_in(left, y, _("took part in the workshop"), right, said(plan.list.title), _TEXT)
+    paper.filled_in(left, y, _("took part in:"), right, said(plan.list.title), _TEXT)
     y += 12
     paper.filled_in(left, y, _("on the"), middle - 6, _day(occasion.on), _TEXT)
     paper.filled_in(middle, y, _("during"), right, _long(plan.minutes), _TEXT)
@@ -57,7 +57,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
 
 def _done(paper: Paper, plan: Outlined, left: float, right: float, y: float) -> float:
     """What was done: the phases, in two columns."""
-    paper.ink.write(left, y, _("What we did:"), Style(15, "B"))
+    paper.ink.write(left, y, _("Its steps:"), Style(15, "B"))
     y += 8.5
     titles = [said(phase.title) for phase in plan.phases if phase.steps]
     half = -(-len(titles) // 2)
