@@ -187,7 +187,7 @@ class Table:
         """After the last step: the comparison and a second reader where the list wants them, then an adult closes."""
         compares = self.outline.list.closed_by == "comparison"
         if compares and not now.accepted:
-            say = _("Start the tower with the PCSol stick. It checks itself.")
+            say = _("Start the tower with the PCSol stick, then press P on it. It compares itself.")
             keys = _("Enter: look for the result  G: an adult read OK  R: back  S: STOP  X: pause >")
         elif compares and now.reader is None:
             say, keys = words.second_look(self.story.plan.adults)

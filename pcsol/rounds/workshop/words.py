@@ -84,7 +84,7 @@ def gate_text(step: Step) -> str:
 
 def help_lines(step: Step) -> list[str]:
     """Return the step's detail, its common mistake, what is learnt, and where the drawing is."""
-    pairs = ((_("Watch out: {text}"), step.mistake), (_("Why: {text}"), step.goal))
+    pairs = ((_("Avoid: {text}"), step.mistake), (_("Why: {text}"), step.goal))
     more = [form.format(text=said(words)) for form, words in pairs if words]
     drawing = [_("The drawing is on the paper, beside {step}.").format(step=step.id)] if step.drawing else []
     return [*([said(step.detail)] if step.detail else []), *more, *drawing]
@@ -97,8 +97,10 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
         lines += [
             said(card.question), _("Dangerous at times: {text}").format(text=said(card.dangerous)),
             _("Cool at the same time: {text}").format(text=said(card.cool)),
-            _("Reflex: {text}").format(text=" ".join(filter(None, (said(card.reflex), said(card.call))))),
+            _("Reflex: {text}").format(text=said(card.reflex)),
         ]  # fmt: skip
+        if card.call:
+            lines.append(" ".join((_("Whom to turn to:"), said(card.call))))
     if entry:
         lines.append(_("The word: {word}. {text}").format(word=said(entry.word), text=said(entry.short)))
     return lines
