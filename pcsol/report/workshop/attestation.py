@@ -49,7 +49,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
         paper.filled_in(middle, y, _("Tower:"), right, occasion.tower, _TEXT)
     y = _done(paper, plan, left, right, y + 14)
     related = _(
-        "Related to competence 5.1 of the CRCN, the French frame of digital skills: solving technical problems."
+        "Related to competence 5.1 of the CRCN (the French frame of digital skills): solving technical problems."
     )
     paper.text(related, right - left, Style(12)).draw(left, y + 3)
     paper.filled_in(middle, paper.height - EDGE - 20, _("Facilitator’s name and signature:"), right, "", Style(12))

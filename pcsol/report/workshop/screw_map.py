@@ -9,7 +9,7 @@ from pcsol.report.workshop.paper import BODY, EDGE, Paper
 
 # What the steps put where (`profiles/workshops/tower-steps.yaml`).
 POTS = (
-    (N_("Case"), "case-back"),
+    (N_("The tower’s side"), "case-back"),
     (N_("Disk"), "drive"),
     (N_("CD drive"), "optical-drive"),
     (N_("Cards"), "card-slot"),

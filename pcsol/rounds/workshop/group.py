@@ -221,7 +221,7 @@ class Table:
             return ""
         sheet = Sheet(
             _("For an adult"),
-            _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
+            _("Does the tower's own screen say OK? Or did you look at all that it could not measure?"),
             below=[_("Type YES, then Enter. Enter alone: back.")],
         )
         if words.is_yes(self.line(sheet)):
