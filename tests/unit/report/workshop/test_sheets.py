@@ -121,6 +121,12 @@ def test_the_map_has_six_pots() -> None:
     assert [line.text for line in lines(found) if re.fullmatch(r"\d", line.text)] == list("123456")
 
 
+def test_no_name_of_a_pot_runs_under_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screw_map, "POTS", (("Le côté de la tour, à gauche", "case-back"), *screw_map.POTS[1:]))
+    (name,) = [line for line in lines(screw_map.screw_map(drawing, AT)) if line.text.startswith("Le côté")]
+    assert name.x + name.width < 105 - 3 - 26
+
+
 def test_an_attestation_holds_no_name_and_says_what_it_is_related_to() -> None:
     told = attestation.Occasion("Centre social du Parc", AT.date(), "Salle bleue", "VAL-0042-K")
     with speaking("fr"):
