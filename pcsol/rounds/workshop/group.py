@@ -247,9 +247,9 @@ class Table:
         self.keys.forget()
         return self.keys.hidden(None) or None
 
-    def line(self, sheet: Sheet) -> str:
+    def line(self, sheet: Sheet, keys: str = "> ") -> str:
         """Show a question and return what was typed."""
-        screens.show(self.screen, sheet, self._foot("> "))
+        screens.show(self.screen, sheet, self._foot(keys))
         self.notice = ""
         return self.keys.line(None) or ""
 
