@@ -165,7 +165,7 @@ def test_stop_can_be_said_where_a_number_is_asked_for(home: Path) -> None:
     person.types("s\n")
     person.sees("Mains hors de la tour.")
     person.types("\n")
-    assert "Mains hors de la tour." in person.screen
+    person.sees_anew("Mains hors de la tour.")
     closed_by(person, code, "Compter les vis.")
     person.power_cut()
 

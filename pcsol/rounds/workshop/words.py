@@ -63,6 +63,16 @@ def gate_keys() -> str:
     return _("G: an adult's code  A: help  R: back  S: STOP  X: pause >")
 
 
+def with_no_start(keys: str) -> str:
+    """Put the key for a tower that does not start before the others."""
+    return "  ".join((_("D: it does not start"), keys))
+
+
+def with_stop(keys: str) -> str:
+    """Put STOP before keys that lack it."""
+    return "  ".join((_("S: STOP"), keys))
+
+
 def second_look(adults: int) -> tuple[str, str]:
     """Return what is asked for, and the keys: where one adult only is there, that is said."""
     if adults > 1:
