@@ -26,7 +26,8 @@ BANDS: dict[Band, str] = {
     "8-10": N_("8 to 10 years"), "11-14": N_("11 to 14 years"), "15-17": N_("15 to 17 years"), "adults": N_("adults"),
 }  # fmt: skip
 COUNTED: dict[Counted, str] = {
-    "job-seekers": N_("of these adults, looking for work"), "rsa": N_("of these adults, receiving the RSA"),
+    "job-seekers": N_("of these adults, looking for work"),
+    "rsa": N_("of these adults, receiving the RSA (minimum income)"),
 }  # fmt: skip
 POTS: dict[Pot, str] = {
     "pot-1": N_("Pot 1"), "pot-2": N_("Pot 2"), "pot-3": N_("Pot 3"), "pot-4": N_("Pot 4"), "pot-5": N_("Pot 5"),

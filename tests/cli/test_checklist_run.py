@@ -156,6 +156,20 @@ def test_stop_is_large_and_only_an_adult_goes_on(home: Path) -> None:
     person.power_cut()
 
 
+def test_stop_can_be_said_where_a_number_is_asked_for(home: Path) -> None:
+    person, code = begun(home)
+    through_gate(person, code)
+    person.types("\n")
+    person.sees("combien de vis ?")
+    person.sees("STOP >")
+    person.types("s\n")
+    person.sees("Mains hors de la tour.")
+    person.types("\n")
+    person.sees_anew("Mains hors de la tour.")
+    closed_by(person, code, "Compter les vis.")
+    person.power_cut()
+
+
 def test_help_tells_the_detail_the_mistake_and_where_the_drawing_is(home: Path) -> None:
     person, _code = begun(home)
     person.types("a")

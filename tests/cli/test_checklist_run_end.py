@@ -80,6 +80,22 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
     assert ("memory", "missing", "to-look-at") in told
 
 
+def test_a_tower_that_does_not_start_is_helped_from_the_screen_that_goes_on(home: Path) -> None:
+    """Its own menu is of no use then."""
+    person, _code, _before = at_the_end(home)
+    person.sees("D : elle ne démarre pas")
+    person.types("d")
+    person.sees("Elle ne démarre pas - 1 sur")
+    person.sees("S : STOP")
+    person.types("b")
+    person.sees("Quelle est la marque")
+    person.types("\n")
+    person.sees_anew("Elle ne démarre pas - 1 sur")
+    person.types("s")
+    person.sees("Mains hors de la tour.")
+    person.power_cut()
+
+
 def test_no_adult_says_ok_in_the_stead_of_a_comparison_that_found_a_fault(home: Path) -> None:
     person, _code, before = at_the_end(home)
     bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})

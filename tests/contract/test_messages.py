@@ -40,6 +40,11 @@ def _translation(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
+def french(text: str) -> str:
+    """Return a message in French."""
+    return _translation(text)[0]
+
+
 def _places(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)", text))
 

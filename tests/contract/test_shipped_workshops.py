@@ -24,7 +24,7 @@ DRAWINGS = {
     "case-back", "case-inside", "board", "memory-clips", "memory-slot", "sata-plugs", "drive", "drive-screws",
     "power-supply", "heatsink", "fan", "battery", "front-wires", "card-slot", "screws-map", "mains-cord",
     "power-button", "touch-metal", "screen-cables", "usb-stick", "brush", "stop", "hands", "optical-drive",
-    "sata-push", "card-push", "screen", "wash-hands",
+    "sata-push", "card-push", "screen", "wash-hands", "processor", "network", "tower", "switch-on",
 }  # fmt: skip
 SESSIONS = ["f1", "f2", "f3", "f4", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"]
 

@@ -23,7 +23,7 @@ Language = Literal["fr", "en"]
 MOST_WORDS_OF_A_STEP = 12
 MOST_WORDS_FOR_YOUNG, MOST_WORDS = 15, 20
 LARGEST_NUMBER = 1000
-_YOUNG_KINDS = ("steps", "quiz", "cards", "glossary", "roles", "advice")
+_YOUNG_KINDS = ("steps", "quiz", "cards", "glossary", "roles", "advice", "signals")
 # What names other words, or where something was read, speaks as others do.
 _QUOTED = ("synonyms", "source")
 _WORD = re.compile(r"[^\W_]")

@@ -73,6 +73,6 @@ FIXED = {
 # Known to everybody, or names, or words that are written large.
 ALLOWED = frozenset({
     "USB", "CD", "CV", "PDF", "OK", "STOP", "HP", "NON", "EFFACÉ", "NOT", "ERASED", "REVOIR", "MESURABLE", "LOOK",
-    "AGAIN", "MEASURABLE",
+    "AGAIN", "MEASURABLE", "ADULT", "ADULTE", "YES", "OUI", "OUT", "SAUTER", "NO", "SANS", "CODE", "QR",
 })  # fmt: skip
 TELEPHONE_NUMBERS = frozenset({"3018", "3020", "3919"})

@@ -39,7 +39,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
     y += 14
     paper.filled_in(left, y, _("First name and name:"), right, "", Style(16))
     y += 14
-    paper.filled_in(left, y, _("took part in the workshop"), right, said(plan.list.title), _TEXT)
+    paper.filled_in(left, y, _("took part in:"), right, said(plan.list.title), _TEXT)
     y += 12
     paper.filled_in(left, y, _("on the"), middle - 6, _day(occasion.on), _TEXT)
     paper.filled_in(middle, y, _("during"), right, _long(plan.minutes), _TEXT)
@@ -49,7 +49,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
         paper.filled_in(middle, y, _("Tower:"), right, occasion.tower, _TEXT)
     y = _done(paper, plan, left, right, y + 14)
     related = _(
-        "Related to competence 5.1 of the CRCN, the French frame of digital skills: solving technical problems."
+        "Related to competence 5.1 of the CRCN (the French frame of digital skills): solving technical problems."
     )
     paper.text(related, right - left, Style(12)).draw(left, y + 3)
     paper.filled_in(middle, paper.height - EDGE - 20, _("Facilitator’s name and signature:"), right, "", Style(12))
@@ -57,7 +57,7 @@ def _draw(paper: Paper, plan: Outlined, occasion: Occasion) -> None:
 
 def _done(paper: Paper, plan: Outlined, left: float, right: float, y: float) -> float:
     """What was done: the phases, in two columns."""
-    paper.ink.write(left, y, _("What we did:"), Style(15, "B"))
+    paper.ink.write(left, y, _("Its steps:"), Style(15, "B"))
     y += 8.5
     titles = [said(phase.title) for phase in plan.phases if phase.steps]
     half = -(-len(titles) // 2)

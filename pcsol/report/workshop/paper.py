@@ -101,7 +101,11 @@ class Paper:
         """Draw a frame to cut along: dashes."""
         self._pen(0.25)
         self.pdf.set_dash_pattern(2, 2)
-        self.pdf.rect(x, y, width, height, style="D")
+        # Each side begins left or on top: the dashes of two cards side by side fall on one another, and stay dashes.
+        for down in (0.0, height):
+            self.pdf.line(x, y + down, x + width, y + down)
+        for across in (0.0, width):
+            self.pdf.line(x + across, y, x + across, y + height)
         self.pdf.set_dash_pattern()
 
     def dots(self, x: float, y: float, width: float) -> None:

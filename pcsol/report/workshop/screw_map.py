@@ -9,7 +9,7 @@ from pcsol.report.workshop.paper import BODY, EDGE, Paper
 
 # What the steps put where (`profiles/workshops/tower-steps.yaml`).
 POTS = (
-    (N_("Case"), "case-back"),
+    (N_("Tower"), "case-back"),
     (N_("Disk"), "drive"),
     (N_("CD drive"), "optical-drive"),
     (N_("Cards"), "card-slot"),
@@ -38,7 +38,8 @@ def _pot(paper: Paper, number: int, told: tuple[str, str | None], room: tuple[fl
     (name, drawing), (x, y, width, height) = told, room
     paper.frame(x, y, width, height, 0.6)
     paper.in_ring(str(number), x + 12, y + 12, 8, 26)
-    paper.ink.write(x + 24, y + 8, name, Style(18, "B"))
+    # A picture lies on whatever runs under it.
+    paper.ink.write(x + 24, y + 8, name, paper.fitting(name, width - 24 - _PICTURE - 5, Style(18, "B")))
     if drawing:
         paper.picture(drawing, x + width - _PICTURE - 3, y + 3, _PICTURE)
     radius = (height - 42) / 2

@@ -27,6 +27,8 @@ def ask_pots(table: "Table", now: Course, step: Step) -> bool:
             continue
         number = _number(table, step, _pot(pot), 0, _MOST)
         if number is None:
+            if table.now().stopped is not None:
+                return False
             continue
         if not table.tell("count", pot=pot, number=number, step=step.id):
             return False
@@ -55,17 +57,18 @@ def ask_faces(table: "Table", step: Step) -> bool:
     """Ask how many chose each of the three faces."""
     for choice, text in ((3, _("It went well")), (2, _("So-so")), (1, _("It did not go well"))):
         number = _number(table, step, _("{face}: how many of you?").format(face=text), 0, table.story.group.people)
+        if number is None and table.now().stopped is not None:
+            return False
         if number is not None and not table.tell("face", choice=choice, number=number):
             return False
     return True
 
 
 def _number(table: "Table", step: Step, question: str, least: int, most: int) -> int | None:
-    """Ask until there is a number; None for Enter alone."""
+    """Ask until there is a number; None for Enter alone, and for STOP."""
     while True:
-        typed = table.line(
-            Sheet(step.id, question, below=[_("Type a number, then Enter. Enter alone: nothing to count.")])
-        )
+        sheet = Sheet(step.id, question, below=[_("Type a number, then Enter. Enter alone: nothing to count.")])
+        typed = _typed(table, sheet)
         if not typed:
             return None
         if typed.isascii() and typed.isdecimal() and least <= int(typed) <= most:
@@ -74,14 +77,23 @@ def _number(table: "Table", step: Step, question: str, least: int, most: int) ->
 
 
 def _choice(table: "Table", sheet: Sheet, most: int) -> int | None:
-    """Ask until there is one of the answers; None for Enter alone: back to the step."""
+    """Ask until there is one of the answers; None for Enter alone: back to the step; and for STOP."""
     while True:
-        typed = table.line(sheet)
+        typed = _typed(table, sheet)
         if not typed:
             return None
         if typed in {str(number) for number in range(1, most + 1)}:
             return int(typed)
         table.notice = _("A number from {least} to {most}.").format(least=1, most=most)
+
+
+def _typed(table: "Table", sheet: Sheet) -> str:
+    """Return what was typed. STOP can be said here as on every screen; nothing is typed then."""
+    typed = table.line(sheet, _("S, then Enter: STOP >"))
+    if typed.upper() != "S":
+        return typed
+    table.tell("stop")
+    return ""
 
 
 def _pot(pot: Pot) -> str:

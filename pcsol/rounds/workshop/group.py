@@ -6,16 +6,17 @@ from typing import Literal
 
 from pcsol.checklist.course import Course, course, last_that_can_be_undone
 from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.redo import Redo
 from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import _
-from pcsol.model.workshop.booklets import Card, Entry, Question
+from pcsol.model.workshop.booklets import Card, Entry, MakerSignals, Question
 from pcsol.model.workshop.steps import Step
 from pcsol.render.console import Screen
 from pcsol.render.frame import Foot
 from pcsol.render.keys import Keys
 from pcsol.render.workshop import step as screens
 from pcsol.render.workshop.step import Sheet
-from pcsol.rounds.workshop import words
+from pcsol.rounds.workshop import nostart, words
 from pcsol.rounds.workshop.counting import ask_faces, ask_pots, ask_quiz
 from pcsol.rounds.workshop.stories import Story, Told
 
@@ -35,7 +36,8 @@ class Break:
 @dataclass(slots=True)
 class Table:
     """A group at its table. `after` looks for the tower's comparison, says what it found and tells the story of it;
-    `denied`: whether one that is here found a fault, so that nobody says OK in its stead."""
+    `denied`: whether one that is here found a fault, so that nobody says OK in its stead; `tries`, `makers`: what to
+    try when the tower does not start, and what its beeps and lights mean."""
 
     story: Story
     outline: Outline
@@ -45,6 +47,8 @@ class Table:
     denied: Callable[["Table", Course], bool] = lambda _table, _now: False
     questions: tuple[Question, ...] = ()
     breaks: tuple[Break, ...] = (Break(),)
+    tries: tuple[Redo, ...] = ()
+    makers: tuple[MakerSignals, ...] = ()
     notice: str = ""
     _rested: set[str] = field(default_factory=set, init=False)
 
@@ -83,9 +87,13 @@ class Table:
             told.insert(0, _("An adult is called. The adult's code (G) says that help was there."))
         say = words.gate_text(step) if gate else words.said(step.short)
         sheet = Sheet(words.top(now, step, self.story.group.nickname), say, shout=step.id, below=told)
-        pressed = self._pressed(sheet, words.gate_keys() if gate else words.step_keys())
+        keys = words.gate_keys() if gate else words.step_keys()
+        starts = step.asks == "restart"
+        pressed = self._pressed(sheet, words.with_no_start(keys) if starts else keys)
         if pressed == "" and not gate:
             return self._done(now, step)
+        if starts and (pressed or "").upper() == "D":
+            return self._no_start()
         return self._common(pressed, now, step)
 
     def _common(self, pressed: str | None, now: Course, step: Step | None) -> str:
@@ -158,6 +166,19 @@ class Table:
                 self.tell("stop")
         return ""
 
+    def _no_start(self) -> str:
+        """The tower is dead and shows nothing: this screen tells what to try."""
+        nostart.show(self.tries, self.makers, self._asked_of_no_start)
+        return ""
+
+    def _asked_of_no_start(self, sheet: Sheet, keys: str) -> str:
+        while (pressed := self._pressed(sheet, words.with_stop(keys))) is None:
+            if self.now().stopped is not None:
+                return "X"
+        if pressed.upper() == "S":
+            self.tell("stop")
+        return pressed
+
     def _at_stop(self) -> str:
         sheet = Sheet(self.story.group.nickname, words.stop_text(), shout="STOP", style="bold red")
         pressed = self._pressed(sheet, _("G: an adult's code, to go on  X: pause >"))
@@ -209,8 +230,9 @@ class Table:
         """After the last step: the comparison and a second reader where the list wants them, then an adult closes."""
         compares = self.outline.list.closed_by == "comparison"
         if compares and not now.accepted:
-            say = _("Start the tower with the PCSol stick. It checks itself.")
+            say = _("Start the tower with the PCSol stick, then press P on it. It compares itself.")
             keys = _("Enter: look for the result  G: an adult read OK  R: back  S: STOP  X: pause >")
+            keys = words.with_no_start(keys)
         elif compares and now.reader is None:
             say, keys = words.second_look(self.story.plan.adults)
         else:
@@ -226,6 +248,8 @@ class Table:
         if pressed == "" and compares and not now.accepted:
             self.notice = self.after(self, now)
             return ""
+        if pressed and pressed.upper() == "D" and compares and not now.accepted:
+            return self._no_start()
         if pressed and pressed.upper() == "G":
             if compares and not now.accepted:
                 return self._read_off(now)
@@ -243,7 +267,7 @@ class Table:
             return ""
         sheet = Sheet(
             _("For an adult"),
-            _("Does the tower's own screen say OK, or did you look at all that it could not measure?"),
+            _("Does the tower's own screen say OK? Or did you look at all that it could not measure?"),
             below=[_("Type YES, then Enter. Enter alone: back.")],
         )
         if words.is_yes(self.line(sheet)):
@@ -269,9 +293,9 @@ class Table:
         self.keys.forget()
         return self.keys.hidden(None) or None
 
-    def line(self, sheet: Sheet) -> str:
+    def line(self, sheet: Sheet, keys: str = "> ") -> str:
         """Show a question and return what was typed."""
-        screens.show(self.screen, sheet, self._foot("> "))
+        screens.show(self.screen, sheet, self._foot(keys))
         self.notice = ""
         return self.keys.line(None) or ""
 

@@ -30,7 +30,7 @@ def show(tries: Sequence[Redo], makers: Sequence[MakerSignals], ask: Ask) -> Non
 def _choose(makers: Sequence[MakerSignals], ask: Ask) -> None:
     """The same beeps say something else at another maker: the maker comes first."""
     named = [f"{number} = {' '.join(filter(None, (one.maker, one.family)))}" for number, one in enumerate(makers, 1)]
-    say = _("Who made this tower? The name stands on its front.")
+    say = _("Who made this tower? The name stands on its front, or on the first screen.")
     pressed = ask(Sheet(_("Beeps and lights"), say, below=named), _("Number: this maker  Enter: back >"))
     if pressed in {str(number) for number in range(1, len(makers) + 1)}:
         _tell(makers[int(pressed) - 1], ask)

@@ -63,6 +63,16 @@ def gate_keys() -> str:
     return _("G: an adult's code  A: help  R: back  S: STOP  X: pause >")
 
 
+def with_no_start(keys: str) -> str:
+    """Put the key for a tower that does not start before the others."""
+    return "  ".join((_("D: it does not start"), keys))
+
+
+def with_stop(keys: str) -> str:
+    """Put STOP before keys that lack it."""
+    return "  ".join((_("S: STOP"), keys))
+
+
 def second_look(adults: int) -> tuple[str, str]:
     """Return what is asked for, and the keys: where one adult only is there, that is said."""
     if adults > 1:
@@ -94,7 +104,7 @@ def gate_text(step: Step) -> str:
 
 def help_lines(step: Step) -> list[str]:
     """Return the step's detail, its common mistake, what is learnt, and where the drawing is."""
-    pairs = ((_("Watch out: {text}"), step.mistake), (_("Why: {text}"), step.goal))
+    pairs = ((_("Avoid: {text}"), step.mistake), (_("Why: {text}"), step.goal))
     more = [form.format(text=said(words)) for form, words in pairs if words]
     drawing = [_("The drawing is on the paper, beside {step}.").format(step=step.id)] if step.drawing else []
     return [*([said(step.detail)] if step.detail else []), *more, *drawing]
@@ -107,8 +117,10 @@ def break_lines(phase: Part, card: Card | None, entry: Entry | None) -> list[str
         lines += [
             said(card.question), _("Dangerous at times: {text}").format(text=said(card.dangerous)),
             _("Cool at the same time: {text}").format(text=said(card.cool)),
-            _("Reflex: {text}").format(text=" ".join(filter(None, (said(card.reflex), said(card.call))))),
+            _("Reflex: {text}").format(text=said(card.reflex)),
         ]  # fmt: skip
+        if card.call:
+            lines.append(" ".join((_("Whom to turn to:"), said(card.call))))
     if entry:
         lines.append(_("The word: {word}. {text}").format(word=said(entry.word), text=said(entry.short)))
     return lines

@@ -8,7 +8,7 @@ from pcsol.report.certificate.ink import Block, Style, beside, stacked
 from pcsol.report.workshop.content import Chapter, Drawings, Outlined, said
 from pcsol.report.workshop.paper import BIG, BODY, EDGE, FAINT, SHAPE, STRONG, Paper
 
-_PICTURE = 42.0
+_PICTURE = 28.0
 
 
 def session_sheet(plan: Outlined, drawings: Drawings, made_at: datetime, copies: int = 1) -> bytes:
@@ -21,6 +21,7 @@ def session_sheet(plan: Outlined, drawings: Drawings, made_at: datetime, copies:
 
 def _write(paper: Paper, plan: Outlined) -> None:
     paper.page()
+    first = paper.pdf.page_no()
     y = EDGE
     for block in _head(paper, plan):
         block.draw(EDGE, y)
@@ -30,13 +31,20 @@ def _write(paper: Paper, plan: Outlined) -> None:
         for number, step in enumerate(phase.steps):
             whole = _step(paper, step) if number else stacked([title, _step(paper, step)])
             if y + whole.height > paper.height - EDGE:
-                paper.page()
-                y = EDGE
+                y = _again(paper, plan, first)
             whole.draw(EDGE, y)
             y += whole.height
         if not phase.steps:
             title.draw(EDGE, y)
             y += title.height
+
+
+def _again(paper: Paper, plan: Outlined, first: int) -> float:
+    """Begin the next page: one that got loose says what it belongs to. Return where its first step stands."""
+    paper.page()
+    title = f"{said(plan.list.title)} ({paper.pdf.page_no() - first + 1})"
+    paper.ink.write(EDGE, EDGE, title, paper.fitting(title, paper.inner, STRONG))
+    return EDGE + 9
 
 
 def _head(paper: Paper, plan: Outlined) -> list[Block]:

@@ -12,7 +12,8 @@ from pcsol.report.workshop.paper import BIG, BODY, EDGE, FAINT, HEAD, SHAPE, STR
 
 _PICTURE, _LABEL, _LEAST_PICTURE, _GAP = 46.0, 7.0, 22.0, 1.5
 _BAND, _LEAST = 8.0, 7.6
-_FOOT = 12.0
+_FOOT = 10.0
+_MOST_IDS = 3
 ROLES: dict[Role, str] = {
     "pilot": N_("Pilot"), "copilot": N_("Copilot"), "observer": N_("Observer"), "safety": N_("Safety"),
     "everybody": N_("Everybody"),
@@ -113,37 +114,43 @@ class _Sheet:
         paper.ink.use(BODY)
         wide = paper.pdf.get_string_width(hours)
         paper.ink.write(paper.width - EDGE - wide - 3, y + 2, hours, white(BODY))
-        self.y += _BAND + 1.5
+        self.y += _BAND + (1.5 if phase.steps else 0)
 
     def _pictures(self, steps: Sequence[Step], top: float) -> None:
-        """Set as many drawings of the phase beside its steps as there is room for, each with the id of its step."""
-        found = {step.drawing: step.id for step in reversed(steps) if self.paper.has(step.drawing)}
-        drawn = [(str(step.drawing), step.id) for step in steps if found.get(step.drawing) == step.id]
+        """Set as many drawings of the phase beside its steps as there is room for, each with the ids of its steps."""
+        shown: dict[str, list[str]] = {}
+        for step in steps:
+            if step.drawing is not None and self.paper.has(step.drawing):
+                shown.setdefault(step.drawing, []).append(step.id)
+        drawn = list(shown.items())
         drawn = drawn[: int((self.y - top) / (_LEAST_PICTURE * SHAPE + 1))]
-        for place, (name, step) in enumerate(drawn):
+        for place, (name, ids) in enumerate(drawn):
             high = (self.y - top) / len(drawn)
             wide = min(_PICTURE - _LABEL, (high - 1) / SHAPE)
             y = top + place * high
             x = self.paper.width - EDGE - (_PICTURE - _LABEL + wide) / 2
-            self.paper.ink.write(self.paper.width - EDGE - _PICTURE, y + 1, step, FAINT)
+            few = ids if len(ids) <= _MOST_IDS else [ids[0], "…", ids[-1]]
+            self.paper.text(" ".join(few), _LABEL, FAINT).draw(self.paper.width - EDGE - _PICTURE, y + 1)
             self.paper.picture(name, x, y, wide)
 
     def _counts(self) -> None:
         """Screws and parts, counted twice: what came out goes in again."""
-        paper, row, wide = self.paper, 7.0, 58.0
-        if self.y + row * 3 + 6 > self.lowest:
-            self._page()
-        paper.ink.write(EDGE, self.y, _("We count"), HEAD)
-        self.y += 6
+        paper, row, wide = self.paper, 6.0, 44.0
         cell = (paper.inner - wide) / len(_COUNTED)
-        for line, label in enumerate(("", _("After taking apart"), _("Before closing"))):
-            paper.frame(EDGE, self.y, wide, row)
-            paper.ink.write(EDGE + 2, self.y + 1.5, label, STRONG)
-            for place, name in enumerate(_COUNTED):
-                paper.frame(EDGE + wide + place * cell, self.y, cell, row)
-                if line == 0:
-                    paper.text(_(name), cell - 1.5, Style(7.5, "B")).draw(EDGE + wide + place * cell + 1, self.y + 0.8)
-            self.y += row
+        names = [paper.text(_(name), cell - 1.5, Style(7.5, "B")) for name in _COUNTED]
+        top = max(row, *(name.height + 1.6 for name in names))
+        if self.y + top + 2 * row > self.lowest:
+            self._page()
+        for high, label, style in (
+            (top, _("We count"), HEAD), (row, _("After taking apart"), STRONG), (row, _("Before closing"), STRONG)
+        ):  # fmt: skip
+            paper.frame(EDGE, self.y, wide, high)
+            paper.ink.write(EDGE + 2, self.y + 1.0, label, style)
+            for place in range(len(names)):
+                paper.frame(EDGE + wide + place * cell, self.y, cell, high)
+            self.y += high
+        for place, name in enumerate(names):
+            name.draw(EDGE + wide + place * cell + 1, self.y - top - 2 * row + 0.8)
         self.y += _GAP
 
 

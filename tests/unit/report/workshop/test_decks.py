@@ -1,5 +1,6 @@
 """Cards to cut out: all words are on them, inside their frames, and long ones become smaller."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,15 @@ def test_a_text_of_any_length_stays_inside_its_card(length: int) -> None:
     found = lines(decks.cut_out(decks.Deck("Cartes", (face,), 2, 4, 12), drawing, AT))
     assert stays_on(found, 105 + 6, 297)
     assert max(line.y for line in found) <= 12 + 273 / 4
+
+
+def test_cards_side_by_side_share_their_dashes() -> None:
+    """Two dashed lines on one another, out of step, look like one that is not to be cut."""
+    face = decks.Face("Un titre", ())
+    (drawn,) = streams(decks.cut_out(decks.Deck("Cartes", (face,) * 4, 2, 2, 12), drawing, AT))
+    sides = [tuple(map(float, one)) for one in re.findall(r"([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S", drawn)]
+    assert len(sides) == 16
+    assert all(x <= until_x and y >= until_y for x, y, until_x, until_y in sides)
 
 
 def test_so_many_copies_on_so_many_pages() -> None:

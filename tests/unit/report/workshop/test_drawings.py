@@ -13,7 +13,7 @@ NAMES = (
     "case-back", "case-inside", "board", "memory-clips", "memory-slot", "sata-plugs", "drive", "drive-screws",
     "power-supply", "heatsink", "fan", "battery", "front-wires", "card-slot", "screws-map", "mains-cord",
     "power-button", "touch-metal", "screen-cables", "usb-stick", "brush", "stop", "hands", "optical-drive",
-    "sata-push", "card-push", "screen", "wash-hands",
+    "sata-push", "card-push", "screen", "wash-hands", "processor", "network", "tower", "switch-on",
 )  # fmt: skip
 SHAPES = {"svg", "title", "g", "rect", "circle", "ellipse", "path"}
 each_drawing = pytest.mark.parametrize("name", NAMES)

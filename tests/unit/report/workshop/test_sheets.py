@@ -34,6 +34,29 @@ def test_every_shipped_list_fits_its_paper_with_all_its_steps(name: str) -> None
         assert set(plan.steps) <= {line.text for line in found if line.x < 25}
 
 
+@pytest.mark.parametrize("name", ["discovery", "care", "f1", "s1"])
+def test_a_shipped_list_of_an_evening_takes_one_page(name: str) -> None:
+    draw = step_sheet if SHELF.checklists[name].people == "young" else session_sheet
+    assert len(streams(draw(SHELF.outline(name), SHELF.drawing, AT))) == 1
+
+
+def test_a_second_page_of_a_session_says_what_it_belongs_to_and_copies_count_their_own() -> None:
+    plan = long_list()
+    once = lines(session_sheet(plan, drawing, AT))
+    count = max(line.page for line in once) + 1
+    assert count > 1
+    twice = lines(session_sheet(plan, drawing, AT, 2))
+    for number in range(1, count):
+        assert {line.page for line in twice if line.text == f"Petit ({number + 1})"} == {number, count + number}
+
+
+def test_a_picture_names_each_step_that_it_belongs_to() -> None:
+    steps = [step("A1", drawing="fan"), step("A2", drawing="fan"), step("A3")]
+    found = lines(step_sheet(small(phases=[{"id": "A", "title": "A", "steps": steps}]), drawing, AT))
+    beside = [line.text for line in found if line.x > 140]
+    assert [text for text in beside if re.fullmatch(r"A\d", text)] == ["A1", "A2"]
+
+
 def test_a_long_list_goes_on_on_a_second_page_that_says_what_it_belongs_to() -> None:
     plan = long_list()
     found = lines(step_sheet(plan, drawing, AT))
@@ -96,6 +119,12 @@ def test_the_map_has_six_pots() -> None:
     found = screw_map.screw_map(drawing, AT)
     assert stays_on(lines(found), 210, 297)
     assert [line.text for line in lines(found) if re.fullmatch(r"\d", line.text)] == list("123456")
+
+
+def test_no_name_of_a_pot_runs_under_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screw_map, "POTS", (("Le côté de la tour, à gauche", "case-back"), *screw_map.POTS[1:]))
+    (name,) = [line for line in lines(screw_map.screw_map(drawing, AT)) if line.text.startswith("Le côté")]
+    assert name.x + name.width < 105 - 3 - 26
 
 
 def test_an_attestation_holds_no_name_and_says_what_it_is_related_to() -> None:
