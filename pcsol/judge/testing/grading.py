@@ -57,9 +57,10 @@ def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
 
 
 def _look(tests: Iterable[Tested]) -> Mark | None:
+    """A person chose one of four, the best first: its number is the evidence."""
     marks: tuple[Mark, ...] = get_args(Mark)
     said = {fact.value for test in tests for fact in test.evidence if fact.code == LOOK}
-    return next((mark for mark in marks if mark in said), None)
+    return next((mark for number, mark in reversed([*enumerate(marks, 1)]) if number in said), None)
 
 
 def _of_tests(run: TestRun | None) -> list[Reason]:

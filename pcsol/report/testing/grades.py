@@ -1,0 +1,59 @@
+"""A tower's grade in words: function, look, and what it may be called."""
+
+from typing import get_args
+
+from pcsol.i18n import N_, _
+from pcsol.model.testing.grade import Label
+from pcsol.report.words import Tone
+
+# Never the colour alone: each has its sign.
+_LABELS: dict[str, tuple[str, str, Tone]] = {
+    "refurbished": (N_("refurbished"), "✓", "good"),
+    "second-hand": (N_("second-hand"), "○", "look"),
+    "for-parts": (N_("for parts"), "✕", "bad"),
+}
+_FUNCTION: dict[str, tuple[str, Tone]] = {
+    "A": (N_("everything works"), "good"),
+    "B": (N_("works; something that is not required does not"), "good"),
+    "C": (N_("something is to be looked at"), "look"),
+    "D": (N_("something does not work"), "bad"),
+}
+_LOOK: dict[str, tuple[str, Tone]] = {
+    "A": (N_("like new"), "good"),
+    "B": (N_("light traces of use"), "good"),
+    "C": (N_("clear scratches or stains"), "look"),
+    "D": (N_("dents, writing, yellowed, a part missing"), "bad"),
+}
+
+
+def label(name: str) -> tuple[str, Tone]:
+    """Return what a tower may be called, in words."""
+    word, _sign, tone = _LABELS[name]
+    return _(word), tone
+
+
+def sign(name: str) -> str:
+    """Return the sign that says the same."""
+    return _LABELS[name][1]
+
+
+def labels() -> dict[Label, str]:
+    """Return all of them in words, the best first."""
+    return {name: label(name)[0] for name in get_args(Label)}
+
+
+def function(mark: str | None) -> tuple[str, Tone]:
+    """Return how it works: "A: everything works"."""
+    return _marked(mark, _FUNCTION, _("not graded: a required test is missing"))
+
+
+def look(mark: str | None) -> tuple[str, Tone]:
+    """Return how it looks."""
+    return _marked(mark, _LOOK, _("not graded: nobody has looked"))
+
+
+def _marked(mark: str | None, marks: dict[str, tuple[str, Tone]], otherwise: str) -> tuple[str, Tone]:
+    if mark is None:
+        return otherwise, "unknown"
+    words, tone = marks[mark]
+    return _("{mark}: {words}").format(mark=mark, words=_(words)), tone
