@@ -11,6 +11,7 @@ from pcsol.judge.testing.grading import Graded, grade
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
+from pcsol.report.testing.titles import title
 from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.erasing import erase
 
@@ -49,11 +50,23 @@ def tests(batch: Batch) -> Ended:
         batch.until_kept(lambda: batch.notes.keep("tests", made))
     batch.until_kept(lambda: batch.rooms.forget_tests(batch.probe, number))
     run = batch.tests
+    _tell_what_failed(batch)
     failed = len(run.of("failed")) if run else 0
     if failed:
         text = ngettext("{count} test failed.", "{count} tests failed.", failed)
         return "done", text.format(count=failed)
     return "done", _("No test failed.")
+
+
+def _tell_what_failed(batch: Batch) -> None:
+    """By name, on its screen and at the hub: somebody must come and look."""
+    run = _with_people(batch)
+    failed = run.of("failed") if run else ()
+    if failed:
+        text = _("Failed: {tests}.").format(tests=" · ".join(title(one.id, one.title) for one in failed))
+        batch.board.need("tests", text)
+    else:
+        batch.board.met("tests")
 
 
 def _wait_for_current(batch: Batch) -> None:
@@ -86,6 +99,7 @@ def graded(batch: Batch) -> Ended:
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
+    _tell_what_failed(batch)
     if not _is_kept(batch, "record"):
         found = _grade(batch)
         numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}
