@@ -35,6 +35,7 @@ from pcsol.probe.board import machine
 from pcsol.probe.tower import tower
 from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
+from pcsol.report.labels.facts import Facts
 from pcsol.report.labels.sheet import sheet
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Looked, Waiting
@@ -188,7 +189,7 @@ class ThisTower:
             return 1, f"{err.what} {err.remedy}".strip()
         return tally.left, tally.why
 
-    def label(self, code: str) -> Path:
+    def label(self, code: str, facts: Facts) -> Path:
         """Write the label as a PDF, for the next printer: PCSOL_HOME/labels/CODE.pdf. Raises StoreError."""
         folder = self._home / LABELS
         try:
@@ -196,7 +197,7 @@ class ThisTower:
         except OSError as err:
             raise medium.not_saved(err, folder) from err
         file = folder / f"{code}.pdf"
-        medium.write_whole(file, sheet([code], 1, datetime.now(UTC)))
+        medium.write_whole(file, sheet([code], 1, datetime.now(UTC), facts={code: facts}))
         return file
 
 

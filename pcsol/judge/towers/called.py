@@ -32,11 +32,16 @@ def called(
     if destination == PARTS:
         text = _("It is for its parts, unless it is mended and tested again.")
         return Called("for-parts", (Reason(code="for-parts", text=text),))
-    missing = (*_of_function(function, destination), *_of_disks(erased, is_blind=erased.of == 0 and hidden != ()))
+    missing = (*_of_function(function, destination), *_of_disks(erased, hidden))
     if missing:
         return Called("second-hand", missing)
     text = _("Every required function was tested, and every disk is erased: it may be called refurbished.")
     return Called("refurbished", (Reason(code="refurbished", text=text),))
+
+
+def is_clean(erased: Erased, hidden: tuple[HiddenStorage, ...] | None) -> bool:
+    """Tell whether no disk of the tower may hold somebody's data: what is not known may."""
+    return not _of_disks(erased, hidden)
 
 
 def _of_function(function: Mark | None, destination: str | None) -> tuple[Reason, ...]:
@@ -49,8 +54,8 @@ def _of_function(function: Mark | None, destination: str | None) -> tuple[Reason
     return tuple(found)
 
 
-def _of_disks(erased: Erased, *, is_blind: bool) -> tuple[Reason, ...]:
-    if erased.of is None or is_blind:
+def _of_disks(erased: Erased, hidden: tuple[HiddenStorage, ...] | None) -> tuple[Reason, ...]:
+    if erased.of is None or (erased.of == 0 and hidden != ()):
         text = _("How many disks are in it is not known: whether all are erased is not either.")
         return (Reason(code="disks-unknown", text=text),)
     left = erased.of - (erased.erased or 0)

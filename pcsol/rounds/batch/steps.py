@@ -11,6 +11,7 @@ from pcsol.judge.testing.grading import Graded, grade
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
+from pcsol.report.labels.facts import of_probe
 from pcsol.report.testing.titles import title
 from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.erasing import erase
@@ -145,12 +146,14 @@ def push(batch: Batch) -> Ended:
 
 
 def label(batch: Batch) -> Ended:
-    """Write the label; the code is the sticker's, and a person types it."""
+    """Write the label: what the tower may be called now; the code is the sticker's, and a person types it."""
     while batch.board.code is None:
         batch.board.need("code", _("Type or scan the code of the sticker."))
         batch.board.says("hand")
         batch.rest()
-    return "done", str(batch.rooms.label(batch.board.code))
+    erased = batch.rooms.erased(batch.probe, batch.board.code)
+    facts = of_probe(batch.probe, _grade(batch), erased, datetime.now(UTC))
+    return "done", str(batch.rooms.label(batch.board.code, facts))
 
 
 STEPS: dict[BatchStep, Callable[[Batch], Ended]] = {

@@ -1,6 +1,7 @@
 """The grade and the tests of a tower on its page, and what it may be called today."""
 
 import re
+import zlib
 from html import unescape
 from typing import Any
 
@@ -165,3 +166,39 @@ def test_hostile_words_are_words(house: House, bench: Bench) -> None:
     )))  # fmt: skip
     sends(house, bench, "grade", grading(destination=bad, reasons=(Reason(code="x", text=bad),)))
     assert bad not in house.client.get(f"/towers/{CODE}").text
+
+
+def label(house: House, more: str = "") -> str:
+    """What stands on the printed label, as the drawing has it."""
+    answer = house.client.get(f"/labels/sheet.pdf?codes={CODE}{more}")
+    assert answer.status_code == 200, answer.text
+    parts = re.findall(rb"stream\n(x.+?)\nendstream", answer.content, re.DOTALL)
+    return b"\n".join(zlib.decompress(part) for part in parts).decode("cp1252", "replace")
+
+
+def test_a_label_of_the_hub_says_what_its_tower_is_today(house: House, bench: Bench) -> None:
+    assert "Laissez cette" in label(house)  # not graded yet: the sticker alone
+    sends(house, bench, "grade", grading())
+    before = label(house)
+    for words in ("D’OCCASION", "DISQUE NON EFFAC", "Fonctionnement B", "Poste familial", "27/11/2026"):
+        assert words in before
+    assert "RECONDITIONN" not in before
+    erases(house, bench)
+    after = label(house)
+    assert "RECONDITIONN" in after
+    assert "NON EFFAC" not in after
+    assert "Laissez cette" in label(house, "&plain=1")
+    sends(house, bench, "test", run_of())
+    assert "RECONDITIONN" not in label(house)
+
+
+def test_two_towers_of_one_code_give_no_facts_to_whoever_sees_both(house: House, bench: Bench) -> None:
+    other = house.bench("Lilas", "banc 9")
+    for one in (bench, other):
+        sends(house, one, "probe", probe())
+        sends(house, one, "grade", grading())
+    assert "D’OCCASION" in label(house)
+    house.client.cookies.clear()
+    house.person("sacha", "administrator", of=None)
+    house.enter("sacha")
+    assert "D’OCCASION" not in label(house)

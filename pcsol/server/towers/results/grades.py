@@ -26,7 +26,8 @@ Past = Literal["left", "tested"]
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A grade. `called`: what the tower may be called today, and why; `past`: why the grade counts no more."""
+    """A grade. `called`: what the tower may be called today, and why; `is_clean`: no disk in it may hold somebody's
+    data; `past`: why the grade counts no more."""
 
     record: str
     at: datetime
@@ -34,6 +35,7 @@ class Graded:
     station: str
     grading: Grading
     called: Called
+    is_clean: bool
     past: Past | None
 
     @property
@@ -96,7 +98,8 @@ def _graded(
     count = erased.counted(summary.opened(dict(row._mapping)))  # noqa: SLF001  # SQLAlchemy's way to a row's names
     hidden = _hidden(connection, row) if count.of == 0 else None
     word = called(None if past else grading.function, grading.destination, count, hidden)
-    return Graded(kept.id, kept.at, kept.operator or "", kept.station_name, grading, word, past)
+    clean = calling.is_clean(count, hidden)
+    return Graded(kept.id, kept.at, kept.operator or "", kept.station_name, grading, word, clean, past)
 
 
 def _hidden(connection: Connection, row: Row[Any]) -> tuple[HiddenStorage, ...] | None:
