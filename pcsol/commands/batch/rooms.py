@@ -1,9 +1,8 @@
 """The rooms of this tower, or of the album that stands for it."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pcsol.commands.batch import erasing
@@ -12,7 +11,7 @@ from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
 from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
-from pcsol.commands.test import choosing, keeping
+from pcsol.commands.test import choosing, grading, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
 from pcsol.commands.wipe.preparing import Asked
 from pcsol.diagnostics import journal as journals
@@ -49,7 +48,6 @@ from pcsol.store.profiles import load_profiles
 from pcsol.tools.world.world import World
 
 LABELS = "labels"
-_ONE_VISIT = timedelta(hours=24)
 
 
 class ThisTower:
@@ -130,15 +128,7 @@ class ThisTower:
 
     def guided(self) -> tuple[Tested, ...]:
         """Return what tests with a person found within a day, the newest of each."""
-        mine = find.of_tower(find.everything(self._home), self._ref(None)).records
-        since = datetime.now(UTC) - _ONE_VISIT
-        found: dict[str, Tested] = {}
-        for record in mine:
-            if record.kind == "test" and record.taken_at > since:
-                with suppress(StoreError):
-                    tests = find.body(record, TestRun).tests
-                    found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}
-        return tuple(found.values())
+        return grading.guided(find.of_tower(find.everything(self._home), self._ref(None)).records)
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""

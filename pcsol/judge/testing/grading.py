@@ -45,6 +45,12 @@ def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
     return Graded(function, _look(tests), word.label, destination, (*_of_tests(run), *word.reasons), untested)
 
 
+def with_people(run: TestRun, guided: Iterable[Tested]) -> TestRun:
+    """Return a run with what people found elsewhere in this visit, for those of its tests that need one."""
+    found = {one.id: one for one in guided}
+    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
+
+
 def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
     results = {one.result for one in required}
     if "failed" in results:

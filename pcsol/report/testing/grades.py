@@ -1,10 +1,9 @@
 """A tower's grade in words: function, look, and what it may be called."""
 
-from typing import get_args
-
 from pcsol.i18n import N_, _
-from pcsol.model.testing.grade import Label
-from pcsol.report.words import Tone
+from pcsol.judge.towers.called import CODES
+from pcsol.model.testing.grade import Grading
+from pcsol.report.words import Tone, told
 
 # Never the colour alone: each has its sign.
 _LABELS: dict[str, tuple[str, str, Tone]] = {
@@ -37,11 +36,6 @@ def sign(name: str) -> str:
     return _LABELS[name][1]
 
 
-def labels() -> dict[Label, str]:
-    """Return all of them in words, the best first."""
-    return {name: label(name)[0] for name in get_args(Label)}
-
-
 def function(mark: str | None) -> tuple[str, Tone]:
     """Return how it works: "A: everything works"."""
     return _marked(mark, _FUNCTION, _("not graded: a required test is missing"))
@@ -50,6 +44,15 @@ def function(mark: str | None) -> tuple[str, Tone]:
 def look(mark: str | None) -> tuple[str, Tone]:
     """Return how it looks."""
     return _marked(mark, _LOOK, _("not graded: nobody has looked"))
+
+
+def sentence(found: Grading) -> tuple[str, Tone]:
+    """Return the grade in a line, and why it is no better one."""
+    name, tone = label(found.label)
+    said = _("It may be called: {label}. Function {function}, look {look}.")
+    text = said.format(label=name, function=found.function or "?", look=found.look or "?")
+    why = [told(one.text) for one in found.reasons if one.code in CODES and found.label != "refurbished"]
+    return " ".join([text, *why]), tone
 
 
 def _marked(mark: str | None, marks: dict[str, tuple[str, Tone]], otherwise: str) -> tuple[str, Tone]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
-from pcsol.judge.testing.grading import Graded, grade
+from pcsol.judge.testing.grading import Graded, grade, with_people
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
@@ -120,11 +120,7 @@ def _grade(batch: Batch) -> Graded:
 
 def _with_people(batch: Batch) -> TestRun | None:
     """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
-    run = batch.tests
-    if run is None:
-        return None
-    found = {one.id: one for one in batch.rooms.guided()}
-    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
+    return None if batch.tests is None else with_people(batch.tests, batch.rooms.guided())
 
 
 def push(batch: Batch) -> Ended:
