@@ -46,6 +46,12 @@ def look(mark: str | None) -> tuple[str, Tone]:
     return _marked(mark, _LOOK, _("not graded: nobody has looked"))
 
 
+def short(name: str, function_: str | None, look_: str | None) -> str:
+    """Return the grade in a few words."""
+    said = _("{label}, function {function}, look {look}")
+    return said.format(label=label(name)[0], function=function_ or "?", look=look_ or "?")
+
+
 def sentence(found: Grading) -> tuple[str, Tone]:
     """Return the grade in a line, and why it is no better one."""
     name, tone = label(found.label)
