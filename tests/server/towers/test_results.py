@@ -177,6 +177,7 @@ def label(house: House, more: str = "") -> str:
 
 
 def test_a_label_of_the_hub_says_what_its_tower_is_today(house: House, bench: Bench) -> None:
+    assert house.client.get(f"/api/v1/towers/{CODE}").json()["grade"] is None
     assert "Laissez cette" in label(house)  # not graded yet: the sticker alone
     sends(house, bench, "grade", grading())
     before = label(house)
@@ -184,6 +185,8 @@ def test_a_label_of_the_hub_says_what_its_tower_is_today(house: House, bench: Be
         assert words in before
     assert "RECONDITIONN" not in before
     erases(house, bench)
+    told = house.client.get(f"/api/v1/towers/{CODE}").json()["grade"]
+    assert (told["function"], told["look"], told["label"], told["past"]) == ("B", "C", "refurbished", None)
     after = label(house)
     assert "RECONDITIONN" in after
     assert "NON EFFAC" not in after
