@@ -126,13 +126,13 @@ def _memory(memory: Memory) -> str:
 def _processor(processor: Processor) -> str:
     cores = processor.cores
     return words.joined(
-        _short_name(processor.model),
+        short_name(processor.model),
         ngettext("{cores} core", "{cores} cores", cores).format(cores=cores) if cores else "",
         _("{bits} bits").format(bits=processor.bits) if processor.bits else "",
     )
 
 
-def _short_name(model: str | None) -> str:
+def short_name(model: str | None) -> str:
     """Take the signs and the clock rate off: "Intel Core i3-4150"."""
     return " ".join(re.sub(r"\((?:R|TM)\)|\bCPU\b|@.*", " ", model or "", flags=re.IGNORECASE).split())
 

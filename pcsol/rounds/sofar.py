@@ -1,9 +1,10 @@
 """How far this tower has come, and the one sentence on what to do next. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pcsol.i18n import _, ngettext
+from pcsol.report.sheet import Cover
 
 Tests = Literal["never", "good", "look"]
 
@@ -13,13 +14,23 @@ class SoFar:
     """What was done to this tower by now, as its records tell.
 
     `tests`: "look" when one failed, is to be looked at, or a required one is missing; `disks_left`: its own disks that
-    no accepted erasure is kept of, None: nobody could look; `to_send`: records that wait for the hub, 0 without a hub.
+    no accepted erasure is kept of, None: nobody could look; `to_send`: records that wait for the hub, 0 without a hub;
+    `grade`: what it may be called today by its last tests, and both grades, in one line, "" where it was not graded.
     """
 
     code: str | None = None
     tests: Tests = "never"
     disks_left: int | None = None
     to_send: int = 0
+    grade: str = ""
+    is_for_parts: bool = False
+
+
+def with_grade(cover: Cover, far: SoFar) -> Cover:
+    """Return the first screen with what the tests came to: what is for its parts by them is good for nothing else."""
+    if far.is_for_parts:
+        return replace(cover, verdict=far.grade, tone="bad")
+    return replace(cover, verdict=f"{cover.verdict} · {far.grade}") if far.grade else cover
 
 
 def next_step(far: SoFar) -> str:

@@ -17,7 +17,7 @@ from pcsol.render.lines import Block
 from pcsol.report.tower_sheet import tower_sheet
 from pcsol.rounds import disks, leaving, waiting, words
 from pcsol.rounds.doors import Cabinet, Errands, Tower
-from pcsol.rounds.sofar import SoFar, next_step
+from pcsol.rounds.sofar import SoFar, next_step, with_grade
 
 Language = Literal["fr", "en"]
 _SHORTEST_CODE = 4
@@ -106,7 +106,7 @@ class Round:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
         self.notice = " ".join(filter(None, (self.cabinet.news(), self.notice)))
         foot = self._foot(words.keys(on_stick=self.on_stick), next_step(self._far))
-        frame.first(self.screen, tower_sheet(self._probe).cover, foot)
+        frame.first(self.screen, with_grade(tower_sheet(self._probe).cover, self._far), foot)
 
     def _foot(self, keys: str, next_step: str = "") -> Foot:
         found = self.cabinet.standing()

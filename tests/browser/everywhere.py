@@ -17,7 +17,11 @@ _PAGES = {
     "/towers": ("/towers", "/towers?q=zzz", "/towers?state=to-check&health=D&told=saved"),
     "/towers/several": ("/towers/several?n=1&n=2", "/towers/several"),
     "/towers/{name}": (f"/towers/{CODE}", f"/towers/{OTHER}", "/towers/{silent}", "/towers/{hostile}"),
-    "/towers/{name}/records/{id_}": (f"/towers/{CODE}/records/{{first}}",),
+    "/towers/{name}/records/{id_}": (
+        f"/towers/{CODE}/records/{{first}}",
+        f"/towers/{CODE}/records/{{test}}",
+        f"/towers/{CODE}/records/{{grade}}",
+    ),
     "/towers/{name}/compare": (f"/towers/{CODE}/compare", f"/towers/{OTHER}/compare"),
     "/towers/{name}/merge": (f"/towers/{CODE}/merge", f"/towers/{CODE}/merge?other={OTHER}"),
     "/towers/{name}/split": (f"/towers/{CODE}/split",),
@@ -67,7 +71,7 @@ def all_pages(town: Town, person: Person) -> Iterator[str]:
     yield "/login"
     person.enters("sacha")
     silent, *_others, hostile = sorted(_without_a_code(town))
-    names = {"first": town.first, "silent": silent, "hostile": hostile}
+    names = {"first": town.first, "test": town.test, "grade": town.grade, "silent": silent, "hostile": hostile}
     for paths in _PAGES.values():
         for path in paths:
             person.goes(path.format(**names))

@@ -11,6 +11,7 @@ from tests.server.at_the_bench import tower
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import planned, told
 from tests.server.served import Served
+from tests.server.towers.test_results import grading, run_of
 from tests.towers import FAILING, GOOD, HOSTILE, MANY_DISKS, SILENT
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
@@ -23,6 +24,9 @@ PROGRESS = {"phase": "write", "disk": "sda", "done": 25, "of": 100}
 
 class Town(Served):
     """Valmy's coordinator is Dominique; Sacha is the federation's administrator. Both benches are Valmy's."""
+
+    test: str
+    grade: str
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -46,6 +50,9 @@ class Town(Served):
         results = [{"disk": "/dev/sda", "paper": PAPERS[name].to_json()} for name in ("clear", "not-erased")]
         wipe = record(GOOD, house.clock(), "wipe", CODE)
         self.bench.sends({**wipe, "body": {"schema": "pcsol/wipe-run/1", "results": results, "errors": []}})
+        for kind, body in (("test", run_of()), ("grade", grading()), ("test", run_of()), ("grade", grading(look=None))):
+            house.clock.go(seconds=1)
+            setattr(self, kind, str(self.bench.sends(record(body, house.clock(), kind, CODE))["id"]))
         house.client.put("/api/v1/stations/me/progress", json=PROGRESS, headers=self.bench.bearer)
         house.bench("Lilas", name="un poste dont le nom est bien trop long pour tenir sur un téléphone")
         house.code()

@@ -151,6 +151,10 @@ class Small:
         return [json.loads(file.read_text("utf-8")) for file in sorted(self.home.glob("towers/*/*-test-*.json"))]
 
     @property
+    def grades(self) -> list[dict[str, Any]]:
+        return [json.loads(file.read_text("utf-8")) for file in sorted(self.home.glob("towers/*/*-grade-*.json"))]
+
+    @property
     def notes(self) -> list[str]:
         return [file.name for file in (self.home / "test-notes").glob("*.json")]
 
@@ -178,6 +182,10 @@ def test_a_run_is_kept_as_it_was_told_and_then_forgotten(small: Small) -> None:
     assert record["body"] == told
     assert record["kind"] == "test"
     assert small.notes == []
+    (grade,) = small.grades
+    assert grade["body"]["test"] == record["id"]
+    assert grade["body"]["function"] == "A"
+    assert grade["body"]["label"] != "refurbished", "no disk of this machine is erased"
 
 
 @pytest.mark.process
@@ -300,7 +308,7 @@ def test_what_cannot_be_kept_is_told_all_the_same_and_kept_by_the_next_start(sma
     (small.home / "elsewhere").rename(towers)
     status, _told = small.ends()
     assert status == ExitCode.OK
-    assert len(small.records) == 1
+    assert (len(small.records), len(small.grades)) == (1, 1)
     assert small.begun("memory") == 1, "nothing was done again"
 
 
@@ -317,6 +325,9 @@ def test_a_person_who_does_not_stay_follows_it_and_ends_it_with_s_twice(small: S
     person.sees("Encore S arrête les contrôles")
     person.types("s")
     person.sees("Sauvé")
+    person.sees("Elle peut être dite : d'occasion")
+    person.sees("Page 1 sur 2")
+    person.types("\n")
     assert person.ends() == ExitCode.FINDINGS
     (record,) = small.records
     results = {one["id"]: (one["result"], one["reasons"][0]["code"]) for one in record["body"]["tests"][1:]}

@@ -71,6 +71,15 @@ def test_since_when_is_by_the_hubs_clock_however_wrong_the_towers_is(room: House
     assert "1999" not in shown
 
 
+def test_a_test_that_goes_on_is_called_by_its_title(room: House) -> None:
+    doing = [{"test": name, "share": 0.5} for name in ("disk-read.sda", "Vitesse")]
+    tower(room, 1).asks(doing=doing)
+    shown = room.client.get("/bench/part").text
+    assert "Lecture du disque sda" in shown
+    assert "disk-read" not in shown
+    assert "Vitesse" in shown
+
+
 def test_a_silent_tower_is_named_as_such_with_since_when(room: House) -> None:
     tower(room, 1).asks()
     room.clock.go(seconds=59)

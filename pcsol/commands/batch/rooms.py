@@ -1,9 +1,8 @@
 """The rooms of this tower, or of the album that stands for it."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pcsol.commands.batch import erasing
@@ -12,7 +11,7 @@ from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
 from pcsol.commands.faults import leaving, signals
 from pcsol.commands.push import sending
-from pcsol.commands.test import choosing, keeping
+from pcsol.commands.test import choosing, grading, keeping
 from pcsol.commands.wipe.gathering import gather, lifted
 from pcsol.commands.wipe.preparing import Asked
 from pcsol.diagnostics import journal as journals
@@ -35,6 +34,7 @@ from pcsol.probe.board import machine
 from pcsol.probe.tower import tower
 from pcsol.push.books import Books
 from pcsol.push.visit import Visitor
+from pcsol.report.labels.facts import Facts
 from pcsol.report.labels.sheet import sheet
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Looked, Waiting
@@ -50,7 +50,6 @@ from pcsol.tools.kernel.storage import mounts
 from pcsol.tools.world.world import World
 
 LABELS = "labels"
-_ONE_VISIT = timedelta(hours=24)
 
 
 class ThisTower:
@@ -131,15 +130,7 @@ class ThisTower:
 
     def guided(self) -> tuple[Tested, ...]:
         """Return what tests with a person found within a day, the newest of each."""
-        mine = find.of_tower(find.everything(self._home), self._ref(None)).records
-        since = datetime.now(UTC) - _ONE_VISIT
-        found: dict[str, Tested] = {}
-        for record in mine:
-            if record.kind == "test" and record.taken_at > since:
-                with suppress(StoreError):
-                    tests = find.body(record, TestRun).tests
-                    found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}
-        return tuple(found.values())
+        return grading.guided(find.of_tower(find.everything(self._home), self._ref(None)).records)
 
     def disks(self) -> tuple[str, ...]:
         """Return what is typed to name each of its disks."""
@@ -201,7 +192,7 @@ class ThisTower:
             return 1, f"{err.what} {err.remedy}".strip()
         return tally.left, tally.why
 
-    def label(self, code: str) -> Path:
+    def label(self, code: str, facts: Facts) -> Path:
         """Write the label as a PDF, for the next printer: PCSOL_HOME/labels/CODE.pdf. Raises StoreError."""
         folder = self._home / LABELS
         try:
@@ -209,7 +200,7 @@ class ThisTower:
         except OSError as err:
             raise medium.not_saved(err, folder) from err
         file = folder / f"{code}.pdf"
-        medium.write_whole(file, sheet([code], 1, datetime.now(UTC)))
+        medium.write_whole(file, sheet([code], 1, datetime.now(UTC), facts={code: facts}))
         return file
 
 

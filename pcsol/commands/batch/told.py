@@ -6,11 +6,11 @@ from pcsol.commands.batch import planned
 from pcsol.i18n import N_, _
 from pcsol.model.batch.notes import BatchRun, StepState
 from pcsol.model.profile.batch import BatchProfile
-from pcsol.model.testing.grade import Label
 from pcsol.render import console
 from pcsol.render.lines import block
 from pcsol.report.batch import STEPS
 from pcsol.report.sheet import Row, Section
+from pcsol.report.testing import grades
 from pcsol.report.words import Tone
 from pcsol.rounds.batch.batch import Batch
 from pcsol.tools.world.world import World
@@ -18,9 +18,6 @@ from pcsol.tools.world.world import World
 _STATES: dict[StepState, tuple[str, Tone]] = {
     "done": (N_("done"), "good"), "failed": (N_("not done"), "bad"), "left-out": (N_("left out"), "look"),
     "to-do": (N_("to do"), "unknown"), "doing": (N_("begun"), "unknown"),
-}  # fmt: skip
-LABELS: dict[Label, str] = {
-    "refurbished": N_("refurbished"), "second-hand": N_("second-hand"), "for-parts": N_("for parts"),
 }  # fmt: skip
 
 
@@ -46,8 +43,4 @@ def ended(run: BatchRun) -> None:
         screen.rich.print(line, no_wrap=True, overflow="ignore", crop=False)
     if run.label:
         said = _("It may be called: {label}. Function {function}, look {look}.")
-        screen.say(said.format(label=_(LABELS[_label(run)]), function=run.function or "?", look=run.look or "?"))
-
-
-def _label(run: BatchRun) -> Label:
-    return "refurbished" if run.label == "refurbished" else "for-parts" if run.label == "for-parts" else "second-hand"
+        screen.say(said.format(label=grades.label(run.label)[0], function=run.function or "?", look=run.look or "?"))

@@ -8,8 +8,10 @@ import typer
 
 from pcsol.commands.context import Context
 from pcsol.errors import StoreError
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record, TowerRef
+from pcsol.model.testing.grade import Grading, Label
 from pcsol.model.testing.run import TestRun
 from pcsol.rounds.sofar import SoFar, Tests
 from pcsol.store import find
@@ -33,7 +35,9 @@ class Hall:
         tower = TowerRef(code=code, marks=probe.identity.marks)
         disks = towers.erased(kept, tower, probe, None)
         left = None if disks.of is None or disks.erased is None else disks.of - disks.erased
-        return SoFar(code, _tests(find.of_tower(kept, tower).records), left, self._to_send())
+        mine = find.of_tower(kept, tower).records
+        word, text = _grade(mine, probe, disks)
+        return SoFar(code, _tests(mine), left, self._to_send(), text, is_for_parts=word == "for-parts")
 
     def test(self) -> None:
         """`pcsol test`."""
@@ -85,3 +89,19 @@ def _tests(mine: Iterable[Record]) -> Tests:
         return "good" if is_as_wanted(find.body(runs[-1], TestRun).tests) else "look"
     except StoreError:  # damaged, or of a newer PCSol
         return "look"
+
+
+def _grade(mine: tuple[Record, ...], probe: Probe, disks: Erased) -> tuple[Label | None, str]:
+    """Return what the tower may be called today by its newest grade; one of before it was away counts no more."""
+    from pcsol.judge.towers.called import called
+    from pcsol.report.testing import grades
+
+    newest = next((one for one in reversed(mine) if one.kind in {"grade", "handover", "return"}), None)
+    if newest is None or newest.kind != "grade":
+        return None, ""
+    try:
+        found = find.body(newest, Grading)
+    except StoreError:  # damaged, or of a newer PCSol
+        return None, ""
+    word = called(found.function, found.destination, disks, probe.hidden_storage).label
+    return word, grades.short(word, found.function, found.look)

@@ -87,7 +87,7 @@ def _tell(came: "Came", title: str, *, as_json: bool) -> None:
         return
     if not as_json:
         screen = console.out()
-        pager.show(screen, ended.blocks(came.run, title, came.saved, screen.columns))
+        pager.show(screen, ended.blocks(came.run, title, came.saved, screen.columns, came.graded))
     if came.fault is not None:
         raise came.fault
     if as_json:

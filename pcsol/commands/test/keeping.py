@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pcsol.commands.dialogue import moment as moments
 from pcsol.commands.dialogue import saving
 from pcsol.errors import StoreError
-from pcsol.model.record import TowerRef
+from pcsol.model.record import Record, TowerRef
 from pcsol.model.testing.notes import Notes
 from pcsol.model.testing.run import TestRun
 from pcsol.probe.sensors import look_clock
@@ -14,8 +14,8 @@ from pcsol.store import find, home, records
 from pcsol.store.records import Moment
 
 
-def kept(testing: Testing, notes: Notes, *, was_stopped: bool, may_ask: bool) -> tuple[TestRun, str]:
-    """Return the run as its record has it, and a sentence that says where it lies. Raises StoreError.
+def kept(testing: Testing, notes: Notes, *, was_stopped: bool, may_ask: bool) -> Record:
+    """Return the record of the run. Raises StoreError.
 
     After a power cut between the record and the end it is there already.
     """
@@ -23,14 +23,13 @@ def kept(testing: Testing, notes: Notes, *, was_stopped: bool, may_ask: bool) ->
     known = find.everything(place)
     for one in known.records:
         if one.kind == "test" and one.body.get("id") == notes.id:
-            return find.body(one, TestRun), saving.where(one.tower)
+            return one
     now = moment(testing)
     when = moments.settle(known, now.taken_at, now.clock, may_ask=False)  # asked before it began
     marks = testing.bench.probe.identity.marks
     body = testing.body(notes, when.taken_at, when.clock, was_stopped=was_stopped)
     tower = TowerRef(code=find.code_of(known, marks), marks=marks)
-    record = saving.until_kept(records.made("test", body, tower, when, home.settled(place)[0]), may_ask=may_ask)
-    return TestRun.from_json(record.body), saving.where(record.tower)
+    return saving.until_kept(records.made("test", body, tower, when, home.settled(place)[0]), may_ask=may_ask)
 
 
 def keep_earlier(testing: Testing, *, may_ask: bool) -> None:

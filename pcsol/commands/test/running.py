@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from pcsol.commands.dialogue import asking, moment
+from pcsol.commands.dialogue import asking, moment, saving
 from pcsol.commands.faults import leaving, signals
-from pcsol.commands.test import keeping
+from pcsol.commands.test import grading, keeping
 from pcsol.diagnostics import journal as journals
 from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
+from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
@@ -26,12 +27,13 @@ _PUT_OFF = (signal.SIGTERM, signal.SIGHUP)
 @dataclass(frozen=True, slots=True)
 class Came:
     """`run`: None when it is put off; `saved`: where its record lies; `fault`: why there is none; `signal`: what ended
-    it, if one did."""
+    it, if one did; `graded`: what the tower may be called after it."""
 
     run: TestRun | None
     saved: str
     fault: StoreError | None = None
     signal: int | None = None
+    graded: Grading | None = None
 
 
 def run(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: bool) -> Came:
@@ -66,7 +68,7 @@ def _gone_through(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: 
 
 
 def _kept(testing: Testing, ended: Ended, number: int | None, *, may_ask: bool) -> Came:
-    """The record first, then the run is forgotten."""
+    """The record and the grade first, then the run is forgotten."""
     journal = testing.journal
     if journal is None:
         raise RuntimeError("it was not run")
@@ -76,12 +78,13 @@ def _kept(testing: Testing, ended: Ended, number: int | None, *, may_ask: bool) 
         found = testing.body(journal.notes, now.taken_at, now.clock, was_stopped=was_stopped)
         return Came(found, _("Not saved: this is a recorded machine."), signal=number)
     try:
-        found, saved = keeping.kept(testing, journal.notes, was_stopped=was_stopped, may_ask=may_ask)
+        record = keeping.kept(testing, journal.notes, was_stopped=was_stopped, may_ask=may_ask)
+        graded = grading.kept(record, testing.bench.probe, may_ask=may_ask)
         journal.close()
     except StoreError as err:
         found, saved = keeping.not_kept(testing, journal.notes, err, was_stopped=was_stopped)
         return Came(found, saved, err, number)
-    return Came(found, saved, signal=number)
+    return Came(find.body(record, TestRun), saving.where(record.tower), signal=number, graded=graded)
 
 
 def _settle_the_clock(testing: Testing, *, may_ask: bool) -> None:

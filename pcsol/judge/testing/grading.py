@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from pcsol.i18n import _, ngettext
+from pcsol.i18n import _
+from pcsol.judge.towers.called import called
 from pcsol.judge.towers.standing import PARTS, Erased
 from pcsol.model.probe import Probe
 from pcsol.model.reason import Reason
@@ -40,9 +41,14 @@ def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
     function = _function(tests, required) if run else None
     vital = [one for one in required if one.result == "failed" and one.id.partition(".")[0] in _VITAL]
     destination = PARTS if vital else probe.verdict.destination
-    label = _label(function, destination, _is_clean(erased, probe))
-    reasons = (*_of_tests(run), *_of_label(label, function, destination, erased))
-    return Graded(function, _look(tests), label, destination, reasons, untested)
+    word = called(function, destination, erased, probe.hidden_storage)
+    return Graded(function, _look(tests), word.label, destination, (*_of_tests(run), *word.reasons), untested)
+
+
+def with_people(run: TestRun, guided: Iterable[Tested]) -> TestRun:
+    """Return a run with what people found elsewhere in this visit, for those of its tests that need one."""
+    found = {one.id: one for one in guided}
+    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
 
 
 def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
@@ -57,22 +63,10 @@ def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
 
 
 def _look(tests: Iterable[Tested]) -> Mark | None:
+    """A person chose one of four, the best first: its number is the evidence."""
     marks: tuple[Mark, ...] = get_args(Mark)
     said = {fact.value for test in tests for fact in test.evidence if fact.code == LOOK}
-    return next((mark for mark in marks if mark in said), None)
-
-
-def _is_clean(erased: Erased, probe: Probe) -> bool:
-    """A tower that shows no disk is clean only where nothing hides one (RAID mode, a switched-off controller)."""
-    if erased.of == 0 and probe.hidden_storage != ():
-        return False
-    return erased.of is not None and erased.erased == erased.of
-
-
-def _label(function: Mark | None, destination: str | None, clean: bool) -> Label:  # noqa: FBT001  # pure, and near
-    if destination == PARTS:
-        return "for-parts"
-    return "refurbished" if function in {"A", "B"} and destination and clean else "second-hand"
+    return next((mark for number, mark in reversed([*enumerate(marks, 1)]) if number in said), None)
 
 
 def _of_tests(run: TestRun | None) -> list[Reason]:
@@ -99,28 +93,3 @@ _WORDS = {
     "to-look-at": lambda: _("to look at"),
     "not-testable": lambda: _("cannot be tested here"),
 }
-
-
-def _of_label(label: Label, function: Mark | None, destination: str | None, erased: Erased) -> list[Reason]:
-    """Why it may not be called refurbished, or that it may."""
-    if label == "refurbished":
-        text = _("Every required function was tested, and every disk is erased: it may be called refurbished.")
-        return [Reason(code="refurbished", text=text)]
-    if label == "for-parts":
-        return [Reason(code="for-parts", text=_("It is for its parts, unless it is mended and tested again."))]
-    found = []
-    if function not in {"A", "B"}:
-        text = _("Not every required function was tested and passed: it is second-hand, not refurbished.")
-        found.append(Reason(code="function", value=function, text=text))
-    if destination is None:
-        found.append(Reason(code="no-destination", text=_("No destination is sure for it.")))
-    if erased.of is None or (erased.of == 0 and function in {"A", "B"} and destination):
-        text = _("How many disks are in it is not known: whether all are erased is not either.")
-        found.append(Reason(code="disks-unknown", text=text))
-    elif erased.erased != erased.of:
-        left = erased.of - (erased.erased or 0)
-        text = ngettext(
-            "{count} disk in it has no accepted erasure.", "{count} disks in it have no accepted erasure.", left
-        )
-        found.append(Reason(code="not-erased", value=left, text=text.format(count=left)))
-    return found

@@ -1,6 +1,6 @@
-"""Draw a sheet of labels: on each a code, and the QR symbol that holds the code alone."""
+"""Draw a sheet of labels: on each a code, the QR symbol that holds the code alone, and what is known of its tower."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,8 @@ import segno
 
 from pcsol.i18n import _
 from pcsol.report.blank import blank
+from pcsol.report.labels import beside
+from pcsol.report.labels.facts import Facts
 from pcsol.report.labels.layouts import L7160, Layout, Place
 
 if TYPE_CHECKING:
@@ -22,14 +24,21 @@ _COURIER_EM = 0.6  # every sign of Courier is 0.6 em wide
 _CUT_GREY = 160
 
 
-def sheet(codes: Sequence[str], start_at: int, made_at: datetime, layout: Layout = L7160) -> bytes:
-    """Return the PDF. `start_at` is the first free label of a sheet already begun, from 1, row by row."""
+def sheet(
+    codes: Sequence[str], start_at: int, made_at: datetime, layout: Layout = L7160,
+    facts: Mapping[str, Facts] | None = None,
+) -> bytes:  # fmt: skip
+    """Return the PDF. `start_at` is the first free label of a sheet already begun, from 1, row by row.
+
+    `facts`: what is printed beside the symbol, by code; a code without any is a sticker for a tower that will come.
+    """
     pdf = blank(made_at)
     pdf.set_title(_("Stickers {first} to {last}").format(first=codes[0], last=codes[-1]))
     for code, place in zip(codes, layout.places(len(codes), start_at), strict=True):
         while pdf.page <= place.page:
             pdf.add_page()
         _draw(pdf, code, place, layout)
+        _beside(pdf, (facts or {}).get(code), place, layout)
     return bytes(pdf.output())
 
 
@@ -55,12 +64,19 @@ def _draw(pdf: "FPDF", code: str, place: Place, layout: Layout) -> None:
     pdf.text(left + (inner - len(code) * _COURIER_EM * line) / 2, top + line * 0.75, code)
     qr_top = place.y_mm + layout.height - EDGE - layout.qr
     _draw_qr(pdf, code, (left, qr_top), layout.qr)
+
+
+def _beside(pdf: "FPDF", facts: Facts | None, place: Place, layout: Layout) -> None:
+    left, width = place.x_mm + EDGE + layout.qr + 2, layout.width - 2 * EDGE - layout.qr - 2
+    top = place.y_mm + layout.height - EDGE - layout.qr
+    if facts is not None:
+        beside.draw(pdf, facts, beside.Place(left, top, width, layout.qr))
+        return
     pdf.set_font("Helvetica", "", _SMALL_PT)
-    beside = left + layout.qr + 2
-    pdf.set_xy(beside, qr_top + 3)
-    pdf.multi_cell(inner - layout.qr - 2, 3.6, _("Leave this sticker on the case: this code never changes."), align="L")
+    pdf.set_xy(left, top + 3)
+    pdf.multi_cell(width, 3.6, _("Leave this sticker on the case: this code never changes."), align="L")
     pdf.set_font("Helvetica", "B", _SMALL_PT)
-    pdf.text(beside, qr_top + layout.qr - 2, "PCSol")
+    pdf.text(left, top + layout.qr - 2, "PCSol")
 
 
 def _draw_qr(pdf: "FPDF", code: str, corner: tuple[float, float], side_mm: float) -> None:

@@ -14,6 +14,7 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record
 from pcsol.model.testing.run import Tested, TestRun
+from pcsol.report.labels.facts import Facts
 
 
 class Waiting(Protocol):
@@ -93,5 +94,5 @@ class Rooms(Protocol):
     def push(self) -> tuple[int, str]:
         """Send what waits; return how many records are left, and why. Raises NotEnrolledError."""
 
-    def label(self, code: str) -> Path:
-        """Write the label, and return its file."""
+    def label(self, code: str, facts: Facts) -> Path:
+        """Write the label with what is known of the tower, and return its file."""

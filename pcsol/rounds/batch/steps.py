@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
-from pcsol.judge.testing.grading import Graded, grade
+from pcsol.judge.testing.grading import Graded, grade, with_people
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
+from pcsol.report.labels.facts import of_probe
+from pcsol.report.testing.titles import title
 from pcsol.rounds.batch.batch import Batch, Ended
 from pcsol.rounds.batch.erasing import erase
 
@@ -49,11 +51,23 @@ def tests(batch: Batch) -> Ended:
         batch.until_kept(lambda: batch.notes.keep("tests", made))
     batch.until_kept(lambda: batch.rooms.forget_tests(batch.probe, number))
     run = batch.tests
+    _tell_what_failed(batch)
     failed = len(run.of("failed")) if run else 0
     if failed:
         text = ngettext("{count} test failed.", "{count} tests failed.", failed)
         return "done", text.format(count=failed)
     return "done", _("No test failed.")
+
+
+def _tell_what_failed(batch: Batch) -> None:
+    """By name, on its screen and at the hub: somebody must come and look."""
+    run = _with_people(batch)
+    failed = run.of("failed") if run else ()
+    if failed:
+        text = _("Failed: {tests}.").format(tests=" · ".join(title(one.id, one.title) for one in failed))
+        batch.board.need("tests", text)
+    else:
+        batch.board.met("tests")
 
 
 def _wait_for_current(batch: Batch) -> None:
@@ -86,6 +100,7 @@ def graded(batch: Batch) -> Ended:
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
+    _tell_what_failed(batch)
     if not _is_kept(batch, "record"):
         found = _grade(batch)
         numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}
@@ -105,11 +120,7 @@ def _grade(batch: Batch) -> Graded:
 
 def _with_people(batch: Batch) -> TestRun | None:
     """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
-    run = batch.tests
-    if run is None:
-        return None
-    found = {one.id: one for one in batch.rooms.guided()}
-    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
+    return None if batch.tests is None else with_people(batch.tests, batch.rooms.guided())
 
 
 def push(batch: Batch) -> Ended:
@@ -131,12 +142,14 @@ def push(batch: Batch) -> Ended:
 
 
 def label(batch: Batch) -> Ended:
-    """Write the label; the code is the sticker's, and a person types it."""
+    """Write the label: what the tower may be called now; the code is the sticker's, and a person types it."""
     while batch.board.code is None:
         batch.board.need("code", _("Type or scan the code of the sticker."))
         batch.board.says("hand")
         batch.rest()
-    return "done", str(batch.rooms.label(batch.board.code))
+    erased = batch.rooms.erased(batch.probe, batch.board.code)
+    facts = of_probe(batch.probe, _grade(batch), erased, datetime.now(UTC))
+    return "done", str(batch.rooms.label(batch.board.code, facts))
 
 
 STEPS: dict[BatchStep, Callable[[Batch], Ended]] = {

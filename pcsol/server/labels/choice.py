@@ -19,13 +19,15 @@ MOST = numbers.MOST
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for; 0 and "" ask for nothing. `start`: the first free label of the first sheet."""
+    """What an address asks for; 0 and "" ask for nothing. `start`: the first free label of the first sheet;
+    `plain`: the code alone, though the tower is known."""
 
     codes: str = ""
     lot: int = 0
     sheet: int = 0
     layout: str = L7160.id
     start: int = 1
+    plain: bool = False
 
     @property
     def paper(self) -> Layout:

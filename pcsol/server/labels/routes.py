@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from starlette.datastructures import FormData
 
 from pcsol.errors import CodeFaultyError
+from pcsol.i18n import speaking
 from pcsol.report.labels.layouts import LAYOUTS
 from pcsol.report.labels.sheet import sheet as drawn
 from pcsol.server import faults
@@ -14,7 +15,7 @@ from pcsol.server.access import audit
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import Form, Technician, TheHub, Volunteer
 from pcsol.server.database.tables import sheet, structure
-from pcsol.server.labels import numbers, preview
+from pcsol.server.labels import known, numbers, preview
 from pcsol.server.labels.choice import Asked, chosen
 from pcsol.server.pages.door import text
 from pcsol.server.pages.frame import address, go, page
@@ -26,10 +27,15 @@ Small = Annotated[int, Query(ge=0, le=2**53)]
 
 
 def asked(  # a query
-    codes: str = "", lot: Small = 0, sheet: Small = 0, layout: str = "L7160", start: int = 1
+    codes: str = "",
+    lot: Small = 0,
+    sheet: Small = 0,
+    layout: str = "L7160",
+    start: int = 1,
+    plain: bool = False,  # noqa: FBT001, FBT002  # of the address
 ) -> Asked:
     """Read what an address asks for."""
-    return Asked(codes[:20_000], lot, sheet, layout, start)
+    return Asked(codes[:20_000], lot, sheet, layout, start, plain)
 
 
 Wish = Annotated[Asked, Depends(asked)]
@@ -56,9 +62,11 @@ def labels_pdf(hub: TheHub, caller: Volunteer, wish: Wish) -> Response:
     """Return the paper to print. 404 where nothing was chosen, or a code is not known here."""
     with hub.database.reading() as connection:
         found = chosen(connection, caller, wish)
-    if found.faults or not found.codes:
-        raise faults.not_found()
-    content = drawn(found.codes, wish.first, hub.now(), wish.paper)
+        if found.faults or not found.codes:
+            raise faults.not_found()
+        with speaking(caller.language):
+            facts = {} if wish.plain else known.facts(connection, caller, found.codes, hub.now())
+            content = drawn(found.codes, wish.first, hub.now(), wish.paper, facts)
     name = f"etiquettes-{found.codes[0]}.pdf".lower()
     return Response(
         content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
@@ -109,7 +117,7 @@ def count_of(fields: FormData, name: str, otherwise: int = 0) -> int:
 def _query(wish: Asked) -> dict[str, object]:
     return {
         "codes": wish.codes, "lot": wish.lot or None, "sheet": wish.sheet or None, "layout": wish.paper.id,
-        "start": wish.first,
+        "start": wish.first, "plain": 1 if wish.plain else None,
     }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from pcsol.server import faults
 from pcsol.server.access.guards import Anybody, TheHub
 from pcsol.server.database.tables import record, structure
 from pcsol.server.towers import rows
+from pcsol.server.towers.results import grades
+from pcsol.server.towers.results.grades import Graded
 from pcsol.server.towers.rows import Wanted
 
 router = APIRouter(prefix="/api/v1", tags=["towers"])
@@ -38,7 +40,10 @@ def get_towers(  # noqa: PLR0913, PLR0917  # a query
 
 @router.get("/towers/{code}", responses={404: {}})
 def get_tower(hub: TheHub, caller: Anybody, code: str) -> dict[str, Any]:
-    """Return one tower with its records, the oldest first. `code`: as on the sticker, or `n-` and a number."""
+    """Return one tower, its newest grade and its records, the oldest first.
+
+    `code`: as on the sticker, or `n-` and a number.
+    """
     with hub.database.reading() as connection:
         row = rows.one(connection, caller, code)
         if row is None:
@@ -46,7 +51,9 @@ def get_tower(hub: TheHub, caller: Anybody, code: str) -> dict[str, Any]:
         kept = connection.scalars(
             select(record.c.content).where(record.c.tower == row.number).order_by(record.c.at, record.c.number)
         )
-        return {**shown(row), "evidence": [json.loads(zlib.decompress(content)) for content in kept]}
+        found = grades.of_towers(connection, [row]).get(row.number)
+        evidence = [json.loads(zlib.decompress(content)) for content in kept]
+        return {**shown(row), "grade": _graded(found) if found else None, "evidence": evidence}
 
 
 def shown(row: Row[Any]) -> dict[str, Any]:
@@ -54,6 +61,15 @@ def shown(row: Row[Any]) -> dict[str, Any]:
     facts = {name: getattr(row, name) for name in _SHOWN}
     moments = {"state_at": row.state_at.isoformat(), "seen_at": row.seen_at.isoformat()}
     return {"name": rows.name(row), "structure": row.structure_name, "lot": row.lot_name, **facts, **moments}
+
+
+def _graded(found: Graded) -> dict[str, Any]:
+    """Return the newest grade; `label`: what the tower may be called today, which is none of its record."""
+    grading = found.grading
+    return {
+        "at": found.at.isoformat(), "record": found.record, "function": grading.function, "look": grading.look,
+        "destination": grading.destination, "label": found.called.label, "past": found.past,
+    }  # fmt: skip
 
 
 def _structure(connection: Connection, name: str | None) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from pcsol.judge.towers.standing import Erased
 from pcsol.server.letters.judged.bodies import Proven
 
 # Two papers of one moment: the worse counts; one that nobody known signed gives way to the same one, believed.
@@ -52,6 +53,14 @@ def closed(proofs: Proofs) -> str:
 def of(row: Mapping[str, Any]) -> str | None:
     """Return what the column `erasure` of an opened row says."""
     return together(row["disk_ids"], row["proofs"], row["left_at"], unseen=has_unseen_disk(row))
+
+
+def counted(row: Mapping[str, Any]) -> Erased:
+    """Return how many disks an opened row has, and how many of them are erased by a believed certificate."""
+    if row["disks"] is None:
+        return Erased()
+    ends = [_since(row["proofs"].get(disk), row["left_at"]) for disk in row["disk_ids"] or ()]
+    return Erased(erased=ends.count("accepted"), of=row["disks"] + has_unseen_disk(row))
 
 
 def has_unseen_disk(row: Mapping[str, Any]) -> bool:

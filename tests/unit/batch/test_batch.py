@@ -67,6 +67,18 @@ def test_the_grade_is_kept_with_look_and_tests(pcsol_home: Path) -> None:
     assert record.tower.code == CODE
 
 
+def test_what_failed_is_said_by_its_name_until_it_passes(pcsol_home: Path) -> None:
+    one = batch(pcsol_home, "look", RecordedTower(pcsol_home, failed=("memory", "network")))
+    with speaking("fr"):
+        run(one)
+    assert [need.text for need in one.board.needs if need.code == "tests"] == [
+        "A échoué : Mémoire · Réseau : câble, vitesse, une réponse."
+    ]
+    good = batch(pcsol_home / "other", "look")
+    run(good)
+    assert not [need for need in good.board.needs if need.code == "tests"]
+
+
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)

@@ -2,18 +2,33 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from pcsol.i18n import speaking
 from pcsol.judge.codes import compose
+from pcsol.judge.testing.grading import Graded
+from pcsol.judge.towers.standing import Erased
+from pcsol.model.testing.grade import Label
+from pcsol.report.blank import blank
+from pcsol.report.labels.facts import Facts, disks, of_probe
 from pcsol.report.labels.layouts import L7160, LAYOUTS, Layout
 from pcsol.report.labels.sheet import EDGE, code_pt, sheet, squares
+from tests.towers import GOOD
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 LONGEST = compose("LYON", 9_999_999)
+LONG = "Un nom bien trop long pour tenir sur une etiquette, quelle qu'elle soit " * 3
+FACTS = Facts("reconditionnée", "DISQUE NON EFFACÉ", (LONG,) * 5)
 each_layout = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    with speaking("fr"):
+        yield
 
 
 def pages(pdf: bytes) -> int:
@@ -44,11 +59,12 @@ def test_a_paper_is_the_same_from_both_ends(layout: Layout) -> None:
 
 
 @each_layout
-def test_everything_that_is_drawn_stays_inside_its_label(layout: Layout) -> None:
-    """Lowest and rightmost ink of each symbol, and the code above it: read off the drawing itself."""
+@pytest.mark.parametrize("facts", [None, FACTS], ids=["sticker", "known"])
+def test_everything_that_is_drawn_stays_inside_its_label(layout: Layout, facts: Facts | None) -> None:
+    """Lowest and rightmost ink of each symbol, the code above it, lines beside it: read off the drawing itself."""
     start = layout.per_sheet
     (place,) = layout.places(1, start)
-    said = drawn(sheet([LONGEST], start, AT, layout)).decode("latin-1")
+    said = drawn(sheet([LONGEST], start, AT, layout, {LONGEST: facts} if facts else None)).decode("latin-1")
     boxes = [tuple(map(float, found)) for found in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) -([\d.]+) re f", said)]
     assert len(boxes) > 50
     points = 72 / 25.4
@@ -59,6 +75,57 @@ def test_everything_that_is_drawn_stays_inside_its_label(layout: Layout) -> None
     for x, y in re.findall(r"BT ([\d.]+) ([\d.]+) Td", said):
         assert place.x_mm + EDGE <= float(x) / points + 0.01 < place.x_mm + layout.width - EDGE
         assert place.y_mm + EDGE <= 297 - float(y) / points <= place.y_mm + layout.height - EDGE
+
+
+@each_layout
+def test_no_line_beside_the_symbol_ends_outside_its_label(layout: Layout) -> None:
+    """The widths are measured with the fonts' own numbers, as a printer draws them."""
+    pdf = blank(AT)
+    said = drawn(sheet([LONGEST], 1, AT, layout, {LONGEST: FACTS})).decode("latin-1")
+    right = layout.left + layout.width - EDGE
+    lines = re.findall(r"BT /F(\d) ([\d.]+) Tf ET.*?BT ([\d.]+) [\d.]+ Td \((.*?)\) Tj", said, re.DOTALL)
+    beside = [(size, x, text) for _font, size, x, text in lines if "Un nom" in text]
+    assert len(beside) == 5
+    for size, x, text in beside:
+        pdf.set_font("Helvetica", "", float(size))
+        assert text.endswith("...")
+        assert float(x) * 25.4 / 72 + pdf.get_string_width(text) <= right + 0.01
+
+
+def test_a_label_says_what_its_tower_is() -> None:
+    probe = GOOD.model_copy(update={"hidden_storage": ()})
+    graded = Graded("A", "B", "refurbished", "family", (), ())
+    found = of_probe(probe, graded, Erased(erased=1, of=1), AT)
+    assert (found.label, found.warning) == ("reconditionnée", "")
+    assert "Fonctionnement A · Aspect B" in found.lines
+    assert found.lines[-1] == "PCSol, le 23/11/2026"
+    assert any("Mémoire" in line and "Go" in line for line in found.lines)
+    text = drawn(sheet(["VAL-0042-D"], 1, AT, facts={"VAL-0042-D": found})).decode("cp1252")
+    assert "RECONDITIONNÉE" in text
+    assert "NON EFFAC" not in text
+
+
+@pytest.mark.parametrize(
+    ("erased", "hidden"),
+    [(Erased(), ()), (Erased(erased=1, of=2), ()), (Erased(of=1), ()), (Erased(erased=0, of=0), None)],
+)
+@pytest.mark.parametrize("label", ["second-hand", "for-parts"])
+def test_a_label_warns_while_a_disk_may_hold_data(erased: Erased, hidden: tuple[()] | None, label: Label) -> None:
+    probe = GOOD.model_copy(update={"hidden_storage": hidden})
+    found = of_probe(probe, Graded("A", "B", label, "parts", (), ()), erased, AT)
+    assert found.warning == "DISQUE NON EFFACÉ"
+    text = drawn(sheet(["VAL-0042-D"], 1, AT, facts={"VAL-0042-D": found})).decode("cp1252")
+    assert "DISQUE NON EFFAC" in text
+
+
+@pytest.mark.parametrize(
+    ("disks_", "said"),
+    [((None, None, None), ""), ((0, None, None), "aucun disque"), ((1, 240 * 10**9, "ssd"), "SSD 240 Go"),
+     ((1, 500 * 10**9, "hdd"), "disque 500 Go"), ((1, None, None), "disque"), ((2, None, "mixed"), "2 disques"),
+     ((2, 750 * 10**9, "mixed"), "2 disques, 750 Go")],
+)  # fmt: skip
+def test_disks_are_said_plainly(disks_: tuple[int | None, int | None, str | None], said: str) -> None:
+    assert disks(*disks_) == said
 
 
 @each_layout

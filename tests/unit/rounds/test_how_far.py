@@ -16,8 +16,10 @@ from pcsol.model.intake import Intake
 from pcsol.model.noun import Noun
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
+from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import Result, Tested, TestRun
-from pcsol.rounds.sofar import SoFar
+from pcsol.report.tower_sheet import tower_sheet
+from pcsol.rounds.sofar import SoFar, with_grade
 from pcsol.store import records
 from pcsol.store.live.keeper import Keeper
 from tests.replay.machines import MACHINES
@@ -112,3 +114,24 @@ def test_erasing_goes_through_the_command_with_its_own_refusals(pcsol_home: Path
 def test_sending_without_a_hub_is_an_error_with_its_remedy(pcsol_home: Path) -> None:
     with pytest.raises(NotEnrolledError):
         hall(pcsol_home).send()
+
+
+def test_the_grade_is_told_as_it_is_today(pcsol_home: Path) -> None:
+    grading = Grading(taken_at=WHEN, pcsol="0", function="A", look="B", label="second-hand", destination="family")
+    with speaking("fr"):
+        keep(pcsol_home, "grade", grading, 1)
+        assert far(pcsol_home).grade == "d’occasion, fonctionnement A, aspect B"
+        keep(pcsol_home, "wipe", wiped("accepted"), 2)
+        assert far(pcsol_home).grade == "reconditionnée, fonctionnement A, aspect B"
+        keep(pcsol_home, "return", Intake(taken_at=WHEN, pcsol="0", code=CODE), 3)
+        assert far(pcsol_home).grade == ""
+
+
+def test_what_the_tests_made_parts_of_is_good_for_nothing_else_on_the_first_screen(pcsol_home: Path) -> None:
+    bad = Grading(taken_at=WHEN, pcsol="0", function="D", label="for-parts", destination="parts")
+    cover = tower_sheet(GOOD).cover
+    assert with_grade(cover, far(pcsol_home)) == cover
+    keep(pcsol_home, "grade", bad, 1)
+    with speaking("en"):
+        shown = with_grade(cover, far(pcsol_home))
+    assert (shown.verdict, shown.tone) == ("for parts, function D, look ?", "bad")

@@ -1,6 +1,7 @@
 """Function, look and the word that the law allows, from tests and papers."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from pcsol.model.hardware.disk import HiddenStorage
 from pcsol.model.probe import Probe
 from pcsol.model.testing.run import Evidence, Result, Tested, TestRun
 from pcsol.model.verdict import Verdict
+from tests.unit.guided.bench import TreeWorld, tried
+from tests.unit.guided.test_eyes_and_power import EYES
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 CLEAN = Erased(erased=1, of=1)
@@ -19,7 +22,7 @@ def _probe(destination: str | None = "family") -> Probe:
     return Probe(taken_at=NOW, pcsol="0", source="album", verdict=Verdict(destination=destination))
 
 
-def _run(look: str | None = "B", optional: Result = "passed", **results: Result) -> TestRun:
+def _run(look: int | None = 2, optional: Result = "passed", **results: Result) -> TestRun:
     seen = (Evidence(code="look", value=look, text="look"),) if look else ()
     tests = [
         Tested(id=name.replace("_", "-"), kind="unattended", title=name, seconds=1, result=result, evidence=seen)
@@ -92,6 +95,19 @@ def test_what_no_tower_can_do_without_makes_it_parts(vital: str) -> None:
 
 def test_a_tower_that_is_for_parts_stays_so_however_well_it_tests() -> None:
     assert grade(_probe("parts"), _run(memory="passed"), CLEAN).label == "for-parts"
+
+
+@pytest.mark.parametrize(("chosen", "mark"), [("1", "A"), ("2", "B"), ("3", "C"), ("4", "D")])
+def test_the_look_that_a_person_chose_is_the_grade(tmp_path: Path, chosen: str, mark: str) -> None:
+    """By the test itself: what it keeps of the answers is what is read here."""
+    end, _script = tried("eyes", TreeWorld(tmp_path), [*EYES, chosen])
+    test = Tested(
+        id="eyes", kind="guided", title="eyes", seconds=1, result=end.result, reasons=end.reasons,
+        evidence=end.evidence,
+    )  # fmt: skip
+    run = _run(look=None, memory="passed")
+    found = grade(_probe(), run.model_copy(update={"tests": (*run.tests, test)}), CLEAN)
+    assert found.look == mark
 
 
 def test_nobody_looked_is_not_a_good_look() -> None:

@@ -6,6 +6,7 @@ from pcsol.i18n import N_, _
 from pcsol.model.batch.progress import Doing
 from pcsol.report import batch
 from pcsol.report.erasure import words as erasure
+from pcsol.report.testing.titles import title
 from pcsol.server.today.progress import PHASES
 
 
@@ -43,4 +44,4 @@ def step(name: str) -> str:
 def doing(one: Doing) -> str:
     """Return what is being done, in words: to which disk, or which test."""
     phase = erasure.phase(one.phase) if one.phase in PHASES else one.phase  # type: ignore[arg-type]  # one of them
-    return " · ".join(part for part in (one.disk or one.test, phase) if part)
+    return " · ".join(part for part in (one.disk or (title(one.test) if one.test else None), phase) if part)

@@ -14,6 +14,8 @@ from pcsol.server.pages.frame import address, go, page
 from pcsol.server.towers import rows
 from pcsol.server.towers.deeds import rights
 from pcsol.server.towers.pages import advice, opened, papers, shown, timeline
+from pcsol.server.towers.results import grades, runs
+from pcsol.server.towers.results import words as judged
 from pcsol.server.towers.states import STATES
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +35,7 @@ def one(
             return go(address(f"/towers/{called}", told=told))
         facts = _facts(connection, caller, row, timeline.MOST if everything else timeline.USUAL)
     return page(
-        request, "towers/one.html", row=row, called=called, shown=shown, everything=everything,
+        request, "towers/one.html", row=row, called=called, shown=shown, judged=judged, everything=everything,
         next_step=advice.next_step, **facts,
     )  # fmt: skip
 
@@ -44,6 +46,7 @@ def _facts(connection: Connection, caller: Caller, row: Row[Any], most: int) -> 
     proofs = papers.of_tower(connection, row.number, row.structure)
     usual, others = rights.next_states(caller, row)
     return {
+        "grade": grades.of_towers(connection, [row]).get(row.number), "runs": runs.of_tower(connection, row.number),
         "sheet": tower_sheet(probe) if probe else None, "probe": probes[0] if probes else None,
         "comparable": len(probes) > 1, "disks": papers.by_disk(probe, proofs),
         "items": timeline.of_tower(connection, caller, row.number, most), "most": most,

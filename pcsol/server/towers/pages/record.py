@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Row
 
 from pcsol.i18n import _, speaking
 from pcsol.model.intake import Intake
 from pcsol.model.probe import Probe
 from pcsol.report import words
+from pcsol.report.testing.words import summary
 from pcsol.report.tower_sheet import tower_sheet
 from pcsol.report.words import said
 from pcsol.server.access.guards import TheHub, Volunteer
@@ -17,6 +19,8 @@ from pcsol.server.pages.frame import page
 from pcsol.server.stations.signers import signers
 from pcsol.server.towers import rows
 from pcsol.server.towers.pages import opened, papers, shown
+from pcsol.server.towers.results import grades, runs
+from pcsol.server.towers.results import words as results
 
 router = APIRouter(include_in_schema=False)
 _MOST_FACTS = 60
@@ -44,12 +48,13 @@ def record(request: Request, hub: TheHub, caller: Volunteer, name: str, id_: str
     plain = opened.plain(found)
     with speaking(caller.language):
         facts = _facts(found.kind, found.newer, plain)
+        facts |= _results(found)
         if not found.newer and isinstance(plain.get("body"), dict):
             facts["papers"] = papers.of_record(found.kind, found.id, plain["body"], known)
     raw = json.dumps(plain, ensure_ascii=False, indent=1)
     return page(
         request, "towers/record.html", row=row, called=rows.called(caller, row), record=found, shown=shown,
-        raw=raw[:_MOST_RAW], cut=len(raw) > _MOST_RAW, clock=plain.get("clock"), **facts,
+        judged=results, raw=raw[:_MOST_RAW], cut=len(raw) > _MOST_RAW, clock=plain.get("clock"), **facts,
     )  # fmt: skip
 
 
@@ -63,6 +68,13 @@ def _facts(kind: str, newer: bool, plain: dict[str, Any]) -> dict[str, Any]:  # 
     if kind == "intake":
         return {**found, "facts": list(_intake(Intake.from_json(body)))}
     return {**found, "facts": [] if kind in ("wipe", "destruction") else list(_flat(body))[:_MOST_FACTS]}
+
+
+def _results(found: Row[Any]) -> dict[str, Any]:
+    """Return a run of tests, or a grade, as it is shown."""
+    run = runs.read(found) if found.kind == "test" and not found.newer else None
+    grading = grades.read(found) if found.kind == "grade" and not found.newer else None
+    return {"run": run, "run_summary": summary(run) if run else None, "grading": grading}
 
 
 def _intake(found: Intake) -> Iterator[tuple[str, str]]:
