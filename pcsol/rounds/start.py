@@ -100,7 +100,7 @@ class Round:
 
     def _wait(self) -> str | None:
         """Return what was pressed; None when the screen is to be shown anew."""
-        return waiting.key(self.keys, self.cabinet, self.cabinet.standing())
+        return waiting.key(self.keys, self.cabinet, self.cabinet.standing(), self.screen)
 
     def _show_first(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
@@ -172,6 +172,8 @@ class Round:
             errand()
         except EOFError:
             self.notice = _("Nothing was done.")
+        except KeyboardInterrupt:  # Ctrl-C at a question ends what was asked for, and not the menu
+            self.notice = _("Interrupted.")
         except PCSolError as err:
             self.notice = f"{err.what} {err.remedy}"
         else:
@@ -192,7 +194,7 @@ class Round:
         self.screen.rich.clear()
         try:
             self._code = self.tower.receive(typed)
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             self.notice = _("No code was given.")
             return
         except PCSolError as err:

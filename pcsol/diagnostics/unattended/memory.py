@@ -1,6 +1,7 @@
 """The memory: all that can be had without starving the system is written and checked, for a set time."""
 
 from functools import partial
+from math import ceil
 
 from pcsol.diagnostics.bench import Bench, Found, Job, Tell
 from pcsol.diagnostics.missing import program, recorded
@@ -26,9 +27,9 @@ _LATE_SHARE, _LATE_SECONDS = 0.25, 20
 TOO_HOT: Ended = "limit"
 
 
-def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
-    """Make the one job."""
-    seconds = wanted.seconds or SECONDS
+def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+    """Make the one job; large memory takes longer than a short time that was wanted."""
+    seconds = max(wanted.seconds or SECONDS, _least_seconds(probe.memory.total_bytes or 0))
     return (
         Job(
             id="memory", title=_("Memory"), seconds=seconds, run=partial(run, seconds=seconds),
@@ -36,6 +37,11 @@ def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
             exerts=True,
         ),
     )  # fmt: skip
+
+
+def _least_seconds(total_bytes: int) -> int:
+    """It is written and looked at once at least, and worked on for as long again: less would be all around, no test."""
+    return ceil(2 * stressapptest.AROUND_SECONDS_PER_GIB * total_bytes / _GIB)
 
 
 def run(

@@ -26,6 +26,7 @@ from pcsol.rounds.guided.person import Person
 from tests.towers import GOOD
 from tests.unit.guided.bench import Clock, Impatient, RecordedHand, TreeWorld, jobs_of
 
+
 class _OnTerminal(io.TextIOWrapper):
     """A text that is taken for a terminal, so that clearing the screen is written."""
 

@@ -284,9 +284,10 @@ def test_a_refusal_is_said_with_its_remedy_and_the_menu_goes_on():
     assert ended
 
 
-def test_giving_up_in_the_middle_is_no_end_of_the_menu():
-    text, ended = visit(Bench(trouble=EOFError()), "t", "x")
-    assert "Rien n'a été fait" in text
+@pytest.mark.parametrize(("trouble", "said"), [(EOFError(), "Rien n'a été fait"), (KeyboardInterrupt(), "Interrompu")])
+def test_giving_up_in_the_middle_is_no_end_of_the_menu(trouble, said):
+    text, ended = visit(Bench(trouble=trouble), "t", "x")
+    assert said in text
     assert ended
 
 

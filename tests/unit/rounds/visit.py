@@ -36,7 +36,7 @@ class Bench:
     to_send: int = 0
     listed: tuple[ListedDisk, ...] = ()
     errands: list[str] = field(default_factory=list)
-    trouble: Exception | None = None
+    trouble: BaseException | None = None
 
     def far(self, probe: Probe, code: str | None) -> SoFar:
         return SoFar(code, self.tests, self.disks_left, self.to_send)

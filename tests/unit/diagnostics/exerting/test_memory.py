@@ -1,9 +1,13 @@
 """The memory: how much of it, for how long, by which program; one error is one too many."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pcsol.diagnostics.bench import StoppedError
 from pcsol.diagnostics.unattended import memory
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from tests.unit.diagnostics.exerting.test_processor import codes, gentle
 from tests.unit.diagnostics.exerting.tower import GIB, Clock, Heard, Tower, answering, bench, meminfo, number, said
@@ -36,8 +40,30 @@ def of(found, code):
     return next(one for one in found.evidence if one.code == code)
 
 
+def at_most(total):
+    return Probe(
+        taken_at=datetime(2026, 11, 27, tzinfo=UTC), pcsol="1", source="live", memory=Memory(total_bytes=total)
+    )
+
+
+@pytest.mark.parametrize(("total", "seconds"), [(4, 30), (8, 30), (64, 60), (128, 480), (256, 480)])
+def test_what_is_planned_is_what_a_short_test_of_much_memory_takes(total, seconds):
+    """stressapptest writes all before its time begins, and looks at all once more after it."""
+
+    def taking(argv):
+        return number(argv, "-s") + 2.0 * number(argv, "-M") / 1024, said("stressapptest-right"), 0
+
+    [job] = memory.jobs(at_most(total * GIB), WantedTest(test="memory", seconds=seconds))
+    assert job.seconds >= seconds
+    at = bench(Tower(Clock(), files={"/proc/meminfo": meminfo(total * GIB, total * GIB, total * GIB)}),
+               {"stressapptest": taking})  # fmt: skip
+    job.run(at, Heard())
+    assert at.now() == pytest.approx(job.seconds, rel=0.05)
+    assert number(at.hand.started[0], "-s") >= job.seconds / 2
+
+
 def test_the_job_exerts_and_takes_memory_and_processor():
-    job = memory.jobs(None, WantedTest(test="memory", seconds=240))[0]
+    job = memory.jobs(at_most(4 * GIB), WantedTest(test="memory", seconds=240))[0]
     assert (job.id, job.seconds, job.exerts) == ("memory", 240, True)
     assert job.takes == {"memory", "processor"}
 

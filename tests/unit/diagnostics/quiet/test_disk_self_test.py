@@ -6,6 +6,7 @@ import pytest
 
 from pcsol.diagnostics.bench import Found, Job, StoppedError
 from pcsol.diagnostics.unattended.disk_self_test import jobs
+from pcsol.errors import NotPermittedError
 from pcsol.model.hardware.disk import Disk, Health, Smart
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
@@ -142,6 +143,20 @@ def test_the_test_of_somebody_else_is_never_interrupted(until: float) -> None:
 
 def test_a_drive_without_self_test_is_not_testable() -> None:
     assert codes(outcome_of(Drive(MadeUpTime(), supports=False))) == ["no-self-test"]
+
+
+@pytest.mark.parametrize("when", ["looked at", "begun"])
+def test_a_drive_that_smartctl_cannot_ask_is_not_testable(when: str) -> None:
+    drive, fault = Drive(MadeUpTime()), NotPermittedError("smartctl")
+
+    def refuses(_asked: object) -> Any:
+        raise fault
+
+    hand = MadeUpHand(refuses if when == "begun" else drive.does)
+    says = drive.says if when == "begun" else lambda _question: fault
+    found = run(job(), bench(MadeUpWorld(programs={"smartctl": says}), hand, drive.time))
+    assert (found.result, codes(found)) == ("not-testable", ["no-answer"])
+    assert found.reasons[0].text == fault.what
 
 
 def test_a_condemned_disk_fails_at_once_and_is_left_alone() -> None:
