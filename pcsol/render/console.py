@@ -27,7 +27,7 @@ class Screen:
             height=height,
             no_color=True if os.environ.get("TERM") == "dumb" else None,  # None: as NO_COLOR says
         )
-        if self.rich.width < LEAST_COLUMNS:  # it breaks the lines itself; any other may still change its size
+        if self.rich.width < LEAST_COLUMNS:  # noqa: PLR1730  # it breaks the lines itself; any other may still change
             self.rich.width = LEAST_COLUMNS
 
     @property
