@@ -142,6 +142,12 @@ class Round:
     def _test(self) -> None:
         self._sent_for(self.errands.test)
 
+    def _test_long(self) -> None:
+        self._sent_for(lambda: self.errands.test(full=True))
+
+    def _batch(self) -> None:
+        self._sent_for(self.errands.batch)
+
     def _send(self) -> None:
         self._sent_for(self.errands.send)
 
@@ -183,7 +189,12 @@ class Round:
             self.keys.forget()
             self.keys.key(None)
         self.cabinet.retry()
+        self._code = self._code or self._known_code()  # a batch asks for it too
         self._reckon()
+
+    def _known_code(self) -> str | None:
+        assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
+        return self.tower.code(self._probe)
 
     def _ask_code(self) -> None:
         self._receive(None)
@@ -235,6 +246,8 @@ def _is_code(pressed: str) -> bool:
 # What the help explains is done from there at once, too.
 _MORE: dict[str, Callable[[Round], None]] = {
     "R": Round._look,  # noqa: SLF001  # its own
+    "L": Round._test_long,  # noqa: SLF001
+    "B": Round._batch,  # noqa: SLF001
     "S": Round._send,  # noqa: SLF001
     "E": Round._in_english,  # noqa: SLF001
     "F": Round._in_french,  # noqa: SLF001

@@ -35,11 +35,17 @@ class Hall:
         left = None if disks.of is None or disks.erased is None else disks.of - disks.erased
         return SoFar(code, _tests(find.of_tower(kept, tower).records), left, self._to_send())
 
-    def test(self) -> None:
-        """`pcsol test`."""
+    def test(self, *, full: bool = False) -> None:
+        """`pcsol test`, or `pcsol test --full`."""
         from pcsol.commands.test import test
 
-        _done(lambda: test(self._ctx))
+        _done(lambda: test(self._ctx, full=full))
+
+    def batch(self) -> None:
+        """`pcsol batch`."""
+        from pcsol.commands.batch import batch
+
+        _done(lambda: batch(self._ctx))
 
     def disks(self, code: str | None) -> "WipeList":
         """`pcsol wipe list`, not yet shown."""
