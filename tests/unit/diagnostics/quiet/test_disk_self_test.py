@@ -10,7 +10,17 @@ from pcsol.errors import NotPermittedError
 from pcsol.model.hardware.disk import Disk, Health, Smart
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
-from tests.unit.diagnostics.quiet.bench import Heard, MadeUpHand, MadeUpTime, MadeUpWorld, bench, codes, probe, run
+from tests.unit.diagnostics.quiet.bench import (
+    Ended,
+    Heard,
+    MadeUpHand,
+    MadeUpTime,
+    MadeUpWorld,
+    bench,
+    codes,
+    probe,
+    run,
+)
 from tests.unit.diagnostics.quiet.drive import Drive
 
 SHORT, EXTENDED = (WantedTest(test="disk-self-test", depth=depth) for depth in ("short", "extended"))
@@ -157,6 +167,14 @@ def test_a_drive_that_smartctl_cannot_ask_is_not_testable(when: str) -> None:
     found = run(job(), bench(MadeUpWorld(programs={"smartctl": says}), hand, drive.time))
     assert (found.result, codes(found)) == ("not-testable", ["no-answer"])
     assert found.reasons[0].text == fault.what
+
+
+def test_a_drive_that_will_not_begin_is_not_testable_with_what_it_said() -> None:
+    drive = Drive(MadeUpTime())
+    hand = MadeUpHand(lambda _argv: Ended(4, "Short offline self-test failed [unsupported field in scsi command]"))
+    found = run(job(), bench(MadeUpWorld(programs={"smartctl": drive.says}), hand, drive.time))
+    assert (found.result, codes(found)) == ("not-testable", ["no-self-test"])
+    assert "unsupported field" in found.reasons[0].text
 
 
 def test_a_condemned_disk_fails_at_once_and_is_left_alone() -> None:
