@@ -167,6 +167,30 @@ def test_memtester_s_errors_fail_at_the_first_loop():
     assert of(found, "memory-fault").value == "0x0000000000300040"
 
 
+BEFORE = """\
+<6>[    0.004000] early_memtest: # of tests: 1
+<6>[    0.004000]   0x0000000000100000 - 0x0000000036000000 pattern 5555555555555555
+"""
+BAD = "<6>[    0.320000]   ffffffffffffffff bad mem addr 0x00000000125f0000 - 0x00000000125f0008 reserved\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "found"),
+    [
+        (None, ("to-look-at", ["little"])), ("<6>[    0.000000] Linux version 6.12\n", ("to-look-at", ["little"])),
+        (BEFORE, ("passed", [])), (BEFORE + BAD, ("to-look-at", ["little"])),
+    ],
+)  # fmt: skip
+def test_what_lies_under_the_live_medium_counts_where_the_kernel_tested_it_before_the_start(log, found):
+    """1 GB with PCSol in it, as measured in an emulated tower: 302 MB can be had."""
+    files = {**ROOT, "/proc/meminfo": meminfo(967 * MIB, 459 * MIB, 300 * MIB)}
+    at = bench(Tower(Clock(), files=files, log=log), {"stressapptest": copying})
+    tested = memory.run(at, Heard(), seconds=60)
+    assert (tested.result, codes(tested)) == found
+    assert of(tested, "memory-tested").value == 302 * MIB
+    assert ("memory-before" in {one.code for one in tested.evidence}) == (found[0] == "passed")
+
+
 def test_who_may_lock_too_little_is_told_to_be_root():
     found, at = tried({"memtester": looping()}, most_bytes=None, files=USER)
     assert (found.result, codes(found)) == ("not-testable", ["no-right"])
