@@ -70,7 +70,7 @@ def test_a_real_run_takes_what_the_plan_promised_and_pcsol_itself_takes_next_to_
 ) -> None:
     planned = subprocess.run(_argv("--plan"), cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     plan = Plan.from_json(json.loads(planned.stdout))
-    group = memory_group(GROUP_BYTES)
+    group, slower = memory_group(GROUP_BYTES), _slower()
     with subprocess.Popen(
         _within(group), cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -80,7 +80,7 @@ def test_a_real_run_takes_what_the_plan_promised_and_pcsol_itself_takes_next_to_
         begin = Costs(process.pid)
         time.sleep(25)
         end = Costs(process.pid)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=600)
     assert process.returncode in (0, 1), err
     run = TestRun.from_json(json.loads(out))
     tests = {one.id: one for one in run.tests}
@@ -88,13 +88,23 @@ def test_a_real_run_takes_what_the_plan_promised_and_pcsol_itself_takes_next_to_
     assert _programs(tests) == {"stressapptest", "stress-ng", "7-Zip"}, "they worked, and no other in their place"
     assert killed_in(group) == ["oom_kill 0"]
     assert run.planned_seconds == plan.seconds
-    assert abs(run.seconds - plan.seconds) <= 0.25 * plan.seconds
+    # 7-Zip alone has so much to do, and not so long: where others use this machine too, it takes longer by that.
+    expected = plan.seconds + (slower - 1) * tests["benchmark"].seconds
+    assert abs(run.seconds - expected) <= 0.25 * plan.seconds
     # None is saved by another one that took less than it should have.
     for name in ("memory", "processor"):
         assert abs(tests[name].took_seconds - tests[name].seconds) <= 0.25 * tests[name].seconds, name
     share = (end.seconds - begin.seconds) / (end.at - begin.at)
     assert share < MOST_SHARE_OF_A_PROCESSOR
     assert end.most_kb < MOST_MEMORY_KB
+
+
+def _slower() -> float:
+    """By how much a calculation takes longer here just now than the processor time that it needs; 1: nobody else."""
+    begun, used = time.monotonic(), time.process_time()
+    while time.process_time() - used < 2:
+        pass
+    return (time.monotonic() - begun) / (time.process_time() - used)
 
 
 def _programs(tests: dict[str, Tested]) -> set[str]:
