@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
 
+from pcsol.diagnostics.early_log import EarlyLog
 from pcsol.diagnostics.guided.asker import Asker
 from pcsol.judge.testing.heat import Watched
 from pcsol.model.hardware.devices import Sensors
@@ -23,9 +24,10 @@ class StoppedError(Exception):
 
 @dataclass(slots=True)
 class Kept:
-    """What one test saw and a later one looks at. `load`: the processor at work, with the fans."""
+    """What one test saw and another one looks at. `load`: the processor at work, with the fans."""
 
     load: Watched | None = None
+    early_log: EarlyLog = field(default_factory=EarlyLog)
 
 
 @dataclass(frozen=True, slots=True)

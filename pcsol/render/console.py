@@ -27,7 +27,13 @@ class Screen:
             height=height,
             no_color=True if os.environ.get("TERM") == "dumb" else None,  # None: as NO_COLOR says
         )
-        self.rich.width = max(self.rich.width, LEAST_COLUMNS)  # a screen that is narrower breaks the lines itself
+        if self.rich.width < LEAST_COLUMNS:  # noqa: PLR1730  # it breaks the lines itself; any other may still change
+            self.rich.width = LEAST_COLUMNS
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many columns and lines it has just now: a window is pulled wider, a console gets another font."""
+        return self.columns, self.lines
 
     @property
     def columns(self) -> int:

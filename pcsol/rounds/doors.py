@@ -55,8 +55,11 @@ class Errands(Protocol):
     def far(self, probe: Probe, code: str | None) -> SoFar:
         """Say how far the tower has come, as far as the records tell."""
 
-    def test(self) -> None:
-        """Test the tower, keep the record."""
+    def test(self, *, full: bool = False) -> None:
+        """Test the tower, keep the record. `full`: by the list of several hours."""
+
+    def batch(self) -> None:
+        """Do everything without a question. A tower that nobody armed is not erased by it."""
 
     def disks(self, code: str | None) -> WipeList:
         """Look which disks may be erased. `code`: of the tower, where nothing in it tells it from others."""

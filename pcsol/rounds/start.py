@@ -100,7 +100,7 @@ class Round:
 
     def _wait(self) -> str | None:
         """Return what was pressed; None when the screen is to be shown anew."""
-        return waiting.key(self.keys, self.cabinet, self.cabinet.standing())
+        return waiting.key(self.keys, self.cabinet, self.cabinet.standing(), self.screen)
 
     def _show_first(self) -> None:
         assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
@@ -142,6 +142,12 @@ class Round:
     def _test(self) -> None:
         self._sent_for(self.errands.test)
 
+    def _test_long(self) -> None:
+        self._sent_for(lambda: self.errands.test(full=True))
+
+    def _batch(self) -> None:
+        self._sent_for(self.errands.batch)
+
     def _send(self) -> None:
         self._sent_for(self.errands.send)
 
@@ -172,6 +178,8 @@ class Round:
             errand()
         except EOFError:
             self.notice = _("Nothing was done.")
+        except KeyboardInterrupt:  # Ctrl-C at a question ends what was asked for, and not the menu
+            self.notice = _("Interrupted.")
         except PCSolError as err:
             self.notice = f"{err.what} {err.remedy}"
         else:
@@ -181,7 +189,12 @@ class Round:
             self.keys.forget()
             self.keys.key(None)
         self.cabinet.retry()
+        self._code = self._code or self._known_code()  # a batch asks for it too
         self._reckon()
+
+    def _known_code(self) -> str | None:
+        assert self._probe is not None  # noqa: S101  # for the type checker: `run` looks first
+        return self.tower.code(self._probe)
 
     def _ask_code(self) -> None:
         self._receive(None)
@@ -192,7 +205,7 @@ class Round:
         self.screen.rich.clear()
         try:
             self._code = self.tower.receive(typed)
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             self.notice = _("No code was given.")
             return
         except PCSolError as err:
@@ -233,6 +246,8 @@ def _is_code(pressed: str) -> bool:
 # What the help explains is done from there at once, too.
 _MORE: dict[str, Callable[[Round], None]] = {
     "R": Round._look,  # noqa: SLF001  # its own
+    "L": Round._test_long,  # noqa: SLF001
+    "B": Round._batch,  # noqa: SLF001
     "S": Round._send,  # noqa: SLF001
     "E": Round._in_english,  # noqa: SLF001
     "F": Round._in_french,  # noqa: SLF001

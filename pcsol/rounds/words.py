@@ -12,6 +12,8 @@ _HELP = (
 )
 _MORE = (
     ("R", N_("look again, for example after you changed a part: what differs is shown")),
+    ("L", N_("long tests, several hours: for a doubt, or a night")),
+    ("B", N_("everything without a question: look, tests, grade, records. Only a tower that a person armed is erased")),
     ("S", N_("send the records to the hub of your structure")),
     ("E / F", N_("speak English / parler français")),
 )
@@ -37,7 +39,7 @@ def wrong_key() -> str:
 def help_keys(number: int, count: int) -> str:
     """Return the keys below a page of help: those that it explains work at once."""
     page = _("Page {number} of {count} - Enter: next").format(number=number, count=count)
-    return page + "  " + _("R: look again  S: send  F: français  another key: back >")
+    return page + "  " + _("R: look again  L: long tests  B: batch  S: send  F: français  another key: back >")
 
 
 def disk_keys(number: int, count: int, most: int) -> str:

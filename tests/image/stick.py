@@ -46,6 +46,12 @@ def put(stick: Path, name: str, content: str) -> None:
     mtools("mcopy", stick, "-o", str(own), f"::{name}")
 
 
+def put_list_of_tests(stick: Path, content: str) -> None:
+    """Write the station's own list of the quick tests, in place of the one that PCSol ships."""
+    mtools("mmd", stick, "::profiles", "::profiles/tests")
+    put(stick, "profiles/tests/quick.yaml", content)
+
+
 def records(stick: Path) -> list[dict[str, Any]]:
     """Return every record that is kept on PCSOL-DATA."""
     place = stick.with_name("read")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.image import stick as sticks
 from tests.image import towers
 from tests.image.guest import Build, Guest, tower
 
@@ -28,10 +29,40 @@ def test_the_menu_offers_french_english_a_check_of_the_memory_and_power_off(tmp_
     assert "memory" in words
 
 
-def test_a_key_of_the_menu_has_the_kernel_check_the_memory_first(tmp_path: Path, stick: Path) -> None:
+# The kernel's own check, and PCSol's: what is shipped takes eight minutes, and an emulated tower ten times that.
+_MEMORY_ALONE = """\
+schema: pcsol/test-profile/1
+id: quick
+title: {fr: La mémoire seule, en: The memory alone}
+tests:
+  - {test: boot-memory-test}
+  - {test: memory, seconds: 60}
+"""
+
+
+def test_with_one_gigabyte_the_kernel_checks_the_memory_and_then_pcsol_does_and_the_system_lives_on(
+    tmp_path: Path, stick: Path
+) -> None:
+    sticks.put_list_of_tests(stick, _MEMORY_ALONE)
     with tower(tmp_path / "memory", "bios", stick, Build(memory=1024)) as guest:
         _choose(guest, "t")
         guest.wait_for("PCSol regarde cette tour")
+        guest.wait_for("Ensuite")
+        guest.type("t")
+        shown = guest.wait_for_match(r"Quel jour|RÉUSSI|À REGARDER|ÉCHEC", 400).text
+        if "Quel jour" in shown:
+            guest.type("\n")
+            shown = guest.wait_for_match(r"RÉUSSI|À REGARDER|ÉCHEC", 400).text
+        guest.photograph("memory-tested")
+        guest.type("\n")
+        guest.wait_for("Ensuite")
+    [run] = [one["body"] for one in sticks.records(stick) if one["kind"] == "test"]
+    by_id = {one["id"]: one for one in run["tests"]}
+    assert {name: one["result"] for name, one in by_id.items()} == {"boot-memory-test": "passed", "memory": "passed"}
+    [tested] = [one["value"] for one in by_id["memory"]["evidence"] if one["code"] == "memory-tested"]
+    assert tested > 256 << 20, shown
+    [before] = [one["value"] for one in by_id["memory"]["evidence"] if one["code"] == "memory-before"]
+    assert before > 700 << 20, "what lies under the system now, the kernel had tested before"
 
 
 def test_a_key_of_the_menu_starts_english_and_only_its_sheet_switches_off(tmp_path: Path, stick: Path) -> None:

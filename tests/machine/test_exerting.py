@@ -19,6 +19,7 @@ from pcsol.model.probe import Probe
 from pcsol.probe.sensors import look_sensors
 from pcsol.tools.hand import LiveHand
 from pcsol.tools.world.live import LiveWorld
+from tests.machine.conftest import MakeGroup, killed_in
 
 pytestmark = pytest.mark.machine
 MIB = 1 << 20
@@ -213,25 +214,8 @@ print(json.dumps({"result": found.result, "tested": [e.value for e in found.evid
 """
 
 
-@pytest.fixture
-def one_gigabyte() -> Path:
-    """A control group that may have 1 GiB and not more: whoever takes more is killed."""
-    folder = (
-        Path("/sys/fs/cgroup") / ("memory" if Path("/sys/fs/cgroup/memory").is_dir() else "") / f"pcsol-{os.getpid()}"
-    )
-    folder.mkdir()
-    limit = "memory.limit_in_bytes" if folder.parent.name == "memory" else "memory.max"
-    (folder / limit).write_text(str(1 << 30))
-    yield folder
-    for _try in range(50):
-        try:
-            folder.rmdir()
-            return
-        except OSError:
-            time.sleep(0.1)
-
-
-def test_on_one_gigabyte_nearly_all_is_tested_and_nobody_is_killed(one_gigabyte: Path) -> None:
+def test_on_one_gigabyte_nearly_all_is_tested_and_nobody_is_killed(memory_group: MakeGroup) -> None:
+    one_gigabyte = memory_group(1 << 30)
     done = subprocess.run(
         [sys.executable, "-c", TIGHT, str(one_gigabyte)], capture_output=True, text=True, timeout=120, check=False
     )
@@ -239,7 +223,5 @@ def test_on_one_gigabyte_nearly_all_is_tested_and_nobody_is_killed(one_gigabyte:
     told = json.loads(done.stdout)
     # The group may have 1 GB; on a machine with more than twice that, most of the memory was not looked at.
     assert told["result"] == "passed" or told["why"] == ["little"], told
-    killed = [line for name in ("memory.oom_control", "memory.events") if (one_gigabyte / name).exists()
-              for line in (one_gigabyte / name).read_text().splitlines() if line.startswith("oom_kill ")]  # fmt: skip
-    assert killed == ["oom_kill 0"]
+    assert killed_in(one_gigabyte) == ["oom_kill 0"]
     assert told["tested"][0] > 512 * MIB

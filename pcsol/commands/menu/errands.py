@@ -39,11 +39,17 @@ class Hall:
         word, text = _grade(mine, probe, disks)
         return SoFar(code, _tests(mine), left, self._to_send(), text, is_for_parts=word == "for-parts")
 
-    def test(self) -> None:
-        """`pcsol test`."""
+    def test(self, *, full: bool = False) -> None:
+        """`pcsol test`, or `pcsol test --full`."""
         from pcsol.commands.test import test
 
-        _done(lambda: test(self._ctx))
+        _done(lambda: test(self._ctx, full=full))
+
+    def batch(self) -> None:
+        """`pcsol batch`."""
+        from pcsol.commands.batch import batch
+
+        _done(lambda: batch(self._ctx))
 
     def disks(self, code: str | None) -> "WipeList":
         """`pcsol wipe list`, not yet shown."""

@@ -59,8 +59,12 @@ def _gone_through(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: 
     with signals.heard() as stopping:
         testing.bench = replace(testing.bench, stop=stopping.event, asker=person)
         testing.is_put_off = lambda: stopping.number in _PUT_OFF
-        with Follow(testing.laid.plan.title, keys, stopping.event.set) as follow:
-            ended = testing.run(left_out, follow.hear)
+        try:
+            with Follow(testing.laid.plan.title, keys, stopping.event.set) as follow:
+                ended = testing.run(left_out, follow.hear)
+        finally:
+            if person is not None:
+                person.thank()
         number = stopping.number
     for thread in ended.hanging:
         leaving.without(thread)

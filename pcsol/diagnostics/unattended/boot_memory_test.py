@@ -8,7 +8,6 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.testing.kernel import LogLine
 from pcsol.tools.kernel.watch import memtest
-from pcsol.tools.programs import dmesg
 
 _SECONDS = 1
 
@@ -26,6 +25,6 @@ def _run(bench: Bench, _tell: Tell) -> Found:
 
 def _log(bench: Bench) -> tuple[LogLine, ...] | None:
     try:
-        return dmesg.read(bench.world)
+        return bench.kept.early_log.read(bench.world)
     except PCSolError:
         return None

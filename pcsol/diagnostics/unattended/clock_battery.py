@@ -14,7 +14,6 @@ from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.tools.kernel.watch import rtc
 from pcsol.tools.programs import dmesg
-from pcsol.tools.world.world import World
 
 _SECONDS = 1
 # Who the true time may come from; the chip and the system's clock that follows it prove nothing of each other.
@@ -36,7 +35,7 @@ def seen(bench: Bench) -> ClockSeen:
     probe, firmware = bench.probe, bench.probe.machine.firmware.date
     holds = rtc.battery_holds(bench.world)
     true_now = probe.taken_at if probe.clock.source in _TRUE else None
-    at_start = _at_start(bench.world)
+    at_start = _at_start(bench)
     if at_start is not None:
         seconds, shown = at_start
         true = None if true_now is None or probe.source == "album" else _started(bench) + timedelta(seconds=seconds)
@@ -52,8 +51,8 @@ def _started(bench: Bench) -> datetime:
     return datetime.now(UTC) - timedelta(seconds=bench.now())
 
 
-def _at_start(world: World) -> tuple[float, datetime] | None:
+def _at_start(bench: Bench) -> tuple[float, datetime] | None:
     try:
-        return dmesg.chip_at_start(dmesg.read(world))
+        return dmesg.chip_at_start(bench.kept.early_log.read(bench.world))
     except PCSolError:
         return None

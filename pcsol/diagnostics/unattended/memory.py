@@ -1,11 +1,13 @@
 """The memory: all that can be had without starving the system is written and checked, for a set time."""
 
 from functools import partial
+from math import ceil
 
 from pcsol.diagnostics.bench import Bench, Found, Job, Tell
 from pcsol.diagnostics.missing import program, recorded
 from pcsol.diagnostics.unattended.memory_rounds import by_memtester
 from pcsol.diagnostics.watch import Tells, Watch, telling
+from pcsol.errors import PCSolError
 from pcsol.i18n import _
 from pcsol.judge.criteria.wording import spoken_memory
 from pcsol.judge.testing import memory as judge
@@ -15,6 +17,7 @@ from pcsol.judge.testing.room import LEAST_BYTES, Room, bytes_to_test
 from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
+from pcsol.tools.kernel.watch import memtest
 from pcsol.tools.kernel.working import pace
 from pcsol.tools.kernel.working import room as rooms
 from pcsol.tools.programs.exerting import memtester, stressapptest
@@ -26,9 +29,9 @@ _LATE_SHARE, _LATE_SECONDS = 0.25, 20
 TOO_HOT: Ended = "limit"
 
 
-def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
-    """Make the one job."""
-    seconds = wanted.seconds or SECONDS
+def jobs(probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
+    """Make the one job; large memory takes longer than a short time that was wanted."""
+    seconds = max(wanted.seconds or SECONDS, _least_seconds(probe.memory.total_bytes or 0))
     return (
         Job(
             id="memory", title=_("Memory"), seconds=seconds, run=partial(run, seconds=seconds),
@@ -36,6 +39,11 @@ def jobs(_probe: Probe, wanted: WantedTest) -> tuple[Job, ...]:
             exerts=True,
         ),
     )  # fmt: skip
+
+
+def _least_seconds(total_bytes: int) -> int:
+    """It is written and looked at once at least, and worked on for as long again: less would be all around, no test."""
+    return ceil(2 * stressapptest.AROUND_SECONDS_PER_GIB * total_bytes / _GIB)
 
 
 def run(
@@ -59,7 +67,7 @@ def run(
         checked, ended = by_memtester(watch, tells, amount // _MIB, seconds)
     else:
         checked, ended = _by_stressapptest(watch, tells, _argv(bench, amount, seconds, with_errors), seconds)
-    seen = Seen(name, min(room.total, most_bytes or room.total), checked, watch.watched(ended))
+    seen = Seen(name, min(room.total, most_bytes or room.total), checked, watch.watched(ended), _before(bench))
     return Found(*judge.judge(seen), judge.evidence(seen))
 
 
@@ -74,6 +82,15 @@ def _by_stressapptest(watch: Watch, tells: Tells, argv: tuple[str, ...], seconds
     late = seconds * (1 + _LATE_SHARE) + _LATE_SECONDS
     said, status, ended = watch.follow_program(argv, late, tells, blind=True)
     return stressapptest.parse(said, status, argv), ended
+
+
+def _before(bench: Bench) -> int:
+    """How much the kernel tested before it started, and found no fault in; 0 where nobody can tell."""
+    try:
+        done = memtest.read(bench.world, bench.kept.early_log.read(bench.world))
+    except PCSolError:
+        return 0
+    return 0 if done.bad or done.bad_bytes else done.tested_bytes
 
 
 def _no_room(room: Room, amount: int) -> Found:

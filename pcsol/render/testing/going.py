@@ -16,7 +16,7 @@ from pcsol.diagnostics.work import Doing, Standing
 from pcsol.i18n import _
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
-from pcsol.render.lines import STYLES, TITLE, capped, shortened
+from pcsol.render.lines import STYLES, TITLE, capped, shortened, wrap
 from pcsol.report.erasure.words import span
 from pcsol.report.testing import words
 
@@ -96,7 +96,7 @@ class Follow:
         self._pressed = time.monotonic() if signs else None
 
     def _shown(self, now: Standing) -> RenderableType:
-        low = [Text(""), *(Text(shortened(text, self._screen.columns)) for text in self._foot())]
+        low = [Text(""), *(Text(part) for text in self._foot() for part in wrap(text, self._screen.columns))]
         return Group(*capped(list(self._lines(now)), self._screen.lines - len(low) - 1), *low)
 
     def _foot(self) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Person:
     _filled: bool = field(default=False, init=False)
 
     def ask(self, card: Card, seconds: float | None = None) -> str | None:
-        """Show it and wait for an answer. While help is shown, any key brings the card back."""
+        """Show it and wait for an answer. While help is shown, any key but S brings the card back."""
         while True:
             if self._helped != card:
                 self._helped = None
@@ -43,6 +43,8 @@ class Person:
                 return None
             if self._helped is not None:
                 self._helped = None
+                if pressed.upper() == "S":
+                    return STOP
                 continue
             if pressed.upper() in _HELP:
                 self._helped = card
@@ -61,8 +63,11 @@ class Person:
         return self.keys.signs(seconds)
 
     def thank(self) -> None:
-        """Give the screen back: what is shown next is none of the tests'."""
+        """Give the screen back, empty: what is shown next is none of the tests'. Nothing to do where none was asked."""
+        if self._shown is None:
+            return
         self._clear()
+        self.screen.rich.clear()
         self._shown = None
 
     def _show(self, card: Card) -> None:

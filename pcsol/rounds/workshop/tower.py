@@ -147,7 +147,7 @@ class Menu:
             notice = " ".join(filter(None, (self.cabinet.news(), self.notice)))
             foot = Foot(keys, state.text if self.cabinet.count() else "", is_saved=state.saved, notice=notice)
             screens.show(self.screen, sheet, foot)
-            pressed = waiting.key(self.keys, self.cabinet, state)
+            pressed = waiting.key(self.keys, self.cabinet, state, self.screen)
             if pressed is not None:
                 return pressed
 

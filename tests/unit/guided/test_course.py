@@ -40,7 +40,8 @@ def test_with_nobody_there_it_is_not_tested(test: str, tmp_path: Path) -> None:
 def test_a_recorded_machine_cannot_be_tried(test: str) -> None:
     [job] = jobs_of(test)
     world = AlbumWorld(MACHINES / "made-up-optiplex-7010")
-    assert job.run(bench(world, Script([])), lambda share, text="": None).result == "not-testable"
+    found = job.run(bench(world, Script([])), lambda share, text="": None)
+    assert (found.result, [one.code for one in found.reasons]) == ("not-testable", ["album"])
 
 
 def test_stop_leaves_the_test_and_goes_on_with_the_next(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_every_key_that_comes_passes_shift_and_control_too(tower: TreeWorld, boa
 def test_a_key_that_never_comes_is_to_be_looked_at(tower: TreeWorld, board: int) -> None:
     codes = [key.code for key in layout.KEYS if key.code not in (30, 42)]
     found, script = tried("keyboard", tower, [press(board, *codes), "\r", "\r", "2"])
-    assert found.result == "to-look-at"
+    assert (found.result, [(one.code, one.value) for one in found.reasons]) == ("to-look-at", [("silent-keys", 2)])
     assert found.reasons[0].text == "Pressed, and nothing came: Q, Maj (left)"
     assert "These keys never came: Q, Maj (left)" in script.shown
 
@@ -119,6 +119,12 @@ def test_a_sign_that_never_comes_is_named(tower: TreeWorld) -> None:
 def test_nothing_pressed_is_nothing_tested(tower: TreeWorld) -> None:
     found, _script = tried("keyboard", tower, ["\n\n", "1"])
     assert (found.result, found.reasons[0].code) == ("not-tested", "no-key")
+
+
+def test_a_few_keys_are_no_test_of_a_keyboard_whatever_it_is_said_to_lack(tower: TreeWorld, board: int) -> None:
+    codes = [key.code for key in layout.KEYS if key.label != "A"]
+    found, _script = tried("keyboard", tower, [press(board, *codes), "\r\r", "1"])
+    assert (found.result, [one.code for one in found.reasons]) == ("not-tested", ["letters-missing"])
 
 
 def test_a_keyboard_that_is_pulled_out_ends_nothing(tower: TreeWorld, board: int) -> None:

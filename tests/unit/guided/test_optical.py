@@ -28,7 +28,8 @@ def test_a_disc_that_is_read_passes(tmp_path: Path) -> None:
 def test_a_drive_that_sees_no_disc_fails(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     found, _script = tried("optical", TreeWorld(tmp_path), ["1", "1", "1"], probe=drive(str(tmp_path / "empty")))
-    assert (found.result, found.reasons[0].text) == ("failed", "The drive saw no disc.")
+    [why] = found.reasons
+    assert (found.result, why.code, why.text) == ("failed", "disc", "The drive saw no disc.")
 
 
 @pytest.mark.parametrize(("answers", "code"), [(["2", "2", "1"], "opens"), (["1", "2", "2"], "closes")])

@@ -47,7 +47,8 @@ def test_back_shows_the_colour_before(tmp_path: Path) -> None:
 
 def test_without_any_screen_it_cannot_be_tested(tmp_path: Path) -> None:
     found, script = tried("screen", outputs(TreeWorld(tmp_path), VGA1="disconnected"), [])
-    assert (found.result, script.cards) == ("not-testable", [])
+    assert (found.result, [one.code for one in found.reasons]) == ("not-testable", ["no-screen"])
+    assert script.cards == []
 
 
 def test_where_no_driver_tells_the_screen_before_the_person_is_tried(tmp_path: Path) -> None:

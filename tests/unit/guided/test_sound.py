@@ -52,10 +52,17 @@ def test_a_card_that_was_left_silent_is_turned_up_before(tower: TreeWorld) -> No
 
 
 @pytest.mark.parametrize(
-    ("answers", "result"), [(["1", "3"], "failed"), (["2", "1"], "to-look-at"), (["3", "2"], "failed")]
-)
-def test_what_was_not_heard_where_it_belongs(tower: TreeWorld, answers: list[str], result: str) -> None:
-    assert tried("sound-out", tower, ["next", *answers])[0].result == result
+    ("answers", "result", "codes"),
+    [
+        (["1", "3"], "failed", ["tone-right"]), (["2", "1"], "to-look-at", ["tone-left"]),
+        (["3", "2"], "failed", ["tone-left", "tone-right"]),
+    ],
+)  # fmt: skip
+def test_what_was_not_heard_where_it_belongs(
+    tower: TreeWorld, answers: list[str], result: str, codes: list[str]
+) -> None:
+    found, _script = tried("sound-out", tower, ["next", *answers])
+    assert (found.result, [one.code for one in found.reasons]) == (result, codes)
 
 
 def test_the_tone_is_played_again_when_that_is_wanted(tower: TreeWorld) -> None:
@@ -73,9 +80,12 @@ def test_what_aplay_said_is_shown_and_kept(tower: TreeWorld) -> None:
 
 def test_without_a_card_or_a_program_it_cannot_be_tested(tmp_path: Path, tower: TreeWorld) -> None:
     bare = TreeWorld(tmp_path / "bare")
-    for test, program in (("sound-out", "aplay"), ("sound-in", "arecord")):
-        assert tried(test, bare, [])[0].result == "not-testable"
-        assert program in tried(test, tower, [], RecordedHand(programs=()))[0].reasons[0].text
+    for test, program, card in (("sound-out", "aplay", "no-sound-card"), ("sound-in", "arecord", "no-sound-input")):
+        cardless = tried(test, bare, [])[0]
+        assert (cardless.result, [one.code for one in cardless.reasons]) == ("not-testable", [card])
+        [why] = tried(test, tower, [], RecordedHand(programs=()))[0].reasons
+        assert why.code == {"aplay": "no-aplay", "arecord": "no-arecord"}[program]
+        assert program in why.text
 
 
 def test_a_voice_is_recorded_measured_and_played_back(tower: TreeWorld) -> None:
@@ -90,7 +100,7 @@ def test_a_voice_is_recorded_measured_and_played_back(tower: TreeWorld) -> None:
 
 def test_silence_from_a_microphone_that_is_plugged_in_fails(tower: TreeWorld) -> None:
     found, _script = tried("sound-in", tower, ["1", "next", "2"], RecordedHand(voice=bytes(96_000)))
-    assert (found.result, found.reasons[0].value) == ("failed", -90.0)
+    assert (found.result, [(one.code, one.value) for one in found.reasons]) == ("failed", [("not-heard", -90.0)])
 
 
 def test_noise_that_is_no_voice_is_to_be_looked_at(tower: TreeWorld) -> None:

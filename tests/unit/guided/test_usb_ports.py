@@ -118,4 +118,5 @@ def test_back_at_a_socket_asks_for_the_number_again(tower: TreeWorld) -> None:
 
 
 def test_a_machine_without_usb_cannot_be_tried(tmp_path: Path) -> None:
-    assert tried("usb-ports", TreeWorld(tmp_path), [])[0].result == "not-testable"
+    found, _script = tried("usb-ports", TreeWorld(tmp_path), [])
+    assert (found.result, [one.code for one in found.reasons]) == ("not-testable", ["no-usb"])

@@ -26,6 +26,21 @@ from pcsol.rounds.guided.person import Person
 from tests.towers import GOOD
 from tests.unit.guided.bench import Clock, Impatient, RecordedHand, TreeWorld, jobs_of
 
+
+class _OnTerminal(io.TextIOWrapper):
+    """A text that is taken for a terminal, so that clearing the screen is written."""
+
+    def __init__(self, shown: io.StringIO) -> None:
+        super().__init__(io.BytesIO())
+        self.shown = shown
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return self.shown.write(text)
+
+
 CARD = Card("Prises USB", "Branchez la clé.", help="Poussez-la jusqu’au bout.")
 CHOICE = Card("Écran", "Qu’avez-vous vu ?", choices=("tout va bien", "des points", "rien"))
 NUMBER = Card("Prises USB", "Combien de prises ?", number=True)
@@ -91,6 +106,23 @@ def test_help_is_shown_and_any_key_brings_the_card_back(terminal: Terminal) -> N
     _before, helped, after = (part for part in terminal.shown.getvalue().split("Prises USB") if "─" in part)
     assert "Poussez-la jusqu'au bout" in helped
     assert "Branchez la clé" in after
+
+
+def test_s_stops_from_the_help_too_as_it_says_there(terminal: Terminal) -> None:
+    assert terminal.answers(CHOICE, "a", "s") == STOP
+    assert terminal.answers(CHOICE, "1") == "1"
+
+
+def test_what_is_shown_after_the_last_card_begins_on_an_empty_screen(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    terminal.person.screen = Screen(_OnTerminal(terminal.shown), width=64, height=24)
+    terminal.person.thank()
+    assert terminal.shown.getvalue() == "", "nobody was asked: what stands there stays"
+    assert terminal.answers(Card("", "", fill="red"), seconds=0.1) is None
+    terminal.person.thank()
+    assert terminal.shown.getvalue().endswith("\x1b]R\x1b[0m\x1b[?25h\x1b[2J\x1b[H\x1b[2J\x1b[H")
 
 
 def test_nothing_typed_is_no_answer_and_the_card_is_shown_once(terminal: Terminal) -> None:

@@ -239,6 +239,20 @@ def test_t_tests_the_tower_and_the_next_step_knows_it():
     assert "tapez D : 1 disque n'est pas encore effacé" in after
 
 
+@pytest.mark.parametrize("script", [["l", ""], ["a", "l", ""]])
+def test_the_long_tests_are_one_level_below_and_their_key_works_at_once_too(script):
+    bench = Bench()
+    shown(bench, *script)
+    assert bench.errands == ["test --full"]
+
+
+def test_a_batch_is_one_level_below_and_the_code_that_it_was_given_is_known_after_it():
+    bench = Bench()
+    *_before, after = (flat(one) for one in screens(shown(bench, "a", "b", "")))
+    assert bench.errands == ["batch"]
+    assert "VAL-0099-K" in after
+
+
 def test_what_a_test_said_stays_until_a_key():
     assert "retour au menu" in screens(shown(Bench(), "t", ""))[1]
 
@@ -284,9 +298,10 @@ def test_a_refusal_is_said_with_its_remedy_and_the_menu_goes_on():
     assert ended
 
 
-def test_giving_up_in_the_middle_is_no_end_of_the_menu():
-    text, ended = visit(Bench(trouble=EOFError()), "t", "x")
-    assert "Rien n'a été fait" in text
+@pytest.mark.parametrize(("trouble", "said"), [(EOFError(), "Rien n'a été fait"), (KeyboardInterrupt(), "Interrompu")])
+def test_giving_up_in_the_middle_is_no_end_of_the_menu(trouble, said):
+    text, ended = visit(Bench(trouble=trouble), "t", "x")
+    assert said in text
     assert ended
 
 

@@ -36,14 +36,18 @@ class Bench:
     to_send: int = 0
     listed: tuple[ListedDisk, ...] = ()
     errands: list[str] = field(default_factory=list)
-    trouble: Exception | None = None
+    trouble: BaseException | None = None
 
     def far(self, probe: Probe, code: str | None) -> SoFar:
         return SoFar(code, self.tests, self.disks_left, self.to_send)
 
-    def test(self) -> None:
-        self._went("test")
+    def test(self, *, full: bool = False) -> None:
+        self._went("test --full" if full else "test")
         self.tests = "good"
+
+    def batch(self) -> None:
+        self._went("batch")
+        self.known_as = "VAL-0099-K"
 
     def disks(self, code: str | None) -> WipeList:
         self._went(f"disks of {code}")

@@ -54,8 +54,8 @@ def test_one_that_raises_is_not_testable_and_the_others_go_on(caplog: pytest.Log
     run, journal = runner(plan)
     run.run()
     found = done(journal)
-    assert {one: found[one].result for one in found} == {
-        "memory": "not-testable", "sensors": "not-testable", "network": "passed",
+    assert {one: (found[one].result, [why.code for why in found[one].reasons]) for one in found} == {
+        "memory": ("not-testable", ["faulty-test"]), "sensors": ("not-testable", ["fault"]), "network": ("passed", []),
     }  # fmt: skip
     assert "seven" in found["memory"].reasons[0].text
     assert "/sys/nothing" in found["sensors"].reasons[0].text

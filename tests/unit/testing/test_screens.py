@@ -127,6 +127,17 @@ def test_while_they_go_on_each_test_has_a_line_with_what_is_left(small_terminal:
     assert "Ctrl-C" in shown
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_sentence_below_is_said_to_its_end(small_terminal: Terminal, lang: str) -> None:
+    with speaking(lang), Follow("Check", Glanced([None]), lambda: None, small_terminal) as follow:
+        shown = _shown(follow, small_terminal, _standing())
+    said = {
+        "fr": "Ce qui n'est pas fini compte comme non contrôlé.",
+        "en": "What is not done then counts as not tested.",
+    }
+    assert said[lang] in " ".join(shown.split())
+
+
 def test_s_alone_asks_and_s_twice_ends(small_terminal: Terminal) -> None:
     ends: list[str] = []
     with speaking("en"), Follow("Check", Glanced(["s", None, "s"]), lambda: ends.append("x"), small_terminal) as follow:

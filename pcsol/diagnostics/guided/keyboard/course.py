@@ -113,4 +113,7 @@ def _found(wanted: tuple[Key, ...], missing: tuple[Key, ...], *, hears: bool, ab
             return Found("to-look-at", (told.as_reason(),), tuple(evidence))
     if came <= 1:  # Enter, which ends it
         return Found("not-tested", (Reason(code="no-key", text=_("No key was pressed.")),), tuple(evidence))
+    if layout.LETTERS & {key.code for key in missing}:
+        text = _("Every keyboard has all letters, and some were never pressed.")
+        return Found("not-tested", (Reason(code="letters-missing", text=text),), tuple(evidence))
     return Found("passed", (), tuple(evidence))

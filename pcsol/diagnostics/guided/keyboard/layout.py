@@ -58,6 +58,8 @@ ROWS: tuple[tuple[Key, ...], ...] = (
 )  # fmt: skip
 KEYS = tuple(key for row in ROWS for key in row)
 ENTER = frozenset({28, 96})
+# No keyboard is without these, however small it is.
+LETTERS = frozenset(key.code for key in KEYS if key.label.isascii() and key.label.isalpha() and len(key.label) == 1)
 # Two keys carry the same word, and the number pad the words of others: with their side or place no list is a riddle.
 _TWINS = {54: "right", 97: "right", 126: "right", 42: "left", 29: "left", 125: "left"}
 

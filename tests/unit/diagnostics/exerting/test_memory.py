@@ -1,9 +1,13 @@
 """The memory: how much of it, for how long, by which program; one error is one too many."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pcsol.diagnostics.bench import StoppedError
 from pcsol.diagnostics.unattended import memory
+from pcsol.model.hardware.memory import Memory
+from pcsol.model.probe import Probe
 from pcsol.model.profile.testing import WantedTest
 from tests.unit.diagnostics.exerting.test_processor import codes, gentle
 from tests.unit.diagnostics.exerting.tower import GIB, Clock, Heard, Tower, answering, bench, meminfo, number, said
@@ -36,8 +40,30 @@ def of(found, code):
     return next(one for one in found.evidence if one.code == code)
 
 
+def at_most(total):
+    return Probe(
+        taken_at=datetime(2026, 11, 27, tzinfo=UTC), pcsol="1", source="live", memory=Memory(total_bytes=total)
+    )
+
+
+@pytest.mark.parametrize(("total", "seconds"), [(4, 30), (8, 30), (64, 60), (128, 480), (256, 480)])
+def test_what_is_planned_is_what_a_short_test_of_much_memory_takes(total, seconds):
+    """stressapptest writes all before its time begins, and looks at all once more after it."""
+
+    def taking(argv):
+        return number(argv, "-s") + 2.0 * number(argv, "-M") / 1024, said("stressapptest-right"), 0
+
+    [job] = memory.jobs(at_most(total * GIB), WantedTest(test="memory", seconds=seconds))
+    assert job.seconds >= seconds
+    at = bench(Tower(Clock(), files={"/proc/meminfo": meminfo(total * GIB, total * GIB, total * GIB)}),
+               {"stressapptest": taking})  # fmt: skip
+    job.run(at, Heard())
+    assert at.now() == pytest.approx(job.seconds, rel=0.05)
+    assert number(at.hand.started[0], "-s") >= job.seconds / 2
+
+
 def test_the_job_exerts_and_takes_memory_and_processor():
-    job = memory.jobs(None, WantedTest(test="memory", seconds=240))[0]
+    job = memory.jobs(at_most(4 * GIB), WantedTest(test="memory", seconds=240))[0]
     assert (job.id, job.seconds, job.exerts) == ("memory", 240, True)
     assert job.takes == {"memory", "processor"}
 
@@ -139,6 +165,30 @@ def test_memtester_s_errors_fail_at_the_first_loop():
     assert (found.result, codes(found)) == ("failed", ["memory-errors"])
     assert len(at.hand.started) == 1
     assert of(found, "memory-fault").value == "0x0000000000300040"
+
+
+BEFORE = """\
+<6>[    0.004000] early_memtest: # of tests: 1
+<6>[    0.004000]   0x0000000000100000 - 0x0000000036000000 pattern 5555555555555555
+"""
+BAD = "<6>[    0.320000]   ffffffffffffffff bad mem addr 0x00000000125f0000 - 0x00000000125f0008 reserved\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "found"),
+    [
+        (None, ("to-look-at", ["little"])), ("<6>[    0.000000] Linux version 6.12\n", ("to-look-at", ["little"])),
+        (BEFORE, ("passed", [])), (BEFORE + BAD, ("to-look-at", ["little"])),
+    ],
+)  # fmt: skip
+def test_what_lies_under_the_live_medium_counts_where_the_kernel_tested_it_before_the_start(log, found):
+    """1 GB with PCSol in it, as measured in an emulated tower: 302 MB can be had."""
+    files = {**ROOT, "/proc/meminfo": meminfo(967 * MIB, 459 * MIB, 300 * MIB)}
+    at = bench(Tower(Clock(), files=files, log=log), {"stressapptest": copying})
+    tested = memory.run(at, Heard(), seconds=60)
+    assert (tested.result, codes(tested)) == found
+    assert of(tested, "memory-tested").value == 302 * MIB
+    assert ("memory-before" in {one.code for one in tested.evidence}) == (found[0] == "passed")
 
 
 def test_who_may_lock_too_little_is_told_to_be_root():

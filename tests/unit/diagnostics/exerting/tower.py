@@ -8,10 +8,11 @@ from threading import Event
 from typing import Any, Self
 
 from pcsol.diagnostics.bench import Bench
-from pcsol.errors import FactMissingError
+from pcsol.errors import FactMissingError, ToolMissingError
 from pcsol.model.hardware.devices import Fan, Sensors, Temperature
 from pcsol.model.hardware.processor import Processor
 from pcsol.model.probe import Probe
+from pcsol.tools.world.question import Call, Question
 
 SAID = Path(__file__).parent / "said"
 GIB = 1 << 30
@@ -46,7 +47,10 @@ def never(_second: float) -> None:
 
 @dataclass(slots=True)
 class Tower:
-    """Four threads at 3.2 GHz, 4 GiB of memory. Each course: seconds to a value; None: not there (any more)."""
+    """Four threads at 3.2 GHz, 4 GiB of memory. Each course: seconds to a value; None: not there (any more).
+
+    `log`: what dmesg tells.
+    """
 
     clock: Clock
     celsius: Course = lambda _second: 40.0
@@ -57,6 +61,12 @@ class Tower:
     files: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Temperature, ...] = ()
     source: str = "live"
+    log: str | None = None
+
+    def ask(self, question: Question) -> Call:
+        if self.log is None or question.program != "dmesg":
+            raise ToolMissingError(question.program)
+        return Call(question.argv, 0, self.log)
 
     def sense(self) -> Sensors:
         now = self.clock.now()

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from pcsol.diagnostics.bench import Found
+from pcsol.diagnostics.unattended import boot_memory_test
 from pcsol.diagnostics.unattended.clock_battery import jobs
+from pcsol.errors import ToolTimeoutError
 from pcsol.model.hardware.machine import Firmware, Machine
 from pcsol.model.probe import Clock, ClockChip, Probe
 from pcsol.model.profile.testing import WantedTest
+from pcsol.tools.world.question import Question
 from tests.unit.diagnostics.quiet.bench import NOW, Answer, MadeUpWorld, bench, codes, probe, run
 
 WANTED = WantedTest(test="clock-battery")
@@ -28,6 +31,26 @@ def told(seen: Probe, log: str = "", **files: Answer) -> Found:
         world = MadeUpWorld(world.files, {"dmesg": lambda _question: log})
     [job] = jobs(seen, WANTED)
     return run(job, bench(world, probe=seen))
+
+
+def test_the_log_of_the_start_is_read_once_for_all_who_look_into_it() -> None:
+    asked: list[Question] = []
+
+    def says(question: Question) -> str:
+        asked.append(question)
+        return "<6>[    0.004000] early_memtest: # of tests: 2\n"
+
+    at = bench(MadeUpWorld({"/proc/cmdline": "memtest=2"}, {"dmesg": says}))
+    found = [run(job, at) for maker in (jobs, boot_memory_test.jobs) for job in maker(at.probe, WANTED)]
+    assert len(asked) == 1
+    assert [one.code for one in found[1].evidence] == ["patterns"], "and what stands there is seen by the other one"
+
+
+def test_a_log_that_could_not_be_read_is_asked_for_by_the_next_one() -> None:
+    answers: list[Answer] = ["<6>[    0.004000] early_memtest: # of tests: 2\n", ToolTimeoutError("dmesg", 15)]
+    at = bench(MadeUpWorld({"/proc/cmdline": "memtest=2"}, {"dmesg": lambda _question: answers.pop()}))
+    found = [run(job, at) for maker in (jobs, boot_memory_test.jobs) for job in maker(at.probe, WANTED)]
+    assert [one.code for one in found[1].evidence] == ["patterns"]
 
 
 def test_a_clock_that_went_on_passes() -> None:

@@ -174,6 +174,31 @@ def test_a_disk_that_hangs_fails_and_does_not_hang_the_run(monkeypatch: pytest.M
     assert time.now() - 1000 < doing.HUNG_SECONDS + 10
 
 
+def test_a_disk_that_reads_so_slowly_that_its_time_is_over_is_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, ended = threading.Semaphore(0), threading.Event()
+
+    class TimeOfReading(MadeUpTime):
+        def wait(self, timeout: float | None = None) -> bool:
+            looked.release()
+            return ended.wait(0.001) and self.is_set()
+
+    time = TimeOfReading()
+
+    class Slow(Opened):
+        def read_into(self, offset_bytes: int, view: memoryview) -> None:
+            time.seconds += doing.HUNG_SECONDS - 10
+            assert looked.acquire(timeout=60)
+
+        def __exit__(self, *_: object) -> None:
+            ended.set()
+
+    _with(monkeypatch, Slow())
+    found = run(_job(), bench(time=time))
+    looked.release()
+    assert (found.result, codes(found)[0]) == ("to-look-at", "never-ended")
+    assert ended.wait(10), "and it is not read any further"
+
+
 def test_a_run_that_a_person_ends_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     time, ended = MadeUpTime(until=1010), threading.Event()
 

@@ -6,10 +6,21 @@ import pytest
 
 from pcsol.diagnostics.bench import Found, Job, StoppedError
 from pcsol.diagnostics.unattended.disk_self_test import jobs
+from pcsol.errors import NotPermittedError
 from pcsol.model.hardware.disk import Disk, Health, Smart
 from pcsol.model.profile.testing import WantedTest
 from pcsol.model.reason import Reason
-from tests.unit.diagnostics.quiet.bench import Heard, MadeUpHand, MadeUpTime, MadeUpWorld, bench, codes, probe, run
+from tests.unit.diagnostics.quiet.bench import (
+    Ended,
+    Heard,
+    MadeUpHand,
+    MadeUpTime,
+    MadeUpWorld,
+    bench,
+    codes,
+    probe,
+    run,
+)
 from tests.unit.diagnostics.quiet.drive import Drive
 
 SHORT, EXTENDED = (WantedTest(test="disk-self-test", depth=depth) for depth in ("short", "extended"))
@@ -142,6 +153,28 @@ def test_the_test_of_somebody_else_is_never_interrupted(until: float) -> None:
 
 def test_a_drive_without_self_test_is_not_testable() -> None:
     assert codes(outcome_of(Drive(MadeUpTime(), supports=False))) == ["no-self-test"]
+
+
+@pytest.mark.parametrize("when", ["looked at", "begun"])
+def test_a_drive_that_smartctl_cannot_ask_is_not_testable(when: str) -> None:
+    drive, fault = Drive(MadeUpTime()), NotPermittedError("smartctl")
+
+    def refuses(_asked: object) -> Any:
+        raise fault
+
+    hand = MadeUpHand(refuses if when == "begun" else drive.does)
+    says = drive.says if when == "begun" else lambda _question: fault
+    found = run(job(), bench(MadeUpWorld(programs={"smartctl": says}), hand, drive.time))
+    assert (found.result, codes(found)) == ("not-testable", ["no-answer"])
+    assert found.reasons[0].text == fault.what
+
+
+def test_a_drive_that_will_not_begin_is_not_testable_with_what_it_said() -> None:
+    drive = Drive(MadeUpTime())
+    hand = MadeUpHand(lambda _argv: Ended(4, "Short offline self-test failed [unsupported field in scsi command]"))
+    found = run(job(), bench(MadeUpWorld(programs={"smartctl": drive.says}), hand, drive.time))
+    assert (found.result, codes(found)) == ("not-testable", ["no-self-test"])
+    assert "unsupported field" in found.reasons[0].text
 
 
 def test_a_condemned_disk_fails_at_once_and_is_left_alone() -> None:

@@ -20,10 +20,11 @@ GIGABIT = NetworkPort(name="eth0", model="82579LM Gigabit Network Connection", d
 
 
 class Wire:
-    """A port and what hangs at its other end. `errors`: how many packets come in damaged with each datagram."""
+    """A port and what hangs at its other end. `errors`, `lost`: how many packets come in damaged, or do not leave, with
+    each datagram."""
 
-    def __init__(self, *, answers: bool = True, errors: int = 0, **files: str) -> None:
-        self.answers, self.errors, self.sent = answers, errors, 0
+    def __init__(self, *, answers: bool = True, errors: int = 0, lost: int = 0, **files: str) -> None:
+        self.answers, self.errors, self.lost, self.sent = answers, errors, lost, 0
         base = {"carrier": "1", "speed": "1000", "duplex": "full", "type": "1", "uevent": "", "addr_assign_type": "0"}
         self.files: dict[str, Answer | Callable[[], Answer]] = {
             f"/sys/class/net/eth0/{name}": text for name, text in {**base, **files}.items()
@@ -32,7 +33,7 @@ class Wire:
             "/sys/class/net/eth0/device/uevent": "DRIVER=e1000e",
             "/sys/class/net/eth0/statistics/rx_packets": lambda: str(900 + (self.sent if answers else 0)),
             "/sys/class/net/eth0/statistics/rx_errors": lambda: str(7 + self.errors * self.sent),
-            "/sys/class/net/eth0/statistics/tx_errors": "0",
+            "/sys/class/net/eth0/statistics/tx_errors": lambda: str(3 + self.lost * self.sent),
             "/proc/net/route": ROUTE,
             "/proc/net/arp": self._arp,
         }
@@ -101,6 +102,11 @@ def test_damaged_packets_are_to_be_looked_at() -> None:
     found = Wire(errors=2).tested()
     assert (found.result, codes(found)) == ("to-look-at", ["receive-errors"])
     assert found.reasons[0].value == 20
+
+
+def test_packets_that_do_not_leave_are_to_be_looked_at() -> None:
+    found = Wire(lost=1).tested()
+    assert (found.result, [(one.code, one.value) for one in found.reasons]) == ("to-look-at", [("send-errors", 10)])
 
 
 def test_half_duplex_is_to_be_looked_at() -> None:
