@@ -210,6 +210,61 @@ def _with_a_tower(house: House) -> tuple[Plan, Desk]:
     return plan, _room(house).open(plan)
 
 
+def _closed(house: House) -> str:
+    """Plan a tower of Valmy for one hour, and let its group be done. Return where its page is."""
+    bench = house.bench(papers_key=KEY)
+    bench.sends(record(probe(disks=(), hidden_storage=()), house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    enter(house)
+    one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
+    del one["school-1"]
+    base = str(house.post("/workshops/new", **one).headers["location"]).removesuffix("/links")
+    steps = load_workshops(None).outline("discovery").steps
+    assert house.post(f"{base}/paper", group="g1", **{f"tick-{name}": "1" for name in steps}).status_code == 303
+    house.post(f"{base}/do", group="g1", do="close", n="900")
+    return base
+
+
+def _history(house: House) -> list[str]:
+    found = house.client.get("/api/v1/towers/VAL-0042-D").json()["evidence"]
+    return [one["kind"] for one in found]
+
+
+def test_the_end_of_a_workshop_is_kept_once_in_its_tower_s_history(house: House) -> None:
+    base = _closed(house)
+    assert _history(house) == ["probe"]
+    house.clock.go(hours=1)
+    for _time in range(2):
+        assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+        house.clock.go(minutes=1)
+    assert _history(house) == ["probe", "checklist"]
+    kept = house.client.get("/api/v1/towers/VAL-0042-D").json()["evidence"][1]
+    assert kept["body"]["workshop"] == base.rpartition("/")[2]
+    assert (kept["body"]["closed"], kept["body"]["one_adult"], kept["station"]) == (True, True, None)
+    page = house.client.get("/towers/VAL-0042-D").text
+    assert "liste de contrôle" in page
+    shown = house.client.get(f"/towers/VAL-0042-D/records/{kept['id']}").text
+    assert "ce serveur lui-même" in shown
+    assert "fiche non signée" not in page
+    assert "non signé" not in house.client.get("/").text
+
+
+def test_a_close_that_was_taken_back_leaves_no_record(house: House) -> None:
+    base = _closed(house)
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    events = house.client.get(f"{link}/story").json()["events"]
+    house.post(f"{base}/do", group="g1", do="undo", of=events[-1]["id"], n="901")
+    assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+    assert _history(house) == ["probe"]
+
+
+def test_the_federation_ends_a_workshop_and_the_record_is_its_structure_s(house: House) -> None:
+    base = _closed(house)
+    enter(house, None, "administrator")
+    assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+    house.enter("volunteer-valmy")
+    assert _history(house) == ["probe", "checklist"]
+
+
 def _compared(
     house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z", before: str | None = None
 ) -> dict[str, Any]:
@@ -248,6 +303,23 @@ def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of
     newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
     assert newer is not None
     assert newer.record == again["id"]
+
+
+def test_a_phone_that_lived_in_another_year_makes_no_earlier_comparison_a_result(house: House) -> None:
+    plan, desk = _with_a_tower(house)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    planned_at = house.clock()
+    house.clock.go(minutes=10)
+    _compared(house, right=True)
+    house.clock.go(minutes=10)
+    desk.add([event(plan, "tick", 1, planned_at, step="A1")])
+    began = course(outline, desk.events("g1"))
+    assert results.result(plan, plan.groups[0], began) is None
+    house.clock.go(minutes=10)
+    sent = _compared(house, right=False)
+    found = results.result(plan, plan.groups[0], began)
+    assert found is not None
+    assert found.record == sent["id"]
 
 
 def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:

@@ -69,8 +69,10 @@ class HubDesk:
             ))  # fmt: skip
             new = {one.id: one for one in events if one.id not in there}
             if new:
+                at = self.now()
                 connection.execute(insert(workshop_event), [
-                    {"workshop": self.number, "name": one.group, "id": one.id, "content": json.dumps(one.to_json())}
+                    {"workshop": self.number, "name": one.group, "id": one.id, "content": json.dumps(one.to_json()),
+                     "arrived_at": at}
                     for one in new.values()
                 ])  # fmt: skip
 

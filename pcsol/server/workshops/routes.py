@@ -5,7 +5,7 @@ that group's own workshop alone, for as long as it goes on.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from pcsol.server.database.tables import structure
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.serving.certificate import addresses
+from pcsol.server.workshops import runs
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
 from pcsol.server.workshops.door import at_the_door, whose
 from pcsol.server.workshops.results import HubResults
@@ -67,7 +68,7 @@ def _of_a_person(request: Request, hub: TheHub, caller: Volunteer) -> Caller:
         HubRoom(hub.database, caller, hub.now), _shelf(), _address(request, hub), f"person {caller.number}", door,
         HubWords(hub.database), HubResults(hub.database),
         caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
-        now=hub.now,
+        keep=partial(runs.keep, hub, caller), now=hub.now,
     ))  # fmt: skip
     return caller
 
