@@ -13,13 +13,28 @@ WRONG_TRIES = 5
 WRONG_SECONDS = 600
 
 
-# How long after its day a workshop's links lead anywhere, if nobody ends it: time enough for one that was put off.
-LINKS_LAST = timedelta(days=14)
+# How long a workshop's links lead anywhere, if nobody ends it: until the end of the day after.
+LINKS_LAST = timedelta(days=2)
+# How long after the end it is still taken what a group did before it, on a device that had no network.
+LATE = timedelta(hours=12)
+_LAST_DAY = datetime.max.replace(tzinfo=UTC) - LINKS_LAST - LATE
+
+
+def over_at(plan: Plan) -> datetime:
+    """Return when the links of a workshop end by themselves; one that was planned for a day that is over begins on
+    the day of its planning."""
+    day = max(plan.made_at.astimezone(UTC).date(), plan.on)
+    return min(datetime(day.year, day.month, day.day, tzinfo=UTC), _LAST_DAY) + LINKS_LAST
 
 
 def is_over(plan: Plan, now: datetime) -> bool:
     """Say whether the links of a workshop have ended by themselves."""
-    return now > max(plan.made_at, datetime(plan.on.year, plan.on.month, plan.on.day, tzinfo=UTC)) + LINKS_LAST
+    return now > over_at(plan)
+
+
+def is_taken_late(plan: Plan, closing: Closing | None, now: datetime) -> bool:
+    """Say whether what a device brings to an ended workshop is still taken. `closing` None: nobody ended it."""
+    return now <= (closing.closed_at if closing else over_at(plan)) + LATE
 
 
 def whose(code: str, known: tuple[str, str | None]) -> Adult | None:
@@ -71,7 +86,7 @@ class Desk(Protocol):
         """Return whose link this is, whether it still leads anywhere or not (`ended`); None: nobody's."""
 
     def ended(self) -> bool:
-        """Say whether the links lead nowhere any more: the workshop is closed, or long past its day (`is_over`)."""
+        """Say whether the links lead nowhere any more: the workshop is closed, or past its day (`is_over`)."""
 
     def tick_material(self, there: Sequence[str]) -> None:
         """Keep in the plan which things of the list of material are in the room: their ids."""

@@ -53,6 +53,7 @@ SCRIPT: dict[str, str] = {
     "back": N_("The network is back. Everything was sent."),
     "code-offline": N_("No network: the adult must wait for it. Hands off meanwhile."),
     "over": N_("This link has ended."),
+    "lost": N_("Not sent, and not taken any more: {count}. Tell an adult."),
 }
 
 

@@ -163,10 +163,26 @@ def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> N
     assert '"8-10": 6' in str(closing)
 
 
-def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -> None:
+def test_what_a_device_could_not_send_before_the_end_is_taken_for_some_hours(house: House) -> None:
+    enter(house)
+    base = _plan(house)
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    plan = _room(house).desks()[0].plan()
+    late = event(plan, "tick", 1, house.clock(), step="A1").to_json()
+    house.post(f"{base}/end", **{"present-8-10": "6"})
+    house.client.cookies.clear()
+    house.clock.go(hours=11)
+    answer = house.client.post(f"{link}/events", json={"events": [late]}).json()
+    assert (answer["over"], [one["id"] for one in answer["events"]]) == (True, [late["id"]])
+    assert house.client.get(f"{link}/story").status_code == 410
+    house.clock.go(hours=2)
+    assert house.client.post(f"{link}/events", json={"events": [late]}).status_code == 410
+
+
+def test_links_end_after_the_next_day_if_nobody_ends_them(house: House) -> None:
     desk = _desk(house)
     link = desk.link("g1")
-    house.clock.go(days=14)
+    house.clock.go(days=1)
     assert not desk.ended()
     house.clock.go(days=1)
     assert desk.ended()

@@ -171,9 +171,11 @@ def end_page(request: Request) -> Response:
     """How it ends."""
     desk = _desk(request)
     found = desk.plan()
+    room, ended = _room(request), desk.closed()
     return _page(
-        request, "end", plan=found, closing=ending.so_far(_room(request), desk), ended=desk.closed(), wrong=False
-    )
+        request, "end", plan=found, closing=ending.so_far(room, desk), ended=ended,
+        left=[] if ended else ending.left(room, desk), late=ending.came_late(room, desk),
+    )  # fmt: skip
 
 
 def end(request: Request, fields: dict[str, str]) -> Response:

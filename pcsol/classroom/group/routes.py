@@ -64,7 +64,7 @@ def the_story(request: Request) -> Response:
 
 
 async def more(request: Request) -> Response:
-    """Take what a device has to say, and tell it the story as it is then."""
+    """Take what a device has to say, and tell it the story as it is then; after the end, what it could not say before."""
     raw = await body(request, MOST_BYTES)
     try:
         sent = json.loads(raw)
@@ -105,10 +105,10 @@ def _link(request: Request) -> str:
     return str(request.path_params["link"])
 
 
-def _place(request: Request) -> Place:
+def _place(request: Request, *, late: bool = False) -> Place:
     """Raises HTTPException: 410 for a link that has ended, on which alone an open page gives up; 404 for another."""
     try:
-        place = classroom.of(request).at(_link(request))
+        place = classroom.of(request).at(_link(request), late=late)
     except LinkEndedError as err:
         raise HTTPException(410) from err
     if place is None:
@@ -147,11 +147,19 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
     except OverflowError as err:
         raise HTTPException(400) from err
     with room.alone:
-        place = _place(request)
+        place = _place(request, late=bool(events))
+        over = place.desk.ended()
         # A clock that went wrong and was put right meanwhile makes no group begin before its workshop was planned.
         told = [one.model_copy(update={"at": max(one.at, place.plan.made_at)}) for one in told]
-        taken = _take(room, place, told, code)
-    return JSONResponse({**_told(taken.place), "refused": [{"id": name, "why": why} for name, why in taken.refused]})
+        taken = _take(room, place, told, None if over else code)
+    story_so_far = _late_ones(taken, told) if over else _told(taken.place)
+    return JSONResponse({**story_so_far, "refused": [{"id": name, "why": why} for name, why in taken.refused]})
+
+
+def _late_ones(taken: story.Taken, told: list[Event]) -> dict[str, Any]:
+    """What is answered after the end: what of it is kept, and nothing else."""
+    sent = {one.id for one in told} - {name for name, _why in taken.refused}
+    return {"events": [one.to_json() for one in taken.place.course.events if one.id in sent], "over": True}
 
 
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
