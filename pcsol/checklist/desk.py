@@ -45,8 +45,15 @@ def whose(code: str, known: tuple[str, str | None]) -> Adult | None:
 
 def new_codes(plan: Plan) -> tuple[str, str | None]:
     """Return four digits for the adults, and others for a second reader where more than one adult is there."""
-    first, more = secrets.randbelow(10_000), 1 + secrets.randbelow(9_999)
-    return f"{first:04d}", f"{(first + more) % 10_000:04d}" if plan.adults > 1 else None
+    first = f"{secrets.randbelow(10_000):04d}"
+    return first, other_code(first) if plan.adults > 1 else None
+
+
+def other_code(*taken: str) -> str:
+    """Return four digits that are none of these."""
+    while (found := f"{secrets.randbelow(10_000):04d}") in taken:
+        pass
+    return found
 
 
 class Desk(Protocol):
@@ -69,6 +76,13 @@ class Desk(Protocol):
 
     def second_code(self) -> str | None:
         """Return those that a second adult alone knows, the second reader; None: one adult only is there."""
+
+    def second_shown(self) -> bool:
+        """Say whether somebody looked at the second reader's digits already."""
+
+    def show_second(self, *, anew: bool = False) -> str | None:
+        """Return the second reader's digits for whoever looks first; None: somebody did. `anew`: make others, for
+        whoever asks now; the ones before are nobody's. None as well where one adult only is there."""
 
     def adult(self, code: str, group: str) -> Adult | None:
         """Say which adult's four digits these are: 1, or 2 the second reader's; None: nobody's.

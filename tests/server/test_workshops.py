@@ -112,9 +112,15 @@ def test_what_is_in_the_room_already_stays_ticked(house: House) -> None:
 def test_two_adults_have_four_digits_each(house: House) -> None:
     enter(house)
     base = str(house.post("/workshops/new", **{**FORM, "adults": "2"}).headers["location"]).removesuffix("/links")
-    first, second = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    (first,) = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    both = re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second").text)
+    assert re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second").text) == [first]
     desk = _room(house).desks()[0]
-    assert (desk.adult(first, "g1"), desk.adult(second, "g1"), desk.second_code()) == (1, 2, second)
+    assert both == [first, desk.second_code()]
+    assert (desk.adult(first, "g1"), desk.adult(both[1], "g1")) == (1, 2)
+    new = re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second-anew").text)[1]
+    desk = _room(house).desks()[0]
+    assert (desk.adult(both[1], "g1"), desk.adult(new, "g1")) == (None, 2)
     alone = _desk(house)
     assert (alone.second_code(), alone.adult("None", "g1")) == (None, None)
 

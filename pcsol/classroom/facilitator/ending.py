@@ -9,7 +9,6 @@ from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator.plan_form import people
 from pcsol.model.workshop.room import Closing, People
 
-
 # A group that says nothing for so long may be without the network.
 _SILENT_MINUTES = 10
 

@@ -63,6 +63,11 @@ def live_part(request: Request) -> Response:
 
 def links(request: Request) -> Response:
     """What the groups scan, and the adults' code; what must be in the room, and when each begins."""
+    return _links_page(request, None)
+
+
+def _links_page(request: Request, second: str | None) -> Response:
+    """`second`: the second reader's digits, for this one time."""
     room, desk = _room(request), _desk(request)
     found = desk.plan()
     ended = desk.closed() is not None
@@ -76,7 +81,9 @@ def links(request: Request) -> Response:
         plan=found,
         addresses=addresses,
         code=desk.code(),
-        second=desk.second_code(),
+        second=second,
+        two=desk.second_code() is not None,
+        shown=desk.second_shown(),
         notes=notes,
         material=material,
         ended=ended,
@@ -84,8 +91,10 @@ def links(request: Request) -> Response:
 
 
 def tick(request: Request, fields: dict[str, str]) -> Response:
-    """Keep which things are there already."""
+    """Keep which things are there already; or show the second adult's digits, this once."""
     room, desk = _room(request), _desk(request)
+    if fields.get("do") in ("second", "second-anew"):
+        return _links_page(request, desk.show_second(anew=fields["do"] == "second-anew"))
     found = desk.plan()
     known = [one for one, _text, _count in plan_form.material(room, found, room.outline(found))]
     desk.tick_material([one for one in known if fields.get(f"there-{one}")])

@@ -64,7 +64,7 @@ def the_story(request: Request) -> Response:
 
 
 async def more(request: Request) -> Response:
-    """Take what a device has to say, and tell it the story as it is then; after the end, what it could not say before."""
+    """Take what a device has to say, and tell it the story as it is; after the end, what it could not say before."""
     raw = await body(request, MOST_BYTES)
     try:
         sent = json.loads(raw)

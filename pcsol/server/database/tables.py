@@ -359,6 +359,7 @@ workshop = Table(
     Column("made_at", Moment, nullable=False),
     Column("closing", Text),
     Column("second_code", String(4)),
+    Column("second_shown_at", Moment),
     UniqueConstraint("id"),
     Index("ix_workshop_structure_made_at", "structure", "made_at"),
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Records that the hub makes itself, at no station; when an event of a workshop arrived."""
+"""Records that the hub makes itself, at no station; when an event of a workshop arrived, and when its second code was
+shown."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,4 +16,5 @@ def upgrade() -> None:
     """Go to this version."""
     with op.batch_alter_table("record") as table:  # SQLite copies it: it cannot take a NOT NULL away
         table.alter_column("station", existing_type=Number, nullable=True)
+    op.add_column("workshop", sa.Column("second_shown_at", Moment, nullable=True))
     op.add_column("workshop_event", sa.Column("arrived_at", Moment, nullable=True))
