@@ -72,3 +72,11 @@ def test_links_end_after_the_next_day_if_nobody_ends_them(house: House, hours: i
 
 def _plain(page: str) -> str:
     return page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_a_workshop_that_nobody_ended_stands_so_in_the_list(house: House) -> None:
+    assert "pas terminé" not in house.client.get(f"/f/{SECRET}").text
+    house.passes(40 * 60)
+    assert "personne ne l’a terminé" in house.client.get(f"/f/{SECRET}").text
+    ends(house)
+    assert "personne ne l’a terminé" not in house.client.get(f"/f/{SECRET}").text

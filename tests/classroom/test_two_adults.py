@@ -21,13 +21,17 @@ def two(pcsol_home: Path) -> House:
 def test_a_tower_whose_disk_came_back_since_it_was_planned_is_not_opened(house: House) -> None:
     house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
     first = house.event("tick", 1, step="A1")
-    assert house.sends(first)["refused"] == [{"id": "aaaaaaaa-1", "why": "may-not-enter"}]
-    house.does(do="help", n="1")
+    answer = house.sends(first)
+    assert answer["refused"] == [{"id": "aaaaaaaa-1", "why": "may-not-enter"}]
+    assert [one["kind"] for one in answer["events"]] == ["help"], "an adult is called"
+    assert "Cette tour ne doit pas être ouverte" in house.client.get(f"{W}/part").text
+    house.sends(first)
     assert house.does(do="tick", step="A1", n="2") == 409, "a call for help opens no door"
     assert house.facilitator(do="skip", step="A1", n="3").endswith("may-not-enter")
     assert "N’ouvrez pas cette tour" in house.client.get(f"{W}?refused=may-not-enter").text
     assert house.kinds() == ["help"]
     del house.refused["VAL-0042-D"]
+    assert "Cette tour ne doit pas être ouverte" not in house.client.get(f"{W}/part").text
     assert house.sends(first)["refused"] == []
     house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
     house.facilitator(do="gate", step="A2", n="7")

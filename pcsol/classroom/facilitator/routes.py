@@ -28,7 +28,7 @@ _Do = Callable[[Request, dict[str, str]], Response]
 def workshops(request: Request) -> Response:
     """All workshops that are kept here, the newest first."""
     room = _room(request)
-    desks = [(desk.plan(), desk.closed()) for desk in room.room.desks()]
+    desks = [(desk.plan(), desk.closed(), desk.ended()) for desk in room.room.desks()]
     if not desks:
         room.look_whether_it_is_there()
     titles = {one.id: one.title for one in room.shelf.checklists.values()}

@@ -24,6 +24,8 @@ from pcsol.model.workshop.room import Event
 _MOST_AT_ONCE = 100
 _EVENTS = TypeAdapter(list[Event])
 _DEVICE = "device"
+# What the server says in a group's story by itself bears the number of no device.
+_HUB = "00000000"
 # More than a story can hold: a page that hears of so many fetches the story, and sees that the tower's result is here.
 _ARRIVED = 1_000_000
 
@@ -168,6 +170,8 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
     wants = any(one.who == "adult" for one in events)
     adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
+    if any(why == "may-not-enter" for _name, why in taken.refused):
+        taken = replace(taken, place=_call_for(taken.place, room))
     room.ring(place.plan.id)
     if not (wants and code) or adult is not None or not place.desk.rests(place.group.id):
         return taken
@@ -176,6 +180,17 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
         (name, "resting" if why == "only-an-adult" else why) for name, why in taken.refused
     )
     return replace(taken, refused=resting)
+
+
+def _call_for(place: Place, room: Classroom) -> Place:
+    """Let an adult know of a group whose tower may not be opened, whoever looks at the board and whenever."""
+    if place.course.helps is not None:
+        return place
+    n = place.course.heard + 1
+    call = Event(
+        id=f"{_HUB}-{n}", workshop=place.plan.id, group=place.group.id, kind="help", device=_HUB, n=n, at=room.now()
+    )
+    return story.take(place, [call], adult=None).place
 
 
 def _told(place: Place) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the page of a group is made of: one screen for each step, break and end, of which one is seen."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_args
 
@@ -8,11 +9,11 @@ from markupsafe import Markup
 
 from pcsol.checklist.counts import STAY, is_recount, left_over
 from pcsol.checklist.course import UNDOABLE
-from pcsol.checklist.outline import Part
+from pcsol.checklist.outline import Part, questions
 from pcsol.checklist.redo import advice_for, step_and_picture
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
-from pcsol.classroom.group.screens import flags, questions, roles_at
+from pcsol.classroom.group.screens import flags, roles_at
 from pcsol.i18n import _, language
 from pcsol.judge.compare.rows import FINDINGS
 from pcsol.model.workshop.booklets import Advice, Card, Entry, Question
@@ -28,7 +29,7 @@ Seen = tuple[PartName, Step | None, str | None]
 
 def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> dict[str, Any]:
     """Return what the template shows."""
-    asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
+    asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan.id, place.group.id)
     course = place.course
     arrived = place.arrived  # reads the tower's records
     advised, redos = _advised(place), _redos(place)
@@ -100,7 +101,7 @@ def _drawn(place: Place, advised: list[Advised], redos: list[Seen]) -> set[str]:
     return of_steps | {name for _part, _step, name in redos if name is not None} | {"stop"}
 
 
-def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
+def _data(place: Place, asked: Sequence[Question], link: str, *, arrived: bool) -> Markup:
     """Return the outline for the script: an island of JSON in the page, which no browser runs."""
     phases = {phase.id: number for number, phase in enumerate(place.outline.phases)}
     steps = [

@@ -99,7 +99,8 @@ class HubDesk:
         if not anew:
             told = told.where(workshop.c.second_shown_at.is_(None))
         with self.database.writing() as connection:
-            return connection.scalar(told.returning(workshop.c.second_code))
+            found: str | None = connection.scalar(told.returning(workshop.c.second_code))
+        return found
 
     def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try in the database, for all processes at once."""
