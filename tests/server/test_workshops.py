@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
 from pcsol.server.workshops.results import HubResults
 from pcsol.store.workshops.shelf import load_workshops
+from tests.cli import own_list
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import event, planned
 from tests.unit.certificate.erasures import KEY
@@ -69,6 +71,23 @@ def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(ho
     story = house.client.get(f"{links[0]}/story").json()
     assert [group["nickname"] for group in story["plan"]["groups"]] == [NAMES[0]]
     assert house.client.get(base).headers["location"].startswith("/login")
+
+
+def test_a_list_of_the_hub_s_own_machine_is_planned_and_followed_as_the_shipped_ones(
+    house: House, pcsol_home: Path
+) -> None:
+    own_list.laid_out(pcsol_home)
+    (pcsol_home / "profiles/workshops/wrong.yaml").write_text("kind: checklist\nid: wrong\n", "utf-8")
+    enter(house)
+    assert "Petit atelier" in house.client.get("/workshops/new").text
+    answer = house.post("/workshops/new", **{**FORM, "checklist": "own-list", "groups": "1"})
+    assert answer.status_code == 303, answer.text
+    base = str(answer.headers["location"]).removesuffix("/links")
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    house.client.cookies.clear()
+    assert "Écouter les règles." in house.client.get(link).text
+    house.enter("volunteer-valmy")
+    assert house.post("/workshops/new", **{**FORM, "checklist": "wrong"}).status_code == 422
 
 
 def test_a_gate_wants_the_adults_digits_or_the_facilitators_page(house: House) -> None:

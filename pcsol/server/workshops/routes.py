@@ -5,8 +5,10 @@ that group's own workshop alone, for as long as it goes on.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, partial
 from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ from pcsol.classroom.app import DRAWINGS, drawing
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator.routes import FORMS, PAGES
 from pcsol.classroom.group import routes as group
+from pcsol.errors import StoreError
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import Form, TheHub, Volunteer
 from pcsol.server.database.tables import structure
@@ -30,6 +33,7 @@ from pcsol.server.workshops.desk import HubRoom, LinkRoom
 from pcsol.server.workshops.door import at_the_door, whose
 from pcsol.server.workshops.results import HubResults
 from pcsol.server.workshops.words import HubWords
+from pcsol.store import home
 from pcsol.store.workshops.shelf import Shelf, load_workshops
 
 router = APIRouter(include_in_schema=False)
@@ -126,10 +130,17 @@ for _route in group.ROUTES:
 router.add_api_route(DRAWINGS, drawing, methods=["GET"])
 
 
-@cache
 def _shelf() -> Shelf:
-    """The shipped lists: a hub serves many centres, and takes no centre's own."""
-    return load_workshops(None)
+    """The shipped lists, and those of this machine's own folder of profiles, as benches take them."""
+    place = None
+    with suppress(StoreError):  # nothing says where it would be
+        place = home.home()
+    return _read(place)
+
+
+@cache  # a list that changes while its groups are at work would lose their steps: whoever changes one starts anew
+def _read(place: Path | None) -> Shelf:
+    return load_workshops(place)
 
 
 def _address(request: Request, hub: Hub) -> str:
