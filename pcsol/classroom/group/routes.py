@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pcsol.classroom import classroom, live
+from pcsol.classroom import classroom, live, words
 from pcsol.classroom.classroom import Classroom, LinkEndedError
 from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
 from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
-from pcsol.i18n import speaking
+from pcsol.i18n import _, speaking
 from pcsol.model.workshop.room import Event
 
 _MOST_AT_ONCE = 100
@@ -62,7 +62,7 @@ async def do(request: Request) -> Response:
 def the_story(request: Request) -> Response:
     """The story so far."""
     place = _place(request)
-    return JSONResponse(_told(place))
+    return JSONResponse(_told(request, place))
 
 
 async def more(request: Request) -> Response:
@@ -154,7 +154,7 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
         # A clock that went wrong and was put right meanwhile makes no group begin before its workshop was planned.
         told = [one.model_copy(update={"at": max(one.at, place.plan.made_at)}) for one in told]
         taken = _take(room, place, told, None if over else code)
-    story_so_far = _late_ones(taken, told) if over else _told(taken.place)
+    story_so_far = _late_ones(taken, told) if over else _told(request, taken.place)
     return JSONResponse({**story_so_far, "refused": [{"id": name, "why": why} for name, why in taken.refused]})
 
 
@@ -193,9 +193,12 @@ def _call_for(place: Place, room: Classroom) -> Place:
     return story.take(place, [call], adult=None).place
 
 
-def _told(place: Place) -> dict[str, Any]:
+def _told(request: Request, place: Place) -> dict[str, Any]:
     events = [one.to_json() for one in place.course.events]
-    return {"plan": place.own_plan.to_json(), "events": events, "arrived": place.arrived}
+    plan, was = place.own_plan.to_json(), place.compared_with
+    with speaking(language_of(request)):
+        said = words.tied(_("Compared with the look of {day}.").format(day=words.look(was))) if was else ""
+    return {"plan": plan, "events": events, "arrived": place.arrived, "compared_with": said}
 
 
 def _late(clock: object, now: datetime) -> timedelta:

@@ -36,6 +36,7 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
         "flags": flags(course, asked, passed) | ({"arrived"} if arrived else set()),
+        "compared_with": place.compared_with,
         "link": link, "n": course.heard + 1, "undoable": place.undoable,
         "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": redos, "advised": advised,

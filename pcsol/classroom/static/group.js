@@ -211,6 +211,7 @@
   function taken(answer, events) {
     kept = answer.over ? kept.concat(answer.events) : answer.events;
     arrived = Boolean(answer.arrived);
+    if (!answer.over) document.querySelectorAll("[data-with]").forEach((one) => { one.textContent = answer.compared_with || ""; one.hidden = !answer.compared_with; });
     forget(new Set(events.map((one) => one.id)));
     const refused = answer.refused || [];
     const twice = refused.filter((one) => one.why === "taken").map((one) => one.id);
