@@ -30,8 +30,17 @@ def closing(plan: Plan, courses: Mapping[str, Course], present: People, at: date
         times=step_times(courses.values()),
         faces=_faces(courses.values()),
         one_adult=plan.adults == 1,
+        two_codes=tuple(
+            group.tower for group in plan.groups if group.tower and group.id in done and by_two_codes(courses[group.id])
+        ),
         closed_at=at,
     )
+
+
+def by_two_codes(now: Course) -> bool:
+    """Say whether the second look and the end were each confirmed with other digits. Whose they were nobody knows."""
+    ended_by = next((event.adult for event in now.events if event.id == now.closed_by), None)
+    return None not in (now.read_by, ended_by) and now.read_by != ended_by
 
 
 def step_times(courses: Iterable[Course]) -> tuple[StepTime, ...]:

@@ -13,13 +13,28 @@ WRONG_TRIES = 5
 WRONG_SECONDS = 600
 
 
-# How long after its day a workshop's links lead anywhere, if nobody ends it: time enough for one that was put off.
-LINKS_LAST = timedelta(days=14)
+# How long a workshop's links lead anywhere, if nobody ends it: until the end of the day after.
+LINKS_LAST = timedelta(days=2)
+# How long after the end it is still taken what a group did before it, on a device that had no network.
+LATE = timedelta(hours=12)
+_LAST_DAY = datetime.max.replace(tzinfo=UTC) - LINKS_LAST - LATE
+
+
+def over_at(plan: Plan) -> datetime:
+    """Return when the links of a workshop end by themselves; one that was planned for a day that is over begins on
+    the day of its planning."""
+    day = max(plan.made_at.astimezone(UTC).date(), plan.on)
+    return min(datetime(day.year, day.month, day.day, tzinfo=UTC), _LAST_DAY) + LINKS_LAST
 
 
 def is_over(plan: Plan, now: datetime) -> bool:
     """Say whether the links of a workshop have ended by themselves."""
-    return now > max(plan.made_at, datetime(plan.on.year, plan.on.month, plan.on.day, tzinfo=UTC)) + LINKS_LAST
+    return now > over_at(plan)
+
+
+def is_taken_late(plan: Plan, closing: Closing | None, now: datetime) -> bool:
+    """Say whether what a device brings to an ended workshop is still taken. `closing` None: nobody ended it."""
+    return now <= (closing.closed_at if closing else over_at(plan)) + LATE
 
 
 def whose(code: str, known: tuple[str, str | None]) -> Adult | None:
@@ -30,8 +45,15 @@ def whose(code: str, known: tuple[str, str | None]) -> Adult | None:
 
 def new_codes(plan: Plan) -> tuple[str, str | None]:
     """Return four digits for the adults, and others for a second reader where more than one adult is there."""
-    first, more = secrets.randbelow(10_000), 1 + secrets.randbelow(9_999)
-    return f"{first:04d}", f"{(first + more) % 10_000:04d}" if plan.adults > 1 else None
+    first = f"{secrets.randbelow(10_000):04d}"
+    return first, other_code(first) if plan.adults > 1 else None
+
+
+def other_code(*taken: str) -> str:
+    """Return four digits that are none of these."""
+    while (found := f"{secrets.randbelow(10_000):04d}") in taken:
+        pass
+    return found
 
 
 class Desk(Protocol):
@@ -55,6 +77,13 @@ class Desk(Protocol):
     def second_code(self) -> str | None:
         """Return those that a second adult alone knows, the second reader; None: one adult only is there."""
 
+    def second_shown(self) -> bool:
+        """Say whether somebody looked at the second reader's digits already."""
+
+    def show_second(self, *, anew: bool = False) -> str | None:
+        """Return the second reader's digits for whoever looks first; None: somebody did. `anew`: make others, for
+        whoever asks now; the ones before are nobody's. None as well where one adult only is there."""
+
     def adult(self, code: str, group: str) -> Adult | None:
         """Say which adult's four digits these are: 1, or 2 the second reader's; None: nobody's.
 
@@ -71,7 +100,7 @@ class Desk(Protocol):
         """Return whose link this is, whether it still leads anywhere or not (`ended`); None: nobody's."""
 
     def ended(self) -> bool:
-        """Say whether the links lead nowhere any more: the workshop is closed, or long past its day (`is_over`)."""
+        """Say whether the links lead nowhere any more: the workshop is closed, or past its day (`is_over`)."""
 
     def tick_material(self, there: Sequence[str]) -> None:
         """Keep in the plan which things of the list of material are in the room: their ids."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pcsol.checklist.closing import faults, seconds_of
+from pcsol.checklist.closing import by_two_codes, faults, seconds_of
 from pcsol.checklist.course import Course
 from pcsol.model.probe import Clock
 from pcsol.model.workshop.room import Group, Plan
@@ -31,6 +31,7 @@ def body(plan: Plan, group: Group, now: Course, taken_at: datetime, clock: Clock
         compared_record=now.compared[0] if now.compared else None,
         reader=now.reader is not None,
         one_adult=plan.adults == 1,
+        two_codes=by_two_codes(now),
         closed=now.closed is not None,
         faults=faults([now]),
         counts={str(pot): number for pot, number in now.counts.items()},

@@ -1,10 +1,12 @@
 """A list with all its steps, at one level: what is open, and in what order. Pure."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pcsol.model.profile.needs import Words
+from pcsol.model.workshop.booklets import Question, Quiz
 from pcsol.model.workshop.steps import LEVELS, Checklist, Level, Phase, Step, StepsFile
 
 
@@ -59,6 +61,14 @@ class Outline:
             if any(one.id == step for one in phase.steps):
                 return phase
         raise KeyError(step)
+
+
+def questions(quiz: Quiz | None, workshop: str, group: str) -> tuple[Question, ...]:
+    """Return the questions of a group: another choice for each, the same on every device of it, page or terminal."""
+    if quiz is None:
+        return ()
+    turned = sorted(quiz.questions, key=lambda one: hashlib.sha256(f"{workshop} {group} {one.id}".encode()).digest())
+    return tuple(turned[: quiz.ask])
 
 
 def outline(

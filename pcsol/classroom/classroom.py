@@ -12,7 +12,7 @@ from typing import Protocol
 from starlette.requests import Request
 
 from pcsol.checklist.course import Course, course
-from pcsol.checklist.desk import Desk, Room
+from pcsol.checklist.desk import Desk, Room, is_taken_late
 from pcsol.checklist.entry import Obstacle
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.results import Results
@@ -73,13 +73,14 @@ class Classroom:
         """Return the list of a plan, at its level. Raises WorkshopError where the shelf does not hold it any more."""
         return self.shelf.outline_of(plan)
 
-    def at(self, link: str) -> Place | None:
-        """Return the place that a group's link leads to; None: nobody's link. Raises LinkEndedError and StoreError."""
+    def at(self, link: str, *, late: bool = False) -> Place | None:
+        """Return the place that a group's link leads to; None: nobody's link. `late`: also for some hours after the
+        end. Raises LinkEndedError and StoreError."""
         found = self.room.of_link(link)
         if found is None:
             return None
         desk, name = found
-        if desk.ended():
+        if desk.ended() and not (late and is_taken_late(desk.plan(), desk.closed(), self.now())):
             raise LinkEndedError
         return self.place(desk, name)
 

@@ -26,7 +26,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals.update(_=_told, language=language, words=words)
-    environment.filters.update(said=said, minutes=words.minutes, day=words.day)
+    environment.filters.update(said=said, minutes=words.minutes, day=words.day, look=words.look)
     return environment
 
 

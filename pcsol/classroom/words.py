@@ -8,6 +8,7 @@ from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import N_, _, language
 from pcsol.model.workshop.room import Band, Counted, Pot, Voucher
 from pcsol.model.workshop.steps import Level, Part, Role
+from pcsol.report import quantities
 
 _HOUR = 60
 # " :" must not begin a line, nor "«" end one.
@@ -61,6 +62,7 @@ SCRIPT: dict[str, str] = {
     "back": N_("The network is back. Everything was sent."),
     "code-offline": N_("No network: the adult must wait for it. Hands off meanwhile."),
     "over": N_("This link has ended."),
+    "lost": N_("Not sent, and not taken any more: {count}. Tell an adult."),
 }
 
 
@@ -91,6 +93,11 @@ def day(value: calendar.date) -> str:
 def script() -> dict[str, str]:
     """Return the sentences of the pages' script."""
     return {name: _(text) for name, text in (*SCRIPT.items(), *REFUSALS.items())}
+
+
+def look(moment: calendar.datetime) -> str:
+    """Return when a look at a tower was taken, by the clock on the wall here."""
+    return quantities.look(moment)
 
 
 def letters(roles: Iterable[tuple[Role, int]]) -> list[tuple[str, Role]]:

@@ -128,7 +128,7 @@ def _show(found: "Comparison", *, as_json: bool, workshop: bool) -> None:
 
     shelf = load_workshops(home())
     lines = judged.advise(found, {}, shelf.advice["advice"], shelf.outline("full"))
-    pager.show(screen, redo.blocks(lines, screen.columns))
+    pager.show(screen, redo.blocks(lines, screen.columns, found.before_at))
 
 
 def _last_kept(now: "Probe") -> "Look":

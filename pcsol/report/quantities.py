@@ -64,6 +64,11 @@ def by_the_clock(when: datetime) -> str:
     return _written(here) if here.utcoffset() else moment(when)
 
 
+def look(when: datetime) -> str:
+    """Return a recent moment as people say it, by the clock on the wall here: 28/11, 14:05."""
+    return when.astimezone().strftime("%d/%m, %H:%M" if language() == "fr" else "%d %b, %H:%M")
+
+
 def _written(when: datetime) -> str:
     return when.strftime("%d/%m/%Y %H:%M" if language() == "fr" else "%Y-%m-%d %H:%M")
 

@@ -1,6 +1,6 @@
 """A whole workshop on two devices and a terminal, through a power cut and a network that drops, until it is closed.
 
-Once from `pcsol checklist serve`, once from a hub, on its line for groups.
+Once from `pcsol checklist serve`, once from a hub on PostgreSQL, on its line for groups.
 """
 
 import itertools
@@ -55,7 +55,7 @@ def test_from_a_machine_of_the_room(served: Classroom, browser: Browser, tmp_pat
     _has_ended(served, 7)
 
 
-@pytest.mark.parametrize("database_url", BOTH[:1], indirect=True)
+@pytest.mark.parametrize("database_url", BOTH[1:], indirect=True)
 def test_from_a_hub_on_its_line_without_encryption(at_hub: HubClassroom, browser: Browser, tmp_path: Path) -> None:
     _goes_through(at_hub, browser, tmp_path)
     with window(browser, 360) as page:

@@ -1,11 +1,14 @@
 """Pages of a workshop in a real browser: two devices of one group, a line that drops; every page with axe."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pcsol.checklist.closing import closing
+from pcsol.model.workshop.room import Event, People
 from tests.browser.barriers import TOO_WIDE, barriers
 from tests.browser.classroom import WORKSHOP, Classroom, device
 from tests.browser.workshop_story import story
@@ -95,6 +98,41 @@ def test_what_a_page_could_not_send_goes_when_it_is_opened_again(room: Classroom
         phone.shows("step-A3")
         phone.page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
     assert [one.step for one in room.events()] == ["A1", "A2"]
+
+
+def test_what_a_phone_did_before_the_end_is_sent_after_it_and_counted_until_then(
+    room: Classroom, browser: Browser
+) -> None:
+    with device(browser, room.link()) as phone:
+        phone.shows("step-A1")
+        phone.context.set_offline(True)
+        phone.ticks("A1")
+        phone.ticks("A2")
+        expect(phone.page.locator("[data-note]")).to_contain_text("à envoyer : 2")
+        room.desk.close(closing(room.plan, {}, People(), datetime.now(UTC)))
+        phone.context.set_offline(False)
+        expect(phone.page.locator("[data-note]")).to_contain_text("Ce lien est terminé")
+        phone.page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('pcsol-0'))")
+        expect(phone.page.locator("[data-note]")).not_to_contain_text("à envoyer")
+    assert [one.step for one in room.events()] == ["A1", "A2"]
+
+
+def test_an_adult_s_word_from_a_copied_tab_is_not_lost(room: Classroom, browser: Browser) -> None:
+    """Both windows go by one name, and say something under one number."""
+    with device(browser, room.link()) as phone:
+        phone.ticks("A1")
+        phone.ticks("A2")
+        phone.shows("step-A3")
+        number = phone.page.evaluate("sessionStorage.getItem('pcsol-device')").strip('"')
+        for heard in ("story", "live"):
+            phone.context.route(f"**/{heard}", lambda route: route.abort())
+        phone.page.reload()
+        phone.shows("step-A3")
+        said = {"id": f"{number}-3", "workshop": room.plan.id, "group": "g1", "kind": "help", "device": number, "n": 3}
+        room.desk.add([Event.model_validate({**said, "at": datetime.now(UTC)})])
+        phone.types_code(room.code, _YES)
+        expect(phone.page.locator("[data-if='gated:A3']")).to_be_visible()
+    assert [one.kind for one in room.events()] == ["tick", "tick", "help", "gate"]
 
 
 def test_a_gate_waits_without_the_network_and_a_wrong_code_opens_nothing(room: Classroom, browser: Browser) -> None:

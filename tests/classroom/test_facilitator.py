@@ -110,6 +110,13 @@ def test_what_is_there_already_stays_ticked(house: House) -> None:
     assert "checked" not in _page(house, f"{W}/links")
 
 
+@pytest.mark.parametrize(("on", "status"), [("2027-11-28", 303), ("2027-11-30", 422), ("9999-12-31", 422)])
+def test_a_date_is_a_year_away_at_most(house: House, on: str, status: int) -> None:
+    answer = _plans(house, on=on)
+    assert answer.status_code == status
+    assert ("plus d’un an" in answer.text) == (status == 422)
+
+
 def test_a_place_is_short_and_says_that_it_is_nobodys_name(house: House) -> None:
     page = _page(house, f"/f/{SECRET}/new?checklist=small")
     assert "Lieu (une salle, un centre ; aucun nom de personne)" in page.replace("\u00a0", " ")

@@ -149,6 +149,41 @@ def test_the_facilitator_sees_the_result_and_takes_it_over(given: House) -> None
     assert "la mémoire" in text
 
 
+def test_pages_say_with_which_look_it_was_compared(given: House) -> None:
+    at_the_end(given)
+    was = datetime(2026, 11, 27, 14, 5, tzinfo=UTC)
+    body = Comparison(state="ok", differences=(RIGHT,), before_at=was)
+    moment = records.Moment(given.now(), Clock(source="rtc", trusted=False))
+    records.keep(given.home, "compare", body, TowerRef(code="VAL-0042-D"), moment)
+    said = f"Comparé avec le relevé du {was.astimezone():%d/%m, %H:%M}."
+    board = f"/f/{given.room.secret}/w/{given.desk.plan().id}"
+    assert said not in given.page(), "nothing was told yet"
+    assert given.does(do="result", n="30") == 303
+    assert said in given.page()
+    assert said in given.client.get(board).text
+    assert given.client.get(f"/g/{given.link}/story").json()["compared_with"] == said
+    opened = next(one.id for one in given.kept() if one.step == "C1")
+    given.facilitator(do="undo", of=opened, n="40")
+    assert given.client.get(f"/g/{given.link}/story").json()["compared_with"] == "", "it is opened again"
+
+
+def test_the_records_are_read_once_for_all_events_of_a_result(given: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_the_end(given)
+    record = compared(given, MISSING, UNKNOWN)
+    reads: list[Any] = []
+    held = given.room.results.result
+    monkeypatch.setattr(
+        type(given.room.results), "result", lambda _self, *asked: reads.append(asked) or held(*asked)
+    )  # fmt: skip
+    told: list[dict[str, Any]] = [
+        {"found": "to-look-at"}, {"found": "to-look-at", "part": "memory", "change": "missing"},
+        {"found": "not-measurable", "part": "clock"},
+    ]  # fmt: skip
+    events = [given.event("compared", 30 + n, record=record, **one) for n, one in enumerate(told)]
+    assert given.sends(*events)["refused"] == []
+    assert len(reads) == 2, "before it was told, and after"
+
+
 def test_an_open_page_hears_that_the_result_is_here(given: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stream has no end: one of its readings is enough."""
     monkeypatch.setattr(live, "stream", lambda _rings, version: JSONResponse(version()))

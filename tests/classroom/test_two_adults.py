@@ -1,6 +1,7 @@
 """Who lets a tower in, and who reads it again: what was known when it was planned is asked anew, and one is not two."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,17 @@ def two(pcsol_home: Path) -> House:
 def test_a_tower_whose_disk_came_back_since_it_was_planned_is_not_opened(house: House) -> None:
     house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
     first = house.event("tick", 1, step="A1")
-    assert house.sends(first)["refused"] == [{"id": "aaaaaaaa-1", "why": "may-not-enter"}]
-    house.does(do="help", n="1")
+    answer = house.sends(first)
+    assert answer["refused"] == [{"id": "aaaaaaaa-1", "why": "may-not-enter"}]
+    assert [one["kind"] for one in answer["events"]] == ["help"], "an adult is called"
+    assert "Cette tour ne doit pas être ouverte" in house.client.get(f"{W}/part").text
+    house.sends(first)
     assert house.does(do="tick", step="A1", n="2") == 409, "a call for help opens no door"
     assert house.facilitator(do="skip", step="A1", n="3").endswith("may-not-enter")
     assert "N’ouvrez pas cette tour" in house.client.get(f"{W}?refused=may-not-enter").text
     assert house.kinds() == ["help"]
     del house.refused["VAL-0042-D"]
+    assert "Cette tour ne doit pas être ouverte" not in house.client.get(f"{W}/part").text
     assert house.sends(first)["refused"] == []
     house.refused["VAL-0042-D"] = "Le disque n’est pas effacé."
     house.facilitator(do="gate", step="A2", n="7")
@@ -84,6 +89,7 @@ def test_with_one_adult_it_goes_on_and_is_said_and_kept(pcsol_home: Path) -> Non
     closing = house.desk.closed()
     assert closing
     assert closing.one_adult
+    assert closing.two_codes == ()
     assert "Un seul adulte" in house.client.get(f"{W}/end").text
 
 
@@ -96,8 +102,42 @@ def test_a_workshop_of_two_that_was_planned_before_there_was_a_second_code_is_en
     assert two.kinds()[-2:] == ["reader", "close"]
 
 
-def test_the_second_digits_are_shown_to_the_facilitator(two: House) -> None:
-    assert f">{two.desk.second_code()}<" in two.client.get(f"{W}/links").text
+def _looks(house: House, how: str) -> str | None:
+    answer = house.client.post(f"{W}/links", data={"do": how})
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    shown = re.findall(r'class="digits">(\d{4})<', answer.text)
+    assert shown[0] == house.code
+    return shown[1] if shown[1:] else None
+
+
+def test_the_second_digits_are_shown_once_to_whoever_asks_for_them(two: House) -> None:
+    own = two.desk.second_code()
+    assert str(own) not in two.client.get(f"{W}/links").text, "the first adult's page does not hold them"
+    assert _looks(two, "second") == own
+    assert _looks(two, "second") is None
+    assert str(own) not in two.client.get(f"{W}/links").text
+    new = _looks(two, "second-anew")
+    assert new not in (None, own, two.code)
+    assert new == two.desk.second_code()
+    assert (two.desk.adult(str(own), "g1"), two.desk.adult(str(new), "g1")) == (None, 2)
+    assert _looks(two, "second") is None
+
+
+def test_one_adult_has_no_second_digits_to_look_at(house: House) -> None:
+    assert 'name="do"' not in house.client.get(f"{W}/links").text
+    assert _looks(house, "second") is None
+    assert _looks(house, "second-anew") is None
+    assert house.desk.second_code() is None
+
+
+def test_the_closing_says_which_towers_were_ended_with_two_codes(two: House) -> None:
+    two.does(do="reader", n="30", code=two.desk.second_code() or "")
+    two.facilitator(do="close", n="31")
+    two.client.post(f"{W}/end", data={"present-11-14": "6"})
+    closing = two.desk.closed()
+    assert closing
+    assert (closing.two_codes, closing.one_adult) == (("VAL-0042-D",), False)
+    assert "pas qui les a tapés" in two.client.get(f"{W}/end").text
 
 
 def _done(house: House) -> House:

@@ -130,6 +130,9 @@ def test_a_workshop_reads_the_state_large_then_what_to_do_and_where_its_picture_
     assert max(map(len, lines)) <= 60
     plain = " ".join(said.split())
     assert plain.index("éteindre : un adulte débranche") < plain.index("Le câble du disque fait des erreurs.")
+    was = compared(capsys, "compare", "--workshop", BEFORE, AFTER).before_at
+    assert was
+    assert f"Comparé avec le relevé du {was.astimezone():%d/%m, %H:%M}." in plain
 
 
 def test_a_workshop_of_a_tower_that_is_as_before_says_no_step_of_what_is_right(capsys: Captured) -> None:

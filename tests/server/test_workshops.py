@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
 from pcsol.server.workshops.results import HubResults
 from pcsol.store.workshops.shelf import load_workshops
+from tests.cli import own_list
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import event, planned
 from tests.unit.certificate.erasures import KEY
@@ -71,6 +73,23 @@ def test_a_volunteer_plans_and_each_group_follows_its_link_without_an_account(ho
     assert house.client.get(base).headers["location"].startswith("/login")
 
 
+def test_a_list_of_the_hub_s_own_machine_is_planned_and_followed_as_the_shipped_ones(
+    house: House, pcsol_home: Path
+) -> None:
+    own_list.laid_out(pcsol_home)
+    (pcsol_home / "profiles/workshops/wrong.yaml").write_text("kind: checklist\nid: wrong\n", "utf-8")
+    enter(house)
+    assert "Petit atelier" in house.client.get("/workshops/new").text
+    answer = house.post("/workshops/new", **{**FORM, "checklist": "own-list", "groups": "1"})
+    assert answer.status_code == 303, answer.text
+    base = str(answer.headers["location"]).removesuffix("/links")
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    house.client.cookies.clear()
+    assert "Écouter les règles." in house.client.get(link).text
+    house.enter("volunteer-valmy")
+    assert house.post("/workshops/new", **{**FORM, "checklist": "wrong"}).status_code == 422
+
+
 def test_a_gate_wants_the_adults_digits_or_the_facilitators_page(house: House) -> None:
     enter(house)
     base = _plan(house)
@@ -112,9 +131,15 @@ def test_what_is_in_the_room_already_stays_ticked(house: House) -> None:
 def test_two_adults_have_four_digits_each(house: House) -> None:
     enter(house)
     base = str(house.post("/workshops/new", **{**FORM, "adults": "2"}).headers["location"]).removesuffix("/links")
-    first, second = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    (first,) = re.findall(r">(\d{4})<", house.client.get(f"{base}/links").text)
+    both = re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second").text)
+    assert re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second").text) == [first]
     desk = _room(house).desks()[0]
-    assert (desk.adult(first, "g1"), desk.adult(second, "g1"), desk.second_code()) == (1, 2, second)
+    assert both == [first, desk.second_code()]
+    assert (desk.adult(first, "g1"), desk.adult(both[1], "g1")) == (1, 2)
+    new = re.findall(r">(\d{4})<", house.post(f"{base}/links", do="second-anew").text)[1]
+    desk = _room(house).desks()[0]
+    assert (desk.adult(both[1], "g1"), desk.adult(new, "g1")) == (None, 2)
     alone = _desk(house)
     assert (alone.second_code(), alone.adult("None", "g1")) == (None, None)
 
@@ -163,10 +188,26 @@ def test_the_links_end_with_the_workshop_and_its_numbers_stay(house: House) -> N
     assert '"8-10": 6' in str(closing)
 
 
-def test_links_end_a_fortnight_after_the_day_if_nobody_ends_them(house: House) -> None:
+def test_what_a_device_could_not_send_before_the_end_is_taken_for_some_hours(house: House) -> None:
+    enter(house)
+    base = _plan(house)
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    plan = _room(house).desks()[0].plan()
+    late = event(plan, "tick", 1, house.clock(), step="A1").to_json()
+    house.post(f"{base}/end", **{"present-8-10": "6"})
+    house.client.cookies.clear()
+    house.clock.go(hours=11)
+    answer = house.client.post(f"{link}/events", json={"events": [late]}).json()
+    assert (answer["over"], [one["id"] for one in answer["events"]]) == (True, [late["id"]])
+    assert house.client.get(f"{link}/story").status_code == 410
+    house.clock.go(hours=2)
+    assert house.client.post(f"{link}/events", json={"events": [late]}).status_code == 410
+
+
+def test_links_end_after_the_next_day_if_nobody_ends_them(house: House) -> None:
     desk = _desk(house)
     link = desk.link("g1")
-    house.clock.go(days=14)
+    house.clock.go(days=1)
     assert not desk.ended()
     house.clock.go(days=1)
     assert desk.ended()
@@ -210,6 +251,61 @@ def _with_a_tower(house: House) -> tuple[Plan, Desk]:
     return plan, _room(house).open(plan)
 
 
+def _closed(house: House) -> str:
+    """Plan a tower of Valmy for one hour, and let its group be done. Return where its page is."""
+    bench = house.bench(papers_key=KEY)
+    bench.sends(record(probe(disks=(), hidden_storage=()), house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
+    enter(house)
+    one = {**FORM, "groups": "1", "tower-1": "val 0042 d"}
+    del one["school-1"]
+    base = str(house.post("/workshops/new", **one).headers["location"]).removesuffix("/links")
+    steps = load_workshops(None).outline("discovery").steps
+    assert house.post(f"{base}/paper", group="g1", **{f"tick-{name}": "1" for name in steps}).status_code == 303
+    house.post(f"{base}/do", group="g1", do="close", n="900")
+    return base
+
+
+def _history(house: House) -> list[str]:
+    found = house.client.get("/api/v1/towers/VAL-0042-D").json()["evidence"]
+    return [one["kind"] for one in found]
+
+
+def test_the_end_of_a_workshop_is_kept_once_in_its_tower_s_history(house: House) -> None:
+    base = _closed(house)
+    assert _history(house) == ["probe"]
+    house.clock.go(hours=1)
+    for _time in range(2):
+        assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+        house.clock.go(minutes=1)
+    assert _history(house) == ["probe", "checklist"]
+    kept = house.client.get("/api/v1/towers/VAL-0042-D").json()["evidence"][1]
+    assert kept["body"]["workshop"] == base.rpartition("/")[2]
+    assert (kept["body"]["closed"], kept["body"]["one_adult"], kept["station"]) == (True, True, None)
+    page = house.client.get("/towers/VAL-0042-D").text
+    assert "liste de contrôle" in page
+    shown = house.client.get(f"/towers/VAL-0042-D/records/{kept['id']}").text
+    assert "ce serveur lui-même" in shown
+    assert "fiche non signée" not in page
+    assert "non signé" not in house.client.get("/").text
+
+
+def test_a_close_that_was_taken_back_leaves_no_record(house: House) -> None:
+    base = _closed(house)
+    link = _LINK.findall(house.client.get(f"{base}/links").text)[0]
+    events = house.client.get(f"{link}/story").json()["events"]
+    house.post(f"{base}/do", group="g1", do="undo", of=events[-1]["id"], n="901")
+    assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+    assert _history(house) == ["probe"]
+
+
+def test_the_federation_ends_a_workshop_and_the_record_is_its_structure_s(house: House) -> None:
+    base = _closed(house)
+    enter(house, None, "administrator")
+    assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
+    house.enter("volunteer-valmy")
+    assert _history(house) == ["probe", "checklist"]
+
+
 def _compared(
     house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z", before: str | None = None
 ) -> dict[str, Any]:
@@ -248,6 +344,23 @@ def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of
     newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
     assert newer is not None
     assert newer.record == again["id"]
+
+
+def test_a_phone_that_lived_in_another_year_makes_no_earlier_comparison_a_result(house: House) -> None:
+    plan, desk = _with_a_tower(house)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    planned_at = house.clock()
+    house.clock.go(minutes=10)
+    _compared(house, right=True)
+    house.clock.go(minutes=10)
+    desk.add([event(plan, "tick", 1, planned_at, step="A1")])
+    began = course(outline, desk.events("g1"))
+    assert results.result(plan, plan.groups[0], began) is None
+    house.clock.go(minutes=10)
+    sent = _compared(house, right=False)
+    found = results.result(plan, plan.groups[0], began)
+    assert found is not None
+    assert found.record == sent["id"]
 
 
 def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pcsol.checklist.course import Course
+from pcsol.checklist.course import Course, has_begun
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.group.place import Place
@@ -16,7 +16,7 @@ Reason = Literal["stop", "held", "help", "gate"]
 @dataclass(frozen=True)
 class Row:
     """A group. `waits`: why, and for how many minutes; `percent`: of the whole, by the minutes of the steps;
-    `rests`: whether no code is right at the moment."""
+    `rests`: whether no code is right at the moment; `barred`: whether it waits with a tower that may not be opened."""
 
     place: Place
     step: Step | None
@@ -25,6 +25,7 @@ class Row:
     minutes: float
     waits: tuple[Reason, float] | None
     rests: bool
+    barred: bool
 
     @property
     def course(self) -> Course:
@@ -54,8 +55,14 @@ def _row(place: Place, now: datetime) -> Row:
     return Row(
         place, step, place.outline.phase_of(step.id).id if step else "", round(100 * course.share),
         _since(course.began, course.closed or now), _waits(course, now),
-        place.desk.rests(place.group.id),
+        place.desk.rests(place.group.id), _is_barred(place),
     )  # fmt: skip
+
+
+def _is_barred(place: Place) -> bool:
+    """Ask at the door only for a group that calls before its first step: to ask reads a tower's records."""
+    waits = place.course.helps is not None and place.course.closed is None
+    return waits and not has_begun(place.course.events) and not place.may_enter()
 
 
 def _waits(course: Course, now: datetime) -> tuple[Reason, float] | None:

@@ -1,12 +1,44 @@
 """How a workshop ends: who was there, by age band, and what came of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pcsol.checklist.closing import closing
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator.plan_form import people
 from pcsol.model.workshop.room import Closing, People
+
+# A group that says nothing for so long may be without the network.
+_SILENT_MINUTES = 10
+
+
+@dataclass(frozen=True)
+class Left:
+    """A group that began and is not done. `steps`: how many are left; `silent`: for how many minutes nothing of it
+    came, None: something came just now."""
+
+    nickname: str
+    steps: int
+    silent: float | None
+
+
+def left(room: Classroom, desk: Desk) -> list[Left]:
+    """Return the groups for which an end would come too early, perhaps."""
+    found = []
+    for place in (room.place(desk, group.id) for group in desk.plan().groups):
+        if place is None or not place.course.events or place.course.closed is not None:
+            continue
+        steps = sum(one.state in ("open", "waits") for one in place.course.steps.values())
+        silent = (room.now() - max(one.at for one in place.course.events)).total_seconds() / 60
+        found.append(Left(place.group.nickname, steps, silent if silent >= _SILENT_MINUTES else None))
+    return found
+
+
+def came_late(room: Classroom, desk: Desk) -> bool:
+    """Say whether something came after the end that its numbers do not hold yet."""
+    before = desk.closed()
+    return before is not None and so_far(room, desk).model_copy(update={"closed_at": before.closed_at}) != before
 
 
 def so_far(room: Classroom, desk: Desk, present: People | None = None) -> Closing:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, get_args
 
 from pcsol.checklist import planning
@@ -17,6 +17,7 @@ from pcsol.model.workshop.steps import LEVELS, Checklist
 
 MOST_GROUPS = 12
 _LONGEST_PLACE, _LONGEST_CODE = 40, 20
+_A_YEAR = timedelta(days=366)
 
 
 @dataclass
@@ -114,6 +115,8 @@ def faults(room: Classroom, plan: Plan, wanted: Checklist) -> list[str]:
         found.append(_("Two groups have the same tower."))
     if len(plan.place) > _LONGEST_PLACE:
         found.append(_("The place is too long: {most} signs at most, and nobody’s name.").format(most=_LONGEST_PLACE))
+    if plan.on > room.now().date() + _A_YEAR:
+        found.append(_("The date is more than a year away. Look at the year, or plan it later."))
     if LEVELS.index(plan.level) < LEVELS.index(wanted.level):
         found.append(_("This list is not for so young a level."))
     if (many := planning.crowded(wanted, len(plan.groups), plan.adults)) is not None:

@@ -28,7 +28,7 @@ _Do = Callable[[Request, dict[str, str]], Response]
 def workshops(request: Request) -> Response:
     """All workshops that are kept here, the newest first."""
     room = _room(request)
-    desks = [(desk.plan(), desk.closed()) for desk in room.room.desks()]
+    desks = [(desk.plan(), desk.closed(), desk.ended()) for desk in room.room.desks()]
     if not desks:
         room.look_whether_it_is_there()
     titles = {one.id: one.title for one in room.shelf.checklists.values()}
@@ -63,6 +63,11 @@ def live_part(request: Request) -> Response:
 
 def links(request: Request) -> Response:
     """What the groups scan, and the adults' code; what must be in the room, and when each begins."""
+    return _links_page(request, None)
+
+
+def _links_page(request: Request, second: str | None) -> Response:
+    """`second`: the second reader's digits, for this one time."""
     room, desk = _room(request), _desk(request)
     found = desk.plan()
     ended = desk.closed() is not None
@@ -76,7 +81,9 @@ def links(request: Request) -> Response:
         plan=found,
         addresses=addresses,
         code=desk.code(),
-        second=desk.second_code(),
+        second=second,
+        two=desk.second_code() is not None,
+        shown=desk.second_shown(),
         notes=notes,
         material=material,
         ended=ended,
@@ -84,8 +91,10 @@ def links(request: Request) -> Response:
 
 
 def tick(request: Request, fields: dict[str, str]) -> Response:
-    """Keep which things are there already."""
+    """Keep which things are there already; or show the second adult's digits, this once."""
     room, desk = _room(request), _desk(request)
+    if fields.get("do") in ("second", "second-anew"):
+        return _links_page(request, desk.show_second(anew=fields["do"] == "second-anew"))
     found = desk.plan()
     known = [one for one, _text, _count in plan_form.material(room, found, room.outline(found))]
     desk.tick_material([one for one in known if fields.get(f"there-{one}")])
@@ -171,9 +180,11 @@ def end_page(request: Request) -> Response:
     """How it ends."""
     desk = _desk(request)
     found = desk.plan()
+    room, ended = _room(request), desk.closed()
     return _page(
-        request, "end", plan=found, closing=ending.so_far(_room(request), desk), ended=desk.closed(), wrong=False
-    )
+        request, "end", plan=found, closing=ending.so_far(room, desk), ended=ended,
+        left=[] if ended else ending.left(room, desk), late=ending.came_late(room, desk),
+    )  # fmt: skip
 
 
 def end(request: Request, fields: dict[str, str]) -> Response:

@@ -1,7 +1,8 @@
 """Where a group stands: its desk, its list, its course."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pcsol.checklist import results
@@ -20,7 +21,7 @@ WORD = "word-"
 class Place:
     """One group of a workshop, at one moment.
 
-    `questions`: the ids of those that it can be asked; `result`: looks for what its tower said of itself since the
+    `questions`: the ids of those that it can be asked; `read`: looks for what its tower said of itself since the
     group began; `books`: what to do about it. `may_enter`: whether its tower may be opened, as it is known now: asked
     again before its first step, for what was known when the workshop was planned may have changed.
     """
@@ -30,9 +31,26 @@ class Place:
     group: Group
     course: Course
     questions: frozenset[str]
-    result: Callable[[Course], Result | None]
+    read: Callable[[Course], Result | None]
     books: tuple[AdviceBook, ...]
     may_enter: Callable[[], bool] = lambda: True
+    _known: dict[Hashable, Result | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def result(self, now: Course) -> Result | None:
+        """Return what its tower said of itself, read once for all that a device sends: what it depends on of a course
+        is when it began, what it was told, and what counts no more."""
+        told = {one.record: place for place, one in enumerate(now.events) if one.record is not None}
+        key = (now.began, frozenset(now.outdated), tuple(sorted(told, key=told.__getitem__)))
+        if key not in self._known:
+            self._known[key] = self.read(now)
+        return self._known[key]
+
+    @property
+    def compared_with(self) -> datetime | None:
+        """When the look was taken that the comparison began with which the group was told; None: nobody knows."""
+        told = self.course.compared
+        found = self.result(self.course) if told is not None and told[0] is not None else None
+        return found.comparison.before_at if found and told and found.record == told[0] else None
 
     @property
     def outline(self) -> Outline:

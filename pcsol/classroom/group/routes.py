@@ -13,17 +13,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pcsol.classroom import classroom, live
+from pcsol.classroom import classroom, live, words
 from pcsol.classroom.classroom import Classroom, LinkEndedError
 from pcsol.classroom.frame import MOST_BYTES, body, form, go, language_of, page
 from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
-from pcsol.i18n import speaking
+from pcsol.i18n import _, speaking
 from pcsol.model.workshop.room import Event
 
 _MOST_AT_ONCE = 100
 _EVENTS = TypeAdapter(list[Event])
 _DEVICE = "device"
+# What the server says in a group's story by itself bears the number of no device.
+_HUB = "00000000"
 # More than a story can hold: a page that hears of so many fetches the story, and sees that the tower's result is here.
 _ARRIVED = 1_000_000
 
@@ -60,11 +62,11 @@ async def do(request: Request) -> Response:
 def the_story(request: Request) -> Response:
     """The story so far."""
     place = _place(request)
-    return JSONResponse(_told(place))
+    return JSONResponse(_told(request, place))
 
 
 async def more(request: Request) -> Response:
-    """Take what a device has to say, and tell it the story as it is then."""
+    """Take what a device has to say, and tell it the story as it is; after the end, what it could not say before."""
     raw = await body(request, MOST_BYTES)
     try:
         sent = json.loads(raw)
@@ -105,10 +107,10 @@ def _link(request: Request) -> str:
     return str(request.path_params["link"])
 
 
-def _place(request: Request) -> Place:
+def _place(request: Request, *, late: bool = False) -> Place:
     """Raises HTTPException: 410 for a link that has ended, on which alone an open page gives up; 404 for another."""
     try:
-        place = classroom.of(request).at(_link(request))
+        place = classroom.of(request).at(_link(request), late=late)
     except LinkEndedError as err:
         raise HTTPException(410) from err
     if place is None:
@@ -147,11 +149,19 @@ def _taken(request: Request, events: list[Event], code: str | None, late: timede
     except OverflowError as err:
         raise HTTPException(400) from err
     with room.alone:
-        place = _place(request)
+        place = _place(request, late=bool(events))
+        over = place.desk.ended()
         # A clock that went wrong and was put right meanwhile makes no group begin before its workshop was planned.
         told = [one.model_copy(update={"at": max(one.at, place.plan.made_at)}) for one in told]
-        taken = _take(room, place, told, code)
-    return JSONResponse({**_told(taken.place), "refused": [{"id": name, "why": why} for name, why in taken.refused]})
+        taken = _take(room, place, told, None if over else code)
+    story_so_far = _late_ones(taken, told) if over else _told(request, taken.place)
+    return JSONResponse({**story_so_far, "refused": [{"id": name, "why": why} for name, why in taken.refused]})
+
+
+def _late_ones(taken: story.Taken, told: list[Event]) -> dict[str, Any]:
+    """What is answered after the end: what of it is kept, and nothing else."""
+    sent = {one.id for one in told} - {name for name, _why in taken.refused}
+    return {"events": [one.to_json() for one in taken.place.course.events if one.id in sent], "over": True}
 
 
 def _take(room: Classroom, place: Place, events: list[Event], code: str | None) -> story.Taken:
@@ -160,6 +170,8 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
     wants = any(one.who == "adult" for one in events)
     adult = place.desk.adult(forms.digits(code), place.group.id) if wants and code else None
     taken = story.take(place, events, adult=adult)
+    if any(why == "may-not-enter" for _name, why in taken.refused):
+        taken = replace(taken, place=_call_for(taken.place, room))
     room.ring(place.plan.id)
     if not (wants and code) or adult is not None or not place.desk.rests(place.group.id):
         return taken
@@ -170,9 +182,23 @@ def _take(room: Classroom, place: Place, events: list[Event], code: str | None) 
     return replace(taken, refused=resting)
 
 
-def _told(place: Place) -> dict[str, Any]:
+def _call_for(place: Place, room: Classroom) -> Place:
+    """Let an adult know of a group whose tower may not be opened, whoever looks at the board and whenever."""
+    if place.course.helps is not None:
+        return place
+    n = place.course.heard + 1
+    call = Event(
+        id=f"{_HUB}-{n}", workshop=place.plan.id, group=place.group.id, kind="help", device=_HUB, n=n, at=room.now()
+    )
+    return story.take(place, [call], adult=None).place
+
+
+def _told(request: Request, place: Place) -> dict[str, Any]:
     events = [one.to_json() for one in place.course.events]
-    return {"plan": place.own_plan.to_json(), "events": events, "arrived": place.arrived}
+    plan, was = place.own_plan.to_json(), place.compared_with
+    with speaking(language_of(request)):
+        said = words.tied(_("Compared with the look of {day}.").format(day=words.look(was))) if was else ""
+    return {"plan": plan, "events": events, "arrived": place.arrived, "compared_with": said}
 
 
 def _late(clock: object, now: datetime) -> timedelta:

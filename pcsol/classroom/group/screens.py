@@ -1,14 +1,12 @@
 """Which screen a group sees: the names that `static/course.js` works out without the network."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from pcsol.checklist.counts import differing
 from pcsol.checklist.course import Course, Standing, last_that_can_be_undone, roles
 from pcsol.checklist.outline import Outline
 from pcsol.classroom.group.place import WORD
-from pcsol.model.workshop.booklets import Question, Quiz
-from pcsol.model.workshop.room import Plan
+from pcsol.model.workshop.booklets import Question
 from pcsol.model.workshop.steps import Role, Step
 
 
@@ -38,14 +36,6 @@ def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
         found.add(f"gated:{name}" if standing.gated or standing.step.gate is None else f"shut:{name}")
         found.add(f"called:{name}" if standing.called is not None else f"uncalled:{name}")
     return found
-
-
-def questions(quiz: Quiz | None, plan: Plan, group: str) -> list[Question]:
-    """Return the questions of a group: another choice for each, the same on every device of it."""
-    if quiz is None:
-        return []
-    turned = sorted(quiz.questions, key=lambda one: hashlib.sha256(f"{plan.id} {group} {one.id}".encode()).digest())
-    return turned[: quiz.ask]
 
 
 def roles_at(outline: Outline, step: Step, people: int) -> dict[Role, int]:

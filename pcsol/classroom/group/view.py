@@ -1,6 +1,7 @@
 """What the page of a group is made of: one screen for each step, break and end, of which one is seen."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_args
 
@@ -9,11 +10,11 @@ from markupsafe import Markup
 from pcsol.checklist import results
 from pcsol.checklist.counts import STAY, is_recount, left_over
 from pcsol.checklist.course import UNDOABLE
-from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.outline import Outline, Part, questions
 from pcsol.checklist.redo import advice_for, step_and_picture
 from pcsol.classroom import words
 from pcsol.classroom.group.place import Place
-from pcsol.classroom.group.screens import flags, questions, roles_at
+from pcsol.classroom.group.screens import flags, roles_at
 from pcsol.i18n import _, language
 from pcsol.judge.compare.rows import FINDINGS
 from pcsol.model.workshop.booklets import Advice, Card, Entry, Question
@@ -29,13 +30,14 @@ Seen = tuple[PartName, Step | None, str | None]
 
 def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> dict[str, Any]:
     """Return what the template shows."""
-    asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan, place.group.id)
+    asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan.id, place.group.id)
     course = place.course
     arrived = place.arrived  # reads the tower's records
     advised, redos = _advised(place), _redos(place)
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
         "flags": flags(course, asked, passed) | ({"arrived"} if arrived else set()),
+        "compared_with": place.compared_with,
         "link": link, "n": course.heard + 1, "undoable": place.undoable,
         "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
         "redos": redos, "advised": advised,
@@ -119,7 +121,7 @@ def for_script(outline: Outline) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _data(place: Place, asked: list[Question], link: str, *, arrived: bool) -> Markup:
+def _data(place: Place, asked: Sequence[Question], link: str, *, arrived: bool) -> Markup:
     """Return the outline for the script: an island of JSON in the page, which no browser runs."""
     plain = {
         **for_script(place.outline),

@@ -7,7 +7,7 @@
   const note = document.querySelector("[data-note]");
   let kept = data.events, now = null, shown = "", passed = read(sessionStorage, shelf + "passed", "");
   let device = read(sessionStorage, "pcsol-device", "") || newDevice();
-  let arrived = data.arrived, unsent = orphans(), cut = false, busy = false, again = false, over = false;
+  let arrived = data.arrived, unsent = orphans(), cut = false, busy = false, again = false, over = false, lost = false;
 
   function read(place, name, other) {
     try { return JSON.parse(place.getItem(name)) || other; } catch (_) { return other; }
@@ -56,9 +56,13 @@
   }
 
   function tellLine() {
-    if (over) return say(data.words.over, true);
-    if (cut) return say((navigator.onLine ? data.words.unanswered : data.words.offline) + (unsent.length ? " (" + data.words.waiting.replace("{count}", unsent.length) + ")" : ""));
+    if (over) return say(data.words.over + (unsent.length ? " " + counted(lost ? data.words.lost : data.words.waiting) : ""), true);
+    if (cut) return say((navigator.onLine ? data.words.unanswered : data.words.offline) + (unsent.length ? " (" + counted(data.words.waiting) + ")" : ""));
     return null;
+  }
+
+  function counted(text) {
+    return text.replace("{count}", unsent.length);
   }
 
   function span(minutes) {
@@ -170,8 +174,12 @@
   // An adult's code is never kept: without the network a gate waits.
   async function byAdult(events, code, form) {
     try {
-      const answer = await post({ events: events, adult: code });
-      if (answer) taken(answer, events);
+      let told = events, answer = await post({ events: told, adult: code });
+      if (answer && (answer.refused || []).some((one) => one.why === "taken")) {
+        told = anew(events);
+        answer = await post({ events: told, adult: code });
+      }
+      if (answer) taken(answer, told);
     } catch (_) {
       say(data.words["code-offline"], true);
     }
@@ -183,7 +191,7 @@
       method: "POST", headers: { "Content-Type": "application/json" }, credentials: "same-origin",
       body: JSON.stringify(Object.assign({ now: new Date().toISOString() }, content)),
     });
-    if (answer.status === 410) return ended();
+    if (answer.status === 410) { lost = true; return ended(); }
     if (answer.status === 400 || answer.status === 413) return oneByOne(content);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -203,8 +211,9 @@
   }
 
   function taken(answer, events) {
-    kept = answer.events;
+    kept = answer.over ? kept.concat(answer.events) : answer.events;
     arrived = Boolean(answer.arrived);
+    if (!answer.over) document.querySelectorAll("[data-with]").forEach((one) => { one.textContent = answer.compared_with || ""; one.hidden = !answer.compared_with; });
     forget(new Set(events.map((one) => one.id)));
     const refused = answer.refused || [];
     const twice = refused.filter((one) => one.why === "taken").map((one) => one.id);
@@ -212,18 +221,25 @@
     show();
     const other = refused.find((one) => one.why !== "taken" && one.why !== "closed");
     if (other) say(data.words[other.why], true);
+    if (answer.over) ended();
   }
 
   // Two windows took the same number, as a copied tab does: what this one said gets a name of its own.
   function renamed(events) {
-    device = newDevice();
-    now = Course.read(data, kept.concat(unsent));
-    events.filter((one) => one.who !== "adult").forEach((one, place) => {
-      const n = now.heard + 1 + place;
-      unsent.push(Object.assign({}, one, { id: device + "-" + n, device: device, n: n }));
-    });
+    const own = events.filter((one) => one.who !== "adult"); // an adult's goes with its code alone
+    if (own.length < events.length) say(data.words.taken, true);
+    unsent.push(...anew(own));
     keep();
     again = true;
+  }
+
+  function anew(events) {
+    device = newDevice();
+    now = Course.read(data, kept.concat(unsent));
+    return events.map((one, place) => {
+      const n = now.heard + 1 + place;
+      return Object.assign({}, one, { id: device + "-" + n, device: device, n: n });
+    });
   }
 
   async function send() {
@@ -233,11 +249,12 @@
       do {
         again = false;
         const batch = unsent.slice(0, 100);
+        if (over && (lost || !batch.length)) break;
         const answer = batch.length ? await post({ events: batch }) : await story();
         if (!answer) break;
         const was = cut;
         cut = false;
-        if (was) say(data.words.back);
+        if (was && !over) say(data.words.back);
         taken(answer, batch);
       } while (again || unsent.length);
     } catch (_) {
@@ -260,6 +277,7 @@
     over = true;
     if (listening) listening.close();
     tellLine();
+    if (unsent.length && !lost) send(); // what was done before the end is taken for some hours
     return null;
   }
 
@@ -291,7 +309,7 @@
   window.addEventListener("online", () => { send(); listen(); });
   window.addEventListener("offline", () => { cut = true; tellLine(); });
   setInterval(() => { if (now) tellTime(); }, 30000);
-  setInterval(() => { if (!over && !document.hidden) { if (cut || unsent.length) send(); listen(); } }, 3000);
+  setInterval(() => { if (!document.hidden) { if ((cut && !over) || (unsent.length && !lost)) send(); listen(); } }, 3000);
   show();
   if (unsent.length) send();
   listen();

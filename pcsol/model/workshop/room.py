@@ -124,7 +124,9 @@ class StepTime(Noun):
 
 
 class Closing(Noun):
-    """How a workshop ended: counts alone. `one_adult`: whoever closed a tower may have been its second reader too."""
+    """How a workshop ended: counts alone. `one_adult`: whoever closed a tower may have been its second reader too;
+    `two_codes`: towers of which the second look and the end were each confirmed with other digits, whoever typed them.
+    """
 
     schema_: Literal["pcsol/workshop-closing/1"] = Field("pcsol/workshop-closing/1", alias="schema")
     workshop: str
@@ -139,4 +141,5 @@ class Closing(Noun):
     times: tuple[StepTime, ...] = ()
     faces: dict[Literal["1", "2", "3"], Count] = Field(default_factory=dict)
     one_adult: bool = False
+    two_codes: tuple[str, ...] = ()
     closed_at: datetime

@@ -21,7 +21,8 @@ class RunStep(Noun):
 class ChecklistRun(Noun):
     """`pcsol/checklist-run/1`. `compared`: what the comparison found, null where none was made; `reader`: a second
     reader agreed; `one_adult`: one adult only was there, who may have been that reader and have closed it too;
-    `closed`: the group is done; `counts`: pieces and screws as they were counted."""
+    `two_codes`: the second look and the end were each confirmed with other digits, whoever typed them; `closed`: the
+    group is done; `counts`: pieces and screws as they were counted."""
 
     schema_: Literal["pcsol/checklist-run/1"] = Field("pcsol/checklist-run/1", alias="schema")
     taken_at: datetime
@@ -37,6 +38,7 @@ class ChecklistRun(Noun):
     compared_record: str | None = None
     reader: bool = False
     one_adult: bool = False
+    two_codes: bool = False
     closed: bool = False
     faults: tuple[Part, ...] = ()
     counts: dict[str, int] = Field(default_factory=dict)

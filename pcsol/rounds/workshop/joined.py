@@ -146,9 +146,11 @@ class Joined:
 
     def standing(self) -> tuple[str, bool]:
         """Say it."""
+        count = len(self._waiting())
+        if self._ended and count:
+            return _("The workshop is closed. Not sent from here: {count}. Tell an adult.").format(count=count), False
         if self._ended:
             return _("The workshop is closed: this link has ended."), False
-        count = len(self._waiting())
         if self._online and not count:
             return _("Everything is kept."), True
         return _("The network is away: go on. What you do is kept here and is sent later."), False
@@ -159,7 +161,9 @@ class Joined:
         if plain is None:
             return False
         told = _events(plain.get("events"), self.group.id)
-        self._there = {one.id: one for one in told}
+        # After the end a server says of what was sent alone that it is kept.
+        self._ended = bool(plain.get("over"))
+        self._there = {**(self._there if self._ended else {}), **{one.id: one for one in told}}
         refused = plain.get("refused")
         self._refused |= {str(one.get("id")): str(one.get("why")) for one in refused or () if isinstance(one, dict)}
         story.append(self._file, told)

@@ -223,7 +223,7 @@ record = Table(
     number(),
     Column("id", String(36), nullable=False),
     link("structure", "structure"),
-    link("station", "station"),
+    link("station", "station", optional=True),  # NULL: the hub itself made it
     link("tower", "tower"),
     Column("kind", String(31), nullable=False),
     Column("schema", String(60), nullable=False),
@@ -359,6 +359,7 @@ workshop = Table(
     Column("made_at", Moment, nullable=False),
     Column("closing", Text),
     Column("second_code", String(4)),
+    Column("second_shown_at", Moment),
     UniqueConstraint("id"),
     Index("ix_workshop_structure_made_at", "structure", "made_at"),
 )  # fmt: skip
@@ -381,6 +382,7 @@ workshop_event = Table(
     Column("name", String(3), nullable=False),
     Column("id", String(20), nullable=False),
     Column("content", Text, nullable=False),
+    Column("arrived_at", Moment),
     UniqueConstraint("workshop", "id"),
     Index("ix_workshop_event_workshop_name", "workshop", "name"),
 )  # fmt: skip

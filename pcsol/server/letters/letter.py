@@ -26,7 +26,8 @@ _KIND = re.compile(r"[a-z][a-z-]{0,30}")
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 _MOST_FAULTS = 20
 
-Standing = Literal["signed", "unsigned"]
+# "here": the hub itself made it.
+Standing = Literal["signed", "unsigned", "here"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,8 @@ class Pigeonholes:
 
     def _record(self, letter: Letter, station: Caller, number: int) -> dict[str, Any]:
         return {
-            "id": letter.id, "structure": _of(station), "station": station.number, "tower": number, "kind": letter.kind,
+            "id": letter.id, "structure": _of(station), "tower": number, "kind": letter.kind,
+            "station": None if letter.standing == "here" else station.number,
             "schema": letter.schema[:60], "at": summary.moment(letter, self._now), "arrived_at": self._now,
             "standing": letter.standing, "newer": letter.newer, "operator": summary.told(letter.operator),
             "digest": letter.digest, "content": zlib.compress(letter.content, _LEVEL),

@@ -130,7 +130,7 @@ def _doubts(connection: Connection, caller: Caller) -> list[Row[Any]]:
 
 
 def _odd(connection: Connection, caller: Caller, now: datetime) -> list[Row[Any]]:
-    """Return records that nobody signed, and those of a newer PCSol."""
+    """Return records of stations that nobody signed, and those of a newer PCSol."""
     return list(connection.execute(
         select(
             record.c.id, record.c.kind, record.c.newer, record.c.standing, record.c.arrived_at, tower.c.code,

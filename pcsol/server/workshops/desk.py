@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, other_code, whose
 from pcsol.errors import WorkshopError
 from pcsol.i18n import _
 from pcsol.model.workshop.room import Adult, Closing, Event, Plan
@@ -69,8 +69,10 @@ class HubDesk:
             ))  # fmt: skip
             new = {one.id: one for one in events if one.id not in there}
             if new:
+                at = self.now()
                 connection.execute(insert(workshop_event), [
-                    {"workshop": self.number, "name": one.group, "id": one.id, "content": json.dumps(one.to_json())}
+                    {"workshop": self.number, "name": one.group, "id": one.id, "content": json.dumps(one.to_json()),
+                     "arrived_at": at}
                     for one in new.values()
                 ])  # fmt: skip
 
@@ -81,6 +83,24 @@ class HubDesk:
     def second_code(self) -> str | None:
         """Return it."""
         return self.made[2]
+
+    def second_shown(self) -> bool:
+        """Read whether it was."""
+        with self.database.reading() as connection:
+            shown = select(workshop.c.second_shown_at).where(workshop.c.number == self.number)
+            return connection.scalar(shown) is not None
+
+    def show_second(self, *, anew: bool = False) -> str | None:
+        """Write down that it was shown, before it is. This desk does not know new digits: look for it again."""
+        if self.made[2] is None:
+            return None
+        new = {"second_code": other_code(self.made[1], self.made[2])} if anew else {}
+        told = update(workshop).where(workshop.c.number == self.number).values(second_shown_at=self.now(), **new)
+        if not anew:
+            told = told.where(workshop.c.second_shown_at.is_(None))
+        with self.database.writing() as connection:
+            found: str | None = connection.scalar(told.returning(workshop.c.second_code))
+        return found
 
     def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try in the database, for all processes at once."""

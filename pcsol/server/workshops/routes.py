@@ -5,8 +5,10 @@ that group's own workshop alone, for as long as it goes on.
 """
 
 from collections.abc import Callable
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
 
@@ -19,16 +21,19 @@ from pcsol.classroom.app import DRAWINGS, drawing
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator.routes import FORMS, PAGES
 from pcsol.classroom.group import routes as group
+from pcsol.errors import StoreError
 from pcsol.server.access.caller import Caller
 from pcsol.server.access.guards import Form, TheHub, Volunteer
 from pcsol.server.database.tables import structure
 from pcsol.server.hub import Hub
 from pcsol.server.pages.door import text
 from pcsol.server.serving.certificate import addresses
+from pcsol.server.workshops import runs
 from pcsol.server.workshops.desk import HubRoom, LinkRoom
 from pcsol.server.workshops.door import at_the_door, whose
 from pcsol.server.workshops.results import HubResults
 from pcsol.server.workshops.words import HubWords
+from pcsol.store import home
 from pcsol.store.workshops.shelf import Shelf, load_workshops
 
 router = APIRouter(include_in_schema=False)
@@ -67,7 +72,7 @@ def _of_a_person(request: Request, hub: TheHub, caller: Volunteer) -> Caller:
         HubRoom(hub.database, caller, hub.now), _shelf(), _address(request, hub), f"person {caller.number}", door,
         HubWords(hub.database), HubResults(hub.database),
         caller.language, _name(hub, caller), base=_BASE, home="/", form_key=caller.form_key,
-        now=hub.now,
+        keep=partial(runs.keep, hub, caller), now=hub.now,
     ))  # fmt: skip
     return caller
 
@@ -125,10 +130,17 @@ for _route in group.ROUTES:
 router.add_api_route(DRAWINGS, drawing, methods=["GET"])
 
 
-@cache
 def _shelf() -> Shelf:
-    """The shipped lists: a hub serves many centres, and takes no centre's own."""
-    return load_workshops(None)
+    """The shipped lists, and those of this machine's own folder of profiles, as benches take them."""
+    place = None
+    with suppress(StoreError):  # nothing says where it would be
+        place = home.home()
+    return _read(place)
+
+
+@cache  # a list that changes while its groups are at work would lose their steps: whoever changes one starts anew
+def _read(place: Path | None) -> Shelf:
+    return load_workshops(place)
 
 
 def _address(request: Request, hub: Hub) -> str:

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
-from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, whose
+from pcsol.checklist.desk import WRONG_SECONDS, WRONG_TRIES, Desk, is_over, new_codes, other_code, whose
 from pcsol.errors import StoreError, WorkshopError
 from pcsol.i18n import _
 from pcsol.model.noun import Noun
@@ -41,10 +41,12 @@ def utc_now() -> datetime:
 
 
 class _Secret(Noun):
-    """`second`: the second reader's code; `wrong`: when wrong codes were typed, by group."""
+    """`second`: the second reader's code; `shown`: somebody looked at it; `wrong`: when wrong codes were typed, by
+    group."""
 
     code: str
     second: str | None = None
+    shown: bool = False
     links: dict[str, str]
     wrong: dict[str, list[datetime]] = Field(default_factory=dict)
 
@@ -86,6 +88,23 @@ class FolderDesk:
     def second_code(self) -> str | None:
         """Read it."""
         return self._secret().second
+
+    def second_shown(self) -> bool:
+        """Read it."""
+        return self._secret().shown
+
+    def show_second(self, *, anew: bool = False) -> str | None:
+        """Write down that it was shown, before it is."""
+        try:
+            with medium.alone_in(self.folder):
+                secret = self._secret()
+                if secret.second is None or (secret.shown and not anew):
+                    return None
+                found = other_code(secret.code, secret.second) if anew else secret.second
+                self._keep(secret.model_copy(update={"second": found, "shown": True}))
+                return found
+        except OSError as err:
+            raise medium.not_saved(err, self.folder) from err
 
     def adult(self, code: str, group: str) -> Adult | None:
         """Compare, and count a wrong try before saying so: a restart forgets none."""

@@ -2,9 +2,11 @@
 
 import pytest
 
+from pcsol.checklist.outline import questions
 from pcsol.checklist.planning import crowded, material, minutes_of, timetable
 from pcsol.model.workshop.booklets import Material
 from pcsol.model.workshop.room import Closing, StepTime
+from pcsol.store.workshops.shelf import load_workshops
 from tests.unit.checklist.rooms import START, WORKSHOP, small
 
 
@@ -13,6 +15,15 @@ def closing(level: str = "explorer", **seconds: int) -> Closing:
     return Closing(
         workshop=WORKSHOP, checklist="small", on=START.date(), level=level, times=tuple(times), closed_at=START
     )  # type: ignore[arg-type]  # a level
+
+
+def test_each_group_has_its_own_questions_and_every_device_of_it_the_same() -> None:
+    quiz = load_workshops(None).quizzes["quiz"]
+    asked = [questions(quiz, WORKSHOP, group) for group in ("g1", "g2")]
+    assert [len(one) for one in asked] == [quiz.ask, quiz.ask]
+    assert asked[0] != asked[1]
+    assert asked[0] == questions(quiz, WORKSHOP, "g1")
+    assert questions(None, WORKSHOP, "g1") == ()
 
 
 @pytest.mark.parametrize(("groups", "adults", "too_many"), [(2, 1, False), (3, 1, True), (4, 2, False), (5, 2, True)])

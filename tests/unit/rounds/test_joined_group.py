@@ -30,7 +30,7 @@ class Server:
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
-        self.away = self.ended = False
+        self.away = self.ended = self.late = False
         self.code = "1234"
         self.asked: list[str] = []
 
@@ -40,10 +40,12 @@ class Server:
             return Silence("no route to host")
         if not path.startswith(PATH):
             return Answer(404)
-        if self.ended:
+        if self.ended and not (self.late and method == "POST"):
             return Answer(410)
         refused = self._take(json.loads(body)) if method == "POST" else []
         story = [one.to_json() for one in self.events.values()]
+        if self.ended:
+            return Answer(200, {"events": story[-1:], "over": True, "refused": refused})
         return Answer(200, {"plan": plan().to_json(), "events": story, "refused": refused})
 
     def _take(self, sent: dict[str, Any]) -> list[dict[str, str]]:
@@ -176,6 +178,25 @@ def test_a_link_that_ended_with_its_workshop_is_no_network_that_is_away(
     server.ended = True
     here.hear()
     assert here.standing() == ("The workshop is closed: this link has ended.", False)
+
+
+def test_what_waits_here_when_its_workshop_is_ended_is_sent_or_counted(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    here.tell("tick", step="A1")
+    server.away = True
+    here.tell("help")
+    server.away, server.ended = False, True
+    clock.passes(30)
+    here.hear()
+    assert here.standing() == ("The workshop is closed. Not sent from here: 1. Tell an adult.", False)
+    server.late = True
+    clock.passes(30)
+    here.hear()
+    assert [one.kind for one in server.events.values()] == ["tick", "help"]
+    assert here.standing() == ("The workshop is closed: this link has ended.", False)
+    assert len(here.events()) == 2
 
 
 def test_a_server_whose_medium_is_away_has_ended_no_link(server: Server, pcsol_home: Path, clock: Clock) -> None:

@@ -12,6 +12,7 @@ from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.workshop.steps import Part
 from pcsol.render.workshop.step import Sheet
+from pcsol.report.quantities import look
 from pcsol.rounds.workshop import words
 from pcsol.rounds.workshop.group import Table
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
     """Return what looks for the comparison, shows the advice, tells the story of it, and says what to do next."""
 
-    def look(table: Table, now: Course) -> str:
+    def find(table: Table, now: Course) -> str:
         code = table.story.group.tower
         if code is None:
             return _("This tower has no code: an adult looks at its comparison on its own screen.")
@@ -35,41 +36,46 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
                 "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
             ).format(code=code)
         advice = _advice(found, table, shelf)
-        _show_wrong(table, advice)
+        _show_wrong(table, advice, found)
         _ask_what_nothing_measured(table, advice)
         for fact in results.facts(found, _advice(found, table, shelf)):
             if not table.tell("compared", **fact):
                 return table.notice
         if table.now().accepted:
-            table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[_("Enter: go on")]))
+            below = [*_with(found), _("Enter: go on")]
+            table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=below))
         return ""
 
-    return look
+    return find
 
 
 def denier(held: Results) -> Callable[[Table, Course], bool]:
     """Return what says whether the tower's comparison is here and found a fault: then no adult says OK in its stead."""
 
-    def look(table: Table, now: Course) -> bool:
+    def find(table: Table, now: Course) -> bool:
         try:
             found = held.result(table.story.plan, table.story.group, now)
         except StoreError:
             return False
         return found is not None and found.found_a_fault
 
-    return look
+    return find
 
 
 def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
     return results.advice(found, table.now(), shelf.advice.values())
 
 
-def _show_wrong(table: Table, advice: tuple[Redo, ...]) -> None:
+def _show_wrong(table: Table, advice: tuple[Redo, ...], found: Result) -> None:
     for one in advice:
         if one.state == "to-look-at":
-            table.line(
-                Sheet(_("LOOK AGAIN"), one.text, below=[one.subject, *opened(one), *words.again(one), _("Enter: next")])
-            )
+            below = [one.subject, *opened(one), *words.again(one), *_with(found), _("Enter: next")]
+            table.line(Sheet(_("LOOK AGAIN"), one.text, below=below))
+
+
+def _with(found: Result) -> list[str]:
+    was = found.comparison.before_at
+    return [_("Compared with the look of {day}.").format(day=look(was))] if was else []
 
 
 def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> None:

@@ -11,6 +11,7 @@ from pcsol.checklist import kept, redo
 from pcsol.checklist.closing import closing
 from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
+from pcsol.checklist.outline import questions
 from pcsol.commands import answer
 from pcsol.commands.checklist.table import result
 from pcsol.commands.checklist.table.opening import band_of
@@ -74,6 +75,7 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
     held = FolderResults(home)
     held.begin(story.plan, story.group)
     quiz = shelf.quizzes.get(outline.list.quiz or "")
+    asked = questions(quiz, story.plan.id, story.group.id)
     return Table(
         story=story,
         outline=outline,
@@ -81,7 +83,7 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
         keys=Keyboard(),
         after=result.finder(held, shelf),
         denied=result.denier(held),
-        questions=quiz.questions[: quiz.ask] if quiz else (),
+        questions=asked,
         breaks=_breaks(shelf, story.plan),
         tries=tuple(one for book in shelf.advice.values() for one in redo.no_start(book, outline)),
         makers=tuple(maker for book in shelf.signals.values() for maker in book.makers),

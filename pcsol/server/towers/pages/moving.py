@@ -99,7 +99,7 @@ def _records(connection: Connection, number: int) -> list[Row[Any]]:
     wanted = (
         select(record.c.number, record.c.id, record.c.kind, record.c.at, record.c.operator, record.c.content,
                station.c.name.label("station_name"))
-        .join(station, station.c.number == record.c.station)
+        .outerjoin(station, station.c.number == record.c.station)
         .where(record.c.tower == number)
         .order_by(record.c.at, record.c.number)
     )  # fmt: skip

@@ -33,10 +33,10 @@ def probes(connection: Connection, number: int, most: int = 200) -> list[Row[Any
 
 
 def record_of(connection: Connection, number: int, id_: str) -> Row[Any]:
-    """Return a record of a tower, with its station. Raises Fault 404."""
+    """Return a record of a tower, with its station; None: the hub made it. Raises Fault 404."""
     wanted = (
         select(record, station.c.name.label("station_name"))
-        .join(station, station.c.number == record.c.station)
+        .outerjoin(station, station.c.number == record.c.station)
         .where(record.c.tower == number, record.c.id == id_)
     )
     found = connection.execute(wanted).first()

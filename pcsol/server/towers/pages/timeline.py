@@ -63,15 +63,15 @@ def _records(connection: Connection, number: int, most: int) -> Iterable[Item]:
             record.c.id, record.c.kind, record.c.at, record.c.standing, record.c.newer, record.c.operator,
             station.c.name.label("station_name"),
         )
-        .join(station, station.c.number == record.c.station)
+        .outerjoin(station, station.c.number == record.c.station)
         .where(record.c.tower == number)
         .order_by(record.c.at.desc(), record.c.number.desc())
         .limit(most)
     )  # fmt: skip
     for row in connection.execute(wanted):
         yield Item(
-            row.at, shown.kind(row.kind), row.operator or "", row.station_name, record=row.id, newer=row.newer,
-            unsigned=row.standing != "signed",
+            row.at, shown.kind(row.kind), row.operator or "", row.station_name or "", record=row.id, newer=row.newer,
+            unsigned=row.standing == "unsigned",
         )  # fmt: skip
 
 
