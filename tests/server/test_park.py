@@ -19,7 +19,8 @@ from tests.server.house import House
 
 _GROUPS = st.lists(st.builds(
     Group, st.integers(1, 3), st.sampled_from(["ready", "given"]), st.sampled_from(["school", None, "own"]),
-    st.sampled_from([*"ABCD", None]), st.none(), st.integers(1, 50),
+    st.sampled_from([*"ABCD", None]), st.none(), st.sampled_from(["A", "D", None]),
+    st.integers(1, 50),
 ))  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def volunteer(house: House) -> House:
     return house
 
 
-@given(_GROUPS, st.sampled_from(["state", "destination", "health", "erasure", "structure"]))
+@given(_GROUPS, st.sampled_from(["state", "destination", "health", "erasure", "function", "structure"]))
 def test_bars_lose_no_tower_and_the_longest_is_whole(groups: list[Group], column: str) -> None:
     bars = figures.bars(groups, column, ["D", "A", "ready"])
     assert sum(bar.count for bar in bars) == sum(group.number for group in groups)
@@ -168,8 +169,8 @@ def test_counting_reads_no_tower_but_an_index_only(house: House) -> None:
     """So a million towers cost what their index costs."""
     _towers(house, count=3)
     question = (
-        "SELECT structure, state, destination, health, erasure, count(*) FROM tower WHERE merged_into IS NULL "
-        "GROUP BY structure, state, destination, health, erasure"
+        "SELECT structure, state, destination, health, erasure, function, count(*) FROM tower WHERE merged_into IS NULL "
+        "GROUP BY structure, state, destination, health, erasure, function"
     )
     with house.hub.database.reading() as connection:
         if house.hub.database.is_sqlite:

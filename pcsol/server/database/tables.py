@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from pcsol.server.database.kinds import Moment, Number, link, metadata, number
 from pcsol.server.database.room import arming, bench_room, bench_show, burn_lease
+from pcsol.server.database.workshops import workshop, workshop_event, workshop_group, workshop_word
 
 __all__ = [
     "arming", "attempt", "audit", "bench_room", "bench_show", "burn_lease", "enrolment", "event", "login_session",
@@ -166,12 +167,20 @@ tower = Table(
     Column("disk_bytes", Number),
     Column("medium", String(10)),
     Column("health", String(1)),
+    # Where it may go: as the last probe says, unless its newest grade says that it failed.
     Column("destination", String(60)),
+    Column("probed_destination", String(60)),
     Column("next_step", Text),
     Column("disk_ids", Text),
     # What the latest paper says of each disk, and when it was made (JSON); and what they say together.
     Column("proofs", Text),
     Column("erasure", String(20)),
+    # What the newest grade says, and when it was tested last; `function` is null where that grade counts no more.
+    Column("graded_at", Moment),
+    Column("graded_function", String(1)),
+    Column("graded_destination", String(60)),
+    Column("tested_at", Moment),
+    Column("function", String(1)),
     Column("records", Integer, nullable=False),
     Column("search", Text, nullable=False),
     # The second reader, until the tower is tested or erased anew.
@@ -188,7 +197,7 @@ tower = Table(
 # The state of the park is counted from this alone; the others find the few that a person should look at.
 Index(
     "ix_tower_park", tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure,
-    tower.c.merged_into,  # always NULL here; SQLite would read the rows for it
+    tower.c.function, tower.c.merged_into,  # always NULL here; SQLite would read the rows for it
     sqlite_where=tower.c.merged_into.is_(None), postgresql_where=tower.c.merged_into.is_(None),
 )  # fmt: skip
 Index(
@@ -345,54 +354,4 @@ setting = Table(
     "setting", metadata,
     Column("name", String(60), primary_key=True),
     Column("value", Text, nullable=False),
-)  # fmt: skip
-
-# A workshop as it was planned and as it ended (JSON), and the four digits that adults in the room know; those of the
-# second reader, where there is another adult.
-workshop = Table(
-    "workshop", metadata,
-    number(),
-    link("structure", "structure"),
-    Column("id", String(12), nullable=False),
-    Column("plan", Text, nullable=False),
-    Column("code", String(4), nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("closing", Text),
-    Column("second_code", String(4)),
-    Column("second_shown_at", Moment),
-    UniqueConstraint("id"),
-    Index("ix_workshop_structure_made_at", "structure", "made_at"),
-)  # fmt: skip
-
-workshop_group = Table(
-    "workshop_group", metadata,
-    number(),
-    link("workshop", "workshop"),
-    Column("name", String(3), nullable=False),
-    Column("link", String(40), nullable=False),
-    UniqueConstraint("workshop", "name"),
-    UniqueConstraint("link"),
-)  # fmt: skip
-
-# What a group did, one thing a row, as it came (JSON); by its own id it is there once.
-workshop_event = Table(
-    "workshop_event", metadata,
-    number(),
-    link("workshop", "workshop"),
-    Column("name", String(3), nullable=False),
-    Column("id", String(20), nullable=False),
-    Column("content", Text, nullable=False),
-    Column("arrived_at", Moment),
-    UniqueConstraint("workshop", "id"),
-    Index("ix_workshop_event_workshop_name", "workshop", "name"),
-)  # fmt: skip
-
-# Words of the glossary that groups told and an adult accepted.
-workshop_word = Table(
-    "workshop_word", metadata,
-    number(),
-    link("workshop", "workshop"),
-    Column("id", String(40), nullable=False),
-    Column("content", Text, nullable=False),
-    UniqueConstraint("workshop", "id"),
 )  # fmt: skip

@@ -10,7 +10,8 @@ from pcsol.server.database.tables import mark, record, tower
 CHANGING = (
     "code", "state", "state_at", "doubt", "seen_at", "probed_at", "maker", "model", "serial", "form", "processor",
     "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
-    "erasure", "records", "search", "asset", "left_at", "signed_off_by", "signed_off_at",
+    "erasure", "records", "search", "asset", "left_at", "signed_off_by", "signed_off_at", "probed_destination",
+    "graded_at", "graded_function", "graded_destination", "tested_at", "function",
 )  # fmt: skip
 
 SAME_IDS = select(record.c.structure, record.c.id, record.c.digest).where(

@@ -19,6 +19,7 @@ class Group(NamedTuple):
     destination: str | None
     health: str | None
     erasure: str | None
+    function: str | None
     number: int
 
 
@@ -34,7 +35,9 @@ class Week:
 
 def groups(connection: Connection) -> list[Group]:
     """Return all towers in groups: one pass over the index `ix_tower_park`, which has all that is asked for."""
-    columns = (tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure)
+    columns = (
+        tower.c.structure, tower.c.state, tower.c.destination, tower.c.health, tower.c.erasure, tower.c.function
+    )  # fmt: skip
     query = (
         select(*columns, func.count())
         .where(tower.c.merged_into.is_(None), tower.c.state != WITHDRAWN)

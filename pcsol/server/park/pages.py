@@ -50,6 +50,7 @@ def park_page(
             for title, column, names_of in (
                 (_("By destination"), "destination", _destinations()),
                 (_("By health of the disks"), "health", _said(shown.HEALTH)),
+                (_("By function"), "function", _said(shown.FUNCTION)),
                 (_("By erasure"), "erasure", _said(shown.ERASURE)),
             )
         ],
@@ -71,7 +72,7 @@ def _chart(
 
 
 def _unknown(column: str) -> str:
-    return shown.erasure(None) if column == "erasure" else _("unknown")
+    return {"erasure": shown.erasure(None), "function": shown.function(None)}.get(column) or _("unknown")
 
 
 def _said(texts: dict[str, str]) -> dict[str, str]:

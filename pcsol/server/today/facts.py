@@ -39,6 +39,7 @@ class Look:
 
     doubts: list[Row[Any]]
     failing: list[Row[Any]]
+    broken: list[Row[Any]]
     not_erased: list[Row[Any]]
     odd: list[Row[Any]]
     refused: list[Row[Any]]
@@ -46,7 +47,7 @@ class Look:
     @property
     def count(self) -> int:
         """How many things; of each kind there may be more than are listed."""
-        return sum(map(len, (self.doubts, self.failing, self.not_erased, self.odd, self.refused)))
+        return sum(map(len, (self.doubts, self.failing, self.broken, self.not_erased, self.odd, self.refused)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _look(connection: Connection, caller: Caller, now: datetime, seen: list[Row[
     return Look(
         doubts=_doubts(connection, caller),
         failing=[row for row in here if row.health == "D"][:_MOST_TO_LOOK_AT],
+        broken=[row for row in here if row.function == "D"][:_MOST_TO_LOOK_AT],
         not_erased=[row for row in here if row.erasure == "none"][:_MOST_TO_LOOK_AT],
         odd=_odd(connection, caller, now), refused=_refused(connection, caller, now),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from pcsol.server.pages.frame import page
 from pcsol.server.today import facts
 from pcsol.server.today.watch import Watch
 from pcsol.server.towers import rows
-from pcsol.server.towers.pages import advice
+from pcsol.server.towers.pages import advice, shown
 from pcsol.server.towers.states import STATES
 
 router = APIRouter(include_in_schema=False)
@@ -88,4 +88,5 @@ def _shown(hub: Hub, caller: Caller) -> dict[str, Any]:
         "most": facts.MOST_COUNTED,
         "name": partial(rows.called, caller),
         "next_step": advice.next_step,
+        "shown": shown,
     }

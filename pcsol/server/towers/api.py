@@ -7,10 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection, Row, select
 
+from pcsol.i18n import speaking
 from pcsol.server import faults
 from pcsol.server.access.guards import Anybody, TheHub
 from pcsol.server.database.tables import record, structure
 from pcsol.server.towers import rows
+from pcsol.server.towers.pages import advice
 from pcsol.server.towers.results import grades
 from pcsol.server.towers.results.grades import Graded
 from pcsol.server.towers.rows import Wanted
@@ -19,7 +21,7 @@ router = APIRouter(prefix="/api/v1", tags=["towers"])
 
 _SHOWN = (
     "code", "asset", "state", "maker", "model", "serial", "form", "processor", "memory_bytes", "disks", "disk_bytes",
-    "medium", "health", "destination", "next_step", "erasure", "records", "doubt",
+    "medium", "health", "destination", "function", "erasure", "records", "doubt",
 )  # fmt: skip
 
 
@@ -35,7 +37,8 @@ def get_towers(  # noqa: PLR0913, PLR0917  # a query
         number = _structure(connection, structure_name)
         wanted = Wanted(q=q, state=state, structure=number, after=after, most=limit)
         page = rows.page(connection, caller, wanted)
-    return {"towers": [shown(row) for row in page.rows], "next": page.next}
+    with speaking(caller.language):
+        return {"towers": [shown(row) for row in page.rows], "next": page.next}
 
 
 @router.get("/towers/{code}", responses={404: {}})
@@ -44,7 +47,7 @@ def get_tower(hub: TheHub, caller: Anybody, code: str) -> dict[str, Any]:
 
     `code`: as on the sticker, or `n-` and a number.
     """
-    with hub.database.reading() as connection:
+    with hub.database.reading() as connection, speaking(caller.language):
         row = rows.one(connection, caller, code)
         if row is None:
             raise faults.not_found()
@@ -57,9 +60,14 @@ def get_tower(hub: TheHub, caller: Anybody, code: str) -> dict[str, Any]:
 
 
 def shown(row: Row[Any]) -> dict[str, Any]:
-    """Return a tower as other programs see it: bytes, UTC; null is unknown."""
+    """Return a tower as other programs see it: bytes, UTC; null is unknown.
+
+    `function`: of a grade that counts today; `graded_at`: of the newest one, be it that it counts no more.
+    """
     facts = {name: getattr(row, name) for name in _SHOWN}
+    facts["next_step"] = advice.mending(row) or row.next_step
     moments = {"state_at": row.state_at.isoformat(), "seen_at": row.seen_at.isoformat()}
+    moments["graded_at"] = row.graded_at.isoformat() if row.graded_at else None
     return {"name": rows.name(row), "structure": row.structure_name, "lot": row.lot_name, **facts, **moments}
 
 

@@ -29,6 +29,7 @@ class Wanted:
     health: str | None = None
     erasure: str | None = None
     destination: str | None = None
+    function: str | None = None
     doubt: bool = False
     but: tuple[str, ...] = (WITHDRAWN,)
     numbers: tuple[int, ...] = ()
@@ -121,7 +122,7 @@ def _sought(connection: Connection, caller: Caller, query: Select[Any], q: str) 
 
 
 def _chosen(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    for column in ("state", "structure", "lot", "health", "erasure", "destination"):
+    for column in ("state", "structure", "lot", "health", "erasure", "destination", "function"):
         value = getattr(wanted, column)
         if value not in (None, ""):
             query = query.where(tower.c[column].is_(None) if value == UNKNOWN else tower.c[column] == value)

@@ -10,7 +10,7 @@ from typing import Any
 from pcsol.model.hardware.disk import Disk
 from pcsol.model.probe import Probe
 from pcsol.server.letters.letter import Letter
-from pcsol.server.towers import erased, states
+from pcsol.server.towers import erased, graded, states
 from pcsol.server.towers.erased import Proof
 
 _MOST = 200
@@ -23,6 +23,8 @@ OF_RECORDS: dict[str, Any] = {
     "probed_at": None, "maker": None, "model": None, "serial": None, "form": None, "processor": None,
     "memory_bytes": None, "disks": None, "disk_bytes": None, "medium": None, "health": None, "destination": None,
     "next_step": None, "disk_ids": None, "proofs": {}, "erasure": None, "records": 0, "search": "",
+    "probed_destination": None, "graded_at": None, "graded_function": None, "graded_destination": None,
+    "tested_at": None, "function": None,
 }  # fmt: skip
 
 NOT_SIGNED_OFF: dict[str, Any] = {"signed_off_by": None, "signed_off_at": None}
@@ -70,6 +72,7 @@ def learn(row: dict[str, Any], kept: Kept) -> None:
         row.update(seen, probed_at=kept.at)
     if (kept.kind in _WORK or is_other) and row["signed_off_at"] is not None and kept.at >= row["signed_off_at"]:
         row.update(NOT_SIGNED_OFF)
+    graded.learn(row, kept.kind, kept.at, kept.body, newer=kept.newer)
     row["proofs"] = erased.latest(row["proofs"], kept.proven)
     row["erasure"] = erased.of(row)
     row["seen_at"] = max(row["seen_at"], kept.at) if row["records"] else kept.at
@@ -94,7 +97,7 @@ def brought(row: Mapping[str, Any], state: str, since: datetime) -> dict[str, An
     left = states.left(row["state"], row["state_at"], state)
     new = {"state": state, "state_at": since, "left_at": states.later(row["left_at"], left)}
     new |= NOT_SIGNED_OFF if left is not None else {}
-    return {**new, "erasure": erased.of({**row, **new})}
+    return {**new, "erasure": erased.of({**row, **new}), **graded.of({**row, **new})}
 
 
 def of_probe(probe: Probe) -> dict[str, Any]:
@@ -112,7 +115,7 @@ def of_probe(probe: Probe) -> dict[str, Any]:
         "disks": len(disks) if probe.disks is not None else None, "disk_bytes": sum(sizes) if sizes else None,
         "medium": media.pop() if len(media) == 1 else "mixed" if media else None,
         "health": max(grades, key=_GRADES.index) if grades and len(grades) == len(disks) else None,
-        "destination": best.id[:60] if best else None,
+        "probed_destination": best.id[:60] if best else None,
         "next_step": probe.verdict.text[: _MOST * 4] or None,
     }  # fmt: skip
 

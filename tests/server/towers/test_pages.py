@@ -82,6 +82,7 @@ def test_a_list_keeps_what_was_asked_in_its_links(house: House) -> None:
     ("query", "there"),
     [
         ("state=to-check", True), ("state=ready", False), ("health=A", True), ("health=D", False),
+        ("function=-", True), ("function=D", False),
         ("q=tourinventee1", True), ("q=i3-4150", True), ("q=ZTOURINVENTEE1", True), ("q=nothing-like-it", False),
         ("destination=school", True),
         ("erasure=accepted", False), ("doubt=1", False), ("structure=999", False), ("lot=x", False), ("lot=", True),

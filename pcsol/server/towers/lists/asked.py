@@ -18,7 +18,7 @@ from pcsol.server.towers.rows import UNKNOWN, Wanted
 from pcsol.server.towers.states import STATES
 
 _MOST_LOTS = 300
-_FILTERS = ("q", "state", "structure", "lot", "health", "erasure", "destination", "doubt", "n")
+_FILTERS = ("q", "state", "structure", "lot", "health", "function", "erasure", "destination", "doubt", "n")
 
 
 class Asked(BaseModel):
@@ -29,6 +29,7 @@ class Asked(BaseModel):
     structure: str = Field("", max_length=20)
     lot: str = Field("", max_length=20)
     health: str = Field("", max_length=1)
+    function: str = Field("", max_length=1)
     erasure: str = Field("", max_length=20)
     destination: str = Field("", max_length=60)
     doubt: str = Field("", max_length=1)
@@ -41,7 +42,7 @@ class Asked(BaseModel):
         return Wanted(
             q=self.q, state=self.state, structure=_number(self.structure), lot=_number(self.lot), health=self.health,
             erasure=self.erasure, destination=self.destination, doubt=bool(self.doubt), numbers=numbers(self.n),
-            after=self.after, most=most,
+            function=self.function, after=self.after, most=most,
         )  # fmt: skip
 
     def query(self) -> dict[str, Any]:
@@ -71,6 +72,7 @@ class Choices(NamedTuple):
     structure: list[tuple[str, str]]
     lot: list[tuple[str, str]]
     health: list[tuple[str, str]]
+    function: list[tuple[str, str]]
     erasure: list[tuple[str, str]]
     destination: list[tuple[str, str]]
 
@@ -97,6 +99,7 @@ def choices(connection: Connection, caller: Caller) -> Choices:
     return Choices(
         [(name, shown.state(name)) for name in STATES], houses, lots,
         [*((one, shown.health(one)) for one in shown.HEALTH), (UNKNOWN, shown.health(None))],
+        [*((one, shown.function(one)) for one in shown.FUNCTION), (UNKNOWN, shown.function(None))],
         [*((one, shown.erasure(one)) for one in shown.ERASURE), (UNKNOWN, shown.erasure(None))],
         [*shown.destinations().items(), (UNKNOWN, shown.destination(None))],
     )  # fmt: skip
@@ -106,7 +109,8 @@ def filters(asked: Asked, offered: Choices, path: str = "/towers") -> list[Filte
     """Return the filters that are on, each with the way to take it off."""
     titles = {
         "q": _("Search"), "state": _("State"), "structure": _("Structure"), "lot": _("Lot"), "health": _("Health"),
-        "erasure": _("Erasure"), "destination": _("Destination"), "doubt": _("To look at"), "n": _("Chosen"),
+        "function": _("Function"), "erasure": _("Erasure"), "destination": _("Destination"),
+        "doubt": _("To look at"), "n": _("Chosen"),
     }  # fmt: skip
     found, query = [], asked.query()
     for name in _FILTERS:

@@ -10,7 +10,7 @@ from pcsol.i18n import N_, _, ngettext
 from pcsol.report.words import form
 from pcsol.server.pages import words
 from pcsol.server.towers import rows
-from pcsol.server.towers.pages import shown
+from pcsol.server.towers.pages import advice, shown
 
 Value = str | int | float | None
 _GB, _GIB = 10**9, 1 << 30
@@ -84,10 +84,12 @@ COLUMNS = (
     Column("disk_size", N_("Size of disks"), lambda row: words.disk(row.disk_bytes), _scaled("disk_bytes", _GB),
            N_("Size of disks (GB)"), number=True),
     _word("health", N_("Health"), lambda row: shown.health(row.health), lambda row: shown.health_tone(row.health)),
+    Column("function", N_("Function"), lambda row: shown.function(row.function, sign=True),
+           lambda row: shown.function(row.function), tone=lambda row: shown.function_tone(row.function)),
     _word("erasure", N_("Erasure"), lambda row: shown.erasure(row.erasure, row.disks),
           lambda row: shown.erasure_tone(row.erasure)),
     _word("destination", N_("Destination"), lambda row: shown.destination(row.destination)),
-    _plain("next_step", N_("Next step")),
+    _word("next_step", N_("Next step"), lambda row: advice.next_step(row, row.next_step)),
     _plain("asset", N_("Donor’s number")),
     Column("lot", N_("Lot"), lambda row: row.lot_name or "", lambda row: row.lot_name),
     Column("structure", N_("Structure"), lambda row: row.structure_name, lambda row: row.structure_name),
@@ -95,12 +97,16 @@ COLUMNS = (
     Column("signed_off", N_("Signed off"), lambda row: row.signed_off_by or "", lambda row: row.signed_off_by,
            tone=lambda row: "good" if row.signed_off_by else ""),
     Column("records", N_("Records"), lambda row: str(row.records), lambda row: row.records, number=True),
+    _moment("graded_at", N_("Last graded")),
     _moment("state_at", N_("In this state since")),
     _moment("seen_at", N_("Last seen")),
     Column("name", N_("Name at the hub"), rows.name, rows.name),
 )  # fmt: skip
 BY_ID = {one.id: one for one in COLUMNS}
-_USUAL = ("code", "state", "model", "memory", "disks", "health", "erasure", "destination", "signed_off", "seen_at")
+_USUAL = (
+    "code", "state", "model", "memory", "disks", "health", "function", "erasure", "destination", "signed_off",
+    "seen_at",
+)  # fmt: skip
 
 
 def chosen(ids: Iterable[str], *, federation: bool = False) -> list[Column]:

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from pcsol.i18n import N_, _
+from pcsol.judge.towers.standing import PARTS
+from pcsol.server.towers import graded
 from pcsol.server.towers.states import ANNOUNCED, OUT, WITHDRAWN
 
 _BY_STATE = {
@@ -25,6 +27,24 @@ def next_step(row: Row[Any], told: str | None) -> str:
     found = _BY_STATE.get(row.state) or _BY_ERASURE.get(row.erasure or "")
     if found is not None:
         return _(found)
-    return told or (
-        _("unknown") if row.probed_at else _("Nothing is known of it yet: look at it at a bench (pcsol probe --save).")
+    return (
+        mending(row)
+        or told
+        or (
+            _("unknown")
+            if row.probed_at
+            else _("Nothing is known of it yet: look at it at a bench (pcsol probe --save).")
+        )
     )
+
+
+def mending(row: Row[Any]) -> str | None:
+    """Return what to do with a tower whose grade keeps it from being given as it is; None for any other one."""
+    if not graded.has_failed(row.function, row.graded_destination):
+        return None
+    if row.destination == PARTS:
+        found = _("It failed a test that it cannot do without: mend it and test it again, or take it for its parts.")
+    else:
+        found = _("Something in it does not work: mend it, then test it again.")
+    is_clean = row.erasure == "accepted" or row.disks == 0
+    return found if is_clean else " ".join((found, _("Erase its disks whatever becomes of it.")))

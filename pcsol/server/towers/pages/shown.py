@@ -22,6 +22,13 @@ _TONES = {
 }  # fmt: skip
 HEALTH = {"A": N_("A: good"), "B": N_("B: fair"), "C": N_("C: as a spare only"), "D": N_("D: do not give away")}
 _HEALTH_TONES = {"A": "good", "B": "good", "C": "look", "D": "bad"}
+FUNCTION = {
+    "A": N_("A: works"),
+    "B": N_("B: works, with a flaw"),
+    "C": N_("C: to look at"),
+    "D": N_("D: does not work"),
+}
+_FUNCTION_MARKS = {"A": ("✓", "good"), "B": ("✓", "good"), "C": ("!", "look"), "D": ("✕", "bad")}
 ERASURE = {
     "accepted": N_("erased, proven"), "partly": N_("partly erased"), "none": N_("NOT erased"),
     "before": N_("erased before it was lent or given"),
@@ -92,6 +99,18 @@ def health(grade: str | None) -> str:
 def health_tone(grade: str | None) -> str:
     """Return its class."""
     return _HEALTH_TONES.get(grade or "", "quiet")
+
+
+def function(mark: str | None, *, sign: bool = False) -> str:
+    """Return how a tower works in words, by a grade that counts today. `sign`: with what says it without a colour."""
+    if mark not in FUNCTION:
+        return _("not graded")
+    return f"{_FUNCTION_MARKS[mark][0]} {_(FUNCTION[mark])}" if sign else _(FUNCTION[mark])
+
+
+def function_tone(mark: str | None) -> str:
+    """Return its class."""
+    return _FUNCTION_MARKS[mark][1] if mark in FUNCTION else "quiet"
 
 
 def erasure(name: str | None, disks: int | None = None) -> str:

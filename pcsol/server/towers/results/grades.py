@@ -1,15 +1,14 @@
 """The newest grade of towers, and what they may be called today: a grade is of its day, an erasure may be of another.
 
-Any number of towers takes two queries, and one more for each that shows no disk.
+Any number of towers takes one query, and one more for each that shows no disk.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from pcsol.judge.towers import called as calling
 from pcsol.judge.towers.called import Called, called
@@ -17,11 +16,9 @@ from pcsol.model.hardware.disk import HiddenStorage
 from pcsol.model.reason import Reason
 from pcsol.model.testing.grade import Grading
 from pcsol.server.database.tables import record, station
-from pcsol.server.towers import erased, summary
+from pcsol.server.towers import erased, graded, summary
+from pcsol.server.towers.graded import Past
 from pcsol.server.towers.pages import opened
-
-# "left": it was with somebody since; "tested": it was tested since, and not graded by that.
-Past = Literal["left", "tested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +45,17 @@ class Graded:
 def of_towers(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Graded]:
     """Return the newest grade of each of these rows of `tower`, by its number; those without one are left out."""
     by_number = {row.number: row for row in rows}
-    tested = _tested(connection, by_number)
     found: dict[int, Graded] = {}
     for kept in _records(connection, by_number):
         grading = read(kept) if kept.tower not in found else None
         if grading is not None:
-            found[kept.tower] = _graded(connection, by_number[kept.tower], kept, grading, tested.get(kept.tower))
+            found[kept.tower] = _graded(connection, by_number[kept.tower], kept, grading)
     return found
 
 
 def read(kept: Row[Any]) -> Grading | None:
     """Return the grade that a record holds; None where this hub cannot read it: it stays among what happened."""
-    try:
-        return Grading.from_json(opened.plain(kept).get("body") or {})
-    except ValidationError:
-        return None
+    return graded.read(opened.plain(kept).get("body") or {})
 
 
 def _records(connection: Connection, towers: Iterable[int]) -> Iterable[Row[Any]]:
@@ -78,23 +71,8 @@ def _records(connection: Connection, towers: Iterable[int]) -> Iterable[Row[Any]
     return connection.execute(wanted)
 
 
-def _tested(connection: Connection, towers: Iterable[int]) -> dict[int, datetime]:
-    wanted = (
-        select(record.c.tower, func.max(record.c.at).label("at"))
-        .where(record.c.tower.in_(towers), record.c.kind == "test")
-        .group_by(record.c.tower)
-    )
-    return {row.tower: row.at for row in connection.execute(wanted)}
-
-
-def _graded(
-    connection: Connection, row: Row[Any], kept: Row[Any], grading: Grading, tested: datetime | None
-) -> Graded:  # fmt: skip
-    past: Past | None = None
-    if row.left_at is not None and row.left_at >= kept.at:
-        past = "left"
-    elif tested is not None and tested > kept.at:
-        past = "tested"
+def _graded(connection: Connection, row: Row[Any], kept: Row[Any], grading: Grading) -> Graded:
+    past = graded.past(kept.at, row.left_at, row.tested_at)
     count = erased.counted(summary.opened(dict(row._mapping)))  # noqa: SLF001  # SQLAlchemy's way to a row's names
     hidden = _hidden(connection, row) if count.of == 0 else None
     word = called(None if past else grading.function, grading.destination, count, hidden)

@@ -1,0 +1,218 @@
+"""What the newest grade says stands in the lists, as on the page of the tower: filters, files, figures, today."""
+
+import csv
+import io
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+from sqlalchemy import MetaData, insert, select
+
+from pcsol.judge import codes
+from pcsol.model.testing.grade import Grading
+from pcsol.server.database.connect import Database, connect
+from pcsol.server.database.tables import tower
+from pcsol.server.database.upgrade import upgrade, upgrade_to
+from pcsol.server.towers import rebuild
+from pcsol.server.towers.deeds import moves
+from pcsol.server.towers.deeds.undo import undo
+from pcsol.server.towers.states import STATES
+from tests.server.databases import BOTH
+from tests.server.house import Bench, House, marks, probe
+from tests.server.house import record as made
+from tests.server.towers.stock import do, last_event, rows, seen
+from tests.server.towers.test_results import run_of
+from tests.towers import WHEN
+
+CODE, OTHER = (codes.compose("VAL", number) for number in (42, 43))
+SERIAL = "TOURINVENTEE1"
+SAID = ("function", "destination", "graded_at", "tested_at", "graded_function", "graded_destination")
+
+
+def grading(**changes: Any) -> Grading:
+    plain = {"function": "D", "look": "B", "label": "for-parts", "destination": "parts"}
+    return Grading(taken_at=WHEN, pcsol="0", **plain | changes)
+
+
+def sends(house: House, bench: Bench, kind: str, body: Any) -> None:
+    house.clock.go(minutes=1)
+    bench.sends(made(body, house.clock(), kind, CODE, marks(SERIAL)))
+
+
+def said(house: House) -> tuple[str | None, str | None]:
+    """What the row says of its tower; a row that is made anew says the same."""
+    before = rows(house)
+    with house.hub.database.writing() as connection:
+        for number in before:
+            rebuild.rebuild(connection, rebuild.hold(connection, number)[number])
+    assert rows(house) == before
+    row = next(row for row in before.values() if row["code"] == CODE)
+    return row["function"], row["destination"]
+
+
+def state(house: House, new: str) -> None:
+    house.clock.go(minutes=1)
+    assert house.post(f"/towers/{CODE}/state", state=new, why="essai").status_code == 303
+
+
+@pytest.fixture
+def bench(house: House) -> Bench:
+    found = house.bench()
+    seen(house, found, SERIAL, CODE)
+    house.person("dominique", "coordinator")
+    house.enter("dominique")
+    return found
+
+
+def test_a_tower_that_failed_is_for_its_parts_until_it_is_graded_anew(house: House, bench: Bench) -> None:
+    assert said(house) == (None, "school")
+    sends(house, bench, "test", run_of())
+    sends(house, bench, "grade", grading())
+    assert said(house) == ("D", "parts")
+    house.clock.go(minutes=1)
+    seen(house, bench, SERIAL, CODE)
+    assert said(house) == ("D", "parts"), "a look tests nothing"
+    sends(house, bench, "test", run_of())
+    assert said(house) == (None, "parts"), "tested, and not graded by that"
+    sends(house, bench, "grade", grading(function="A", destination="school", label="second-hand"))
+    assert said(house) == ("A", "school")
+
+
+def test_a_grade_from_before_it_was_with_somebody_counts_no_more(house: House, bench: Bench) -> None:
+    sends(house, bench, "grade", grading(function="A", destination="school"))
+    state(house, "ready")
+    state(house, "given")
+    assert said(house) == ("A", "school")
+    state(house, "returned")
+    assert said(house) == (None, "school")
+    do(house, undo, last_event(house, "state"))
+    assert said(house) == ("A", "school")
+
+
+def test_no_order_of_arrival_changes_what_is_said(house: House, bench: Bench) -> None:
+    bodies = {
+        "grade": grading(function="A", destination="school"), "test": run_of(), "grade again": grading(),
+        "probe": probe(),
+    }  # fmt: skip
+    came = [(kind.split()[0], house.clock() + timedelta(minutes=place), body)
+            for place, (kind, body) in enumerate(bodies.items())]  # fmt: skip
+    house.clock.go(hours=1)
+    found = set()
+    for number, order in enumerate(permutations(came)):
+        code = codes.compose("VAL", 100 + number)
+        for kind, at, body in order:
+            bench.sends(made(body, at, kind, code, marks(f"AUTRE{number}")))
+        row = next(row for row in rows(house).values() if row["code"] == code)
+        found.add(tuple(row[name] for name in SAID))
+    assert len(found) == 1
+    assert found.pop()[:2] == ("D", "parts")
+
+
+def test_a_merge_and_its_undoing_bring_the_grade_along_and_back(house: House, bench: Bench) -> None:
+    seen(house, bench, "TOURINVENTEE2", OTHER)
+    sends(house, bench, "grade", grading())
+    before = rows(house)
+    one, two = sorted(before)
+    do(house, moves.merge, two, one, "même tour")
+    assert (rows(house)[two]["function"], rows(house)[one]["function"]) == ("D", None)
+    do(house, undo, last_event(house, "merge"))
+    assert rows(house) == before
+
+
+@pytest.mark.parametrize("destination", ["x" * 61, "a\x00b", "parts\u200b"])
+def test_a_destination_that_no_column_holds_breaks_nothing(house: House, bench: Bench, destination: str) -> None:
+    sends(house, bench, "grade", grading(function="B", destination=destination))
+    assert said(house) == ("B", "school")
+
+
+def test_lists_files_figures_and_other_programs_say_it(house: House, bench: Bench) -> None:
+    seen(house, bench, "TOURINVENTEE2", OTHER)
+    sends(house, bench, "grade", grading())
+
+    def text(path: str) -> str:
+        return house.client.get(path).text.replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert "✕ D : ne fonctionne pas" in text("/towers")
+    assert CODE in text("/towers?function=D")
+    assert OTHER not in text("/towers?function=D")
+    assert CODE not in text("/towers?function=-")
+    assert OTHER in text("/towers?function=-")
+    assert CODE in text("/towers?destination=parts")
+    assert OTHER not in text("/towers?destination=parts")
+    assert 'href="/towers?function=D"' in text("/park")
+    lines = {line["Code"]: line for line in csv.DictReader(io.StringIO(text("/towers.csv")[1:]), delimiter=";")}
+    assert lines[CODE]["Fonctionnement"] == "D : ne fonctionne pas"
+    assert "pour ses pièces" in lines[CODE]["Étape suivante"]
+    assert lines[OTHER]["Fonctionnement"] == "sans note"
+    towers = {one["code"]: one for one in house.client.get("/api/v1/towers").json()["towers"]}
+    assert (towers[CODE]["function"], towers[CODE]["destination"]) == ("D", "parts")
+    assert towers[CODE]["graded_at"] == house.clock().isoformat()
+    assert (towers[OTHER]["function"], towers[OTHER]["graded_at"]) == (None, None)
+    assert "pour ses pièces" in towers[CODE]["next_step"]
+    assert "pour ses pièces" not in towers[OTHER]["next_step"]
+
+
+def test_nobody_is_told_to_give_away_what_failed(house: House, bench: Bench) -> None:
+    advised = rows(house)[1]["next_step"]
+    for path in ("/", f"/towers/{CODE}"):
+        assert "pour ses pièces" not in house.client.get(path).text
+    assert advised[:30] in house.client.get("/").text
+    sends(house, bench, "grade", grading())
+    shown = house.client.get("/").text
+    assert advised[:30] not in shown
+    assert "contrôle échoué" in shown
+    for path in ("/", f"/towers/{CODE}"):
+        assert "ou gardez-la pour ses pièces. Dans tous les cas, effacez ses disques." in house.client.get(path).text
+    sends(house, bench, "grade", grading(destination="school", label="second-hand"))
+    assert "Quelque chose n’y fonctionne pas" in house.client.get("/").text
+
+
+def _as_before(database: Database, of: Database) -> None:
+    """Fill an older database with what a hub has, as that version kept it."""
+    with database.writing() as connection, of.reading() as other:
+        upgrade_to(connection, "0005")
+        old, new = MetaData(), MetaData()
+        old.reflect(connection)
+        new.reflect(other)
+        for table in old.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            for row in other.execute(select(new.tables[table.name])).mappings():
+                values = {name: row[name] for name in table.columns.keys()}
+                if table.name == "tower":
+                    values["destination"] = row["probed_destination"]
+                connection.execute(insert(table), [values])
+
+
+@pytest.mark.parametrize(
+    ("database_url", "empty_url"),
+    [pytest.param(*one.values * 2, id=one.id, marks=one.marks) for one in BOTH],
+    indirect=True,
+)
+def test_a_hub_from_before_says_the_same_of_its_towers(house: House, bench: Bench, empty_url: str) -> None:
+    for function, destination in (("A", "school"), ("D", "parts")):
+        sends(house, bench, "grade", grading(function=function, destination=destination))
+    for place, kinds in enumerate(("grade", "grade test", "test", "grade given returned", "grade-B"), 1):
+        code, serial = codes.compose("VAL", 50 + place), f"AUTRE{place}"
+        seen(house, bench, serial, code)
+        for kind in kinds.split():
+            house.clock.go(minutes=1)
+            body = run_of() if kind == "test" else grading(function="B" if kind == "grade-B" else "D")
+            if kind in STATES:
+                assert house.post(f"/towers/{code}/state", state=kind, why="essai").status_code == 303
+            else:
+                bench.sends(made(body, house.clock(), kind.partition("-")[0], code, marks(serial)))
+    broken = made(grading(), house.clock(), "grade", CODE, marks(SERIAL))
+    bench.sends({**broken, "body": {"schema": "pcsol/grade/9", "function": ["A"]}})
+    expected = {number: {name: row[name] for name in SAID} for number, row in rows(house).items()}
+    assert {row["function"] for row in expected.values()} == {None, "B", "D"}
+    there = connect(empty_url)
+    _as_before(there, house.hub.database)
+    upgrade(there)
+    with there.reading() as connection:
+        found = {
+            row["number"]: {name: row[name] for name in SAID} for row in connection.execute(select(tower)).mappings()
+        }
+    there.close()
+    assert found == expected
