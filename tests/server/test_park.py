@@ -169,8 +169,8 @@ def test_counting_reads_no_tower_but_an_index_only(house: House) -> None:
     """So a million towers cost what their index costs."""
     _towers(house, count=3)
     question = (
-        "SELECT structure, state, destination, health, erasure, function, count(*) FROM tower WHERE merged_into IS NULL "
-        "GROUP BY structure, state, destination, health, erasure, function"
+        "SELECT structure, state, destination, health, erasure, function, count(*) FROM tower "
+        "WHERE merged_into IS NULL GROUP BY structure, state, destination, health, erasure, function"
     )
     with house.hub.database.reading() as connection:
         if house.hub.database.is_sqlite:

@@ -27,6 +27,7 @@ from tests.towers import WHEN
 
 CODE, OTHER = (codes.compose("VAL", number) for number in (42, 43))
 SERIAL = "TOURINVENTEE1"
+ADVICE = "Effacez-la, puis donnez-la à une famille."
 SAID = ("function", "destination", "graded_at", "tested_at", "graded_function", "graded_destination")
 
 
@@ -59,7 +60,7 @@ def state(house: House, new: str) -> None:
 @pytest.fixture
 def bench(house: House) -> Bench:
     found = house.bench()
-    seen(house, found, SERIAL, CODE)
+    seen(house, found, SERIAL, CODE, verdict=probe().verdict.model_copy(update={"text": ADVICE}))
     house.person("dominique", "coordinator")
     house.enter("dominique")
     return found
@@ -120,7 +121,7 @@ def test_a_merge_and_its_undoing_bring_the_grade_along_and_back(house: House, be
     assert rows(house) == before
 
 
-@pytest.mark.parametrize("destination", ["x" * 61, "a\x00b", "parts\u200b"])
+@pytest.mark.parametrize("destination", ["x" * 61, "a\x07b", "parts\u200b"])
 def test_a_destination_that_no_column_holds_breaks_nothing(house: House, bench: Bench, destination: str) -> None:
     sends(house, bench, "grade", grading(function="B", destination=destination))
     assert said(house) == ("B", "school")
@@ -143,27 +144,27 @@ def test_lists_files_figures_and_other_programs_say_it(house: House, bench: Benc
     assert 'href="/towers?function=D"' in text("/park")
     lines = {line["Code"]: line for line in csv.DictReader(io.StringIO(text("/towers.csv")[1:]), delimiter=";")}
     assert lines[CODE]["Fonctionnement"] == "D : ne fonctionne pas"
-    assert "pour ses pièces" in lines[CODE]["Étape suivante"]
+    assert "pour ses pièces" in lines[CODE]["Prochaine étape"]
     assert lines[OTHER]["Fonctionnement"] == "sans note"
     towers = {one["code"]: one for one in house.client.get("/api/v1/towers").json()["towers"]}
     assert (towers[CODE]["function"], towers[CODE]["destination"]) == ("D", "parts")
     assert towers[CODE]["graded_at"] == house.clock().isoformat()
     assert (towers[OTHER]["function"], towers[OTHER]["graded_at"]) == (None, None)
     assert "pour ses pièces" in towers[CODE]["next_step"]
-    assert "pour ses pièces" not in towers[OTHER]["next_step"]
+    assert towers[OTHER]["next_step"] is None
 
 
 def test_nobody_is_told_to_give_away_what_failed(house: House, bench: Bench) -> None:
-    advised = rows(house)[1]["next_step"]
-    for path in ("/", f"/towers/{CODE}"):
-        assert "pour ses pièces" not in house.client.get(path).text
-    assert advised[:30] in house.client.get("/").text
+    pages = "/", f"/towers/{CODE}", "/towers?c=next_step"
+    for path in pages:
+        assert ADVICE in house.client.get(path).text
     sends(house, bench, "grade", grading())
-    shown = house.client.get("/").text
-    assert advised[:30] not in shown
-    assert "contrôle échoué" in shown
-    for path in ("/", f"/towers/{CODE}"):
-        assert "ou gardez-la pour ses pièces. Dans tous les cas, effacez ses disques." in house.client.get(path).text
+    assert "contrôle échoué" in house.client.get("/").text
+    for path in pages:
+        shown = house.client.get(path).text
+        assert "ou gardez-la pour ses pièces. Dans tous les cas, effacez ses disques." in shown
+        assert f">{ADVICE}<" not in shown
+    assert house.client.get(f"/api/v1/towers/{CODE}").json()["next_step"].endswith("effacez ses disques.")
     sends(house, bench, "grade", grading(destination="school", label="second-hand"))
     assert "Quelque chose n’y fonctionne pas" in house.client.get("/").text
 
@@ -179,7 +180,7 @@ def _as_before(database: Database, of: Database) -> None:
             if table.name == "alembic_version":
                 continue
             for row in other.execute(select(new.tables[table.name])).mappings():
-                values = {name: row[name] for name in table.columns.keys()}
+                values = {column.name: row[column.name] for column in table.columns}
                 if table.name == "tower":
                     values["destination"] = row["probed_destination"]
                 connection.execute(insert(table), [values])

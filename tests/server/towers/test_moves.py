@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 
 from pcsol.judge import codes
+from pcsol.model.testing.grade import Grading
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import photo, record, tower
 from pcsol.server.faults import Fault
@@ -18,6 +19,7 @@ from pcsol.server.towers.deeds.undo import undo
 from tests.server.house import House, marks, probe
 from tests.server.house import record as made
 from tests.server.towers.stock import COORDINATOR, do, intake, last_event, rows, seen
+from tests.towers import WHEN
 from tests.unit.certificate.papers import PAPERS
 
 CODES = tuple(codes.compose("VAL", number) for number in (44, 45))
@@ -107,6 +109,8 @@ def _towers(house: House) -> list[int]:
     house.clock.go(days=2)
     seen(house, bench, SERIALS[0], "VAL-0042-D", disks=None)
     bench.sends(late)
+    graded = {"function": "D", "destination": "parts", "label": "for-parts"}
+    bench.sends(made(Grading(taken_at=WHEN, pcsol="0", **graded), house.clock(), "grade", "VAL-0042-D"))
     bench.sends(made(PAPERS["destroyed"], house.clock(), "destruction", "VAL-0042-D"))
     bench.sends(made(intake("VAL-0043-E", asset="é" * 99 + "ﷺ"), house.clock(), "intake", "VAL-0043-E"))
     house.clock.go(hours=1)
@@ -128,8 +132,8 @@ def test_two_towers_become_one(house: House) -> None:
     one, two, _three = _towers(house)
     do(house, moves.merge, one, two, "même tour")
     found = rows(house)
-    assert (found[one]["records"], found[two]["records"]) == (8, 0)
-    assert found[one]["counted"] == 8
+    assert (found[one]["records"], found[two]["records"]) == (9, 0)
+    assert found[one]["counted"] == 9
     assert found[one]["marks"] == {("system-serial", value) for value in (SERIALS[0], SERIALS[1], SERIALS[1] + "B")}
     assert found[two]["marks"] == set()
     assert (found[one]["model"], found[two]["merged_into"]) == (f"Modèle {SERIALS[1]}B", one)
@@ -143,7 +147,7 @@ def test_what_comes_later_for_either_counts_to_the_one_without_a_doubt(house: Ho
     for code, serial in ((None, SERIALS[1]), ("VAL-0043-E", SERIALS[0]), ("VAL-0042-D", SERIALS[1] + "B")):
         seen(house, bench, serial, code)
     found = rows(house)
-    assert (found[one]["records"], found[one]["doubt"]) == (11, None)
+    assert (found[one]["records"], found[one]["doubt"]) == (12, None)
     assert len(found) == 3
 
 
@@ -156,7 +160,7 @@ def test_undoing_a_merge_takes_along_what_came_later_by_the_old_code(house: Hous
     seen(house, bench, SERIALS[0], "VAL-0042-D")
     do(house, undo, last_event(house, "merge"))
     found = rows(house)
-    assert (found[one]["records"], found[two]["records"]) == (6, 4)
+    assert (found[one]["records"], found[two]["records"]) == (7, 4)
 
 
 def test_one_tower_becomes_two(house: House) -> None:
@@ -164,7 +168,7 @@ def test_one_tower_becomes_two(house: House) -> None:
     records = _records(house, one)
     other = do(house, moves.split, one, [records[1]], "", "une autre")
     found = rows(house)
-    assert (found[one]["records"], found[other]["records"]) == (4, 1)
+    assert (found[one]["records"], found[other]["records"]) == (5, 1)
     assert (found[one]["asset"], found[other]["asset"]) == (None, "INV-7")
     assert (found[one]["state"], found[other]["state"]) == ("to-check", "received")
     assert other not in (1, 2, 3)
