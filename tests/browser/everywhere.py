@@ -14,7 +14,7 @@ _OPEN = ("/login",)
 _PAGES = {
     "/": ("/",),
     "/password": ("/password",),
-    "/towers": ("/towers", "/towers?q=zzz", "/towers?state=to-check&health=D&told=saved"),
+    "/towers": ("/towers", "/towers?q=zzz", "/towers?state=to-check&health=D&function=D&told=saved"),
     "/towers/several": ("/towers/several?n=1&n=2", "/towers/several"),
     "/towers/{name}": (f"/towers/{CODE}", f"/towers/{OTHER}", "/towers/{silent}", "/towers/{hostile}"),
     "/towers/{name}/records/{id_}": (
