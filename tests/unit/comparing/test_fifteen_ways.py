@@ -18,8 +18,8 @@ from pcsol.model.workshop.booklets import AdviceBook
 from pcsol.store.workshops.shelf import load_workshops
 from pcsol.tools.world.album import AlbumWorld
 from tests.replay.machines import ALL, MACHINES, probed
+from tests.unit.comparing.anywhere.wrong_ways import WAYS, Way
 from tests.unit.comparing.recordings import look
-from tests.unit.comparing.wrong_ways import WAYS, Way
 
 SHELF = load_workshops(None)
 BOOK: AdviceBook = SHELF.advice["advice"]
