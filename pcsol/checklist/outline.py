@@ -63,6 +63,24 @@ class Outline:
         raise KeyError(step)
 
 
+# Young people first: most who look for a list look for a workshop. What is taken home comes last.
+_PEOPLE = ("young", "volunteers", "families", "everybody")
+
+
+def in_order(outlines: Iterable[Outline]) -> list[Outline]:
+    """Return lists as people look for them: by who follows them, the longest workshop first, each supplement after it,
+    sessions by their number."""
+    found = list(outlines)
+    minutes = {one.list.id: one.minutes for one in found}
+
+    def place(one: Outline) -> tuple[object, ...]:
+        of = one.list.supplement_of or one.list.id
+        long = -minutes.get(of, 0) if one.list.people == "young" else 0
+        return _PEOPLE.index(one.list.people), long, len(of), of, one.list.supplement_of is not None, one.list.id
+
+    return sorted(found, key=place)
+
+
 def questions(quiz: Quiz | None, workshop: str, group: str) -> tuple[Question, ...]:
     """Return the questions of a group: another choice for each, the same on every device of it, page or terminal."""
     if quiz is None:

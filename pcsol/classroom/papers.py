@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from pcsol.checklist.outline import Outline
+from pcsol.checklist.outline import Outline, questions
 from pcsol.report.workshop import attestation, decks, material_list, poster, screw_map
-from pcsol.report.workshop.content import Drawings
-from pcsol.report.workshop.sheets import session, steps
+from pcsol.report.workshop.content import Drawings, said
+from pcsol.report.workshop.sheets import no_start, quiz, session, steps
 from pcsol.store.workshops.shelf import Shelf
 
 _Booklet = TypeVar("_Booklet")
@@ -49,6 +49,21 @@ def paper(press: Press, name: str, copies: int, occasion: attestation.Occasion) 
         case "attestation":
             return attestation.attestation(outline, occasion, drawings, now, copies)
         case _:
+            return _where_no_screen_is(press, name, copies)
+
+
+def _where_no_screen_is(press: Press, name: str, copies: int) -> bytes:
+    """What pages and terminals show besides the steps."""
+    drawings, now = press.drawings, press.now
+    pages = no_start.Pages(drawings, now, press.outline.steps, copies)
+    match name:
+        case "quiz" | "quiz-answers":
+            return _quiz(press, name, copies)
+        case "no-start":
+            return no_start.no_start(on_shelf(press.shelf.advice, "advice").no_start, pages)
+        case "signals":
+            return no_start.signals(on_shelf(press.shelf.signals, "signals").makers, pages)
+        case _:
             return decks.cut_out(_deck(press.shelf, name), drawings, now, copies)
 
 
@@ -57,6 +72,14 @@ def on_shelf(found: Mapping[str, _Booklet], name: str) -> _Booklet:
     if name not in found:
         raise NotOnShelfError(name, sorted(found))
     return found[name]
+
+
+def _quiz(press: Press, name: str, copies: int) -> bytes:
+    """Each sheet has other questions; those of one number are the same whenever they are printed, for the answers."""
+    found = on_shelf(press.shelf.quizzes, press.outline.list.quiz or "quiz")
+    sheets = [questions(found, press.outline.list.id, f"{number}") for number in range(1, copies + 1)]
+    draw = quiz.questions if name == "quiz" else quiz.answers
+    return draw(sheets, said(found.title), press.drawings, press.now)
 
 
 def _deck(shelf: Shelf, name: str) -> decks.Deck:

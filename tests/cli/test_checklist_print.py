@@ -9,7 +9,10 @@ import pytest
 from pcsol.i18n import speaking
 from tests.cli.keyboard import pcsol
 
-PRINTED = ["sheet", "poster", "roles", "parts", "screws", "words", "cards", "attestation", "material"]
+PRINTED = [
+    "sheet", "poster", "roles", "parts", "screws", "words", "cards", "quiz", "quiz-answers", "no-start", "signals",
+    "attestation", "material",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,10 @@ from jsonschema import Draft202012Validator
 from pcsol.checklist.language import remarks
 from pcsol.checklist.load import KINDS, Read, read_workshop
 from pcsol.checklist.load.references import broken, known
+from pcsol.checklist.outline import in_order
+from pcsol.judge.compare.rows import FINDINGS
 from pcsol.model.workshop.booklets import Change
-from pcsol.model.workshop.steps import LEVELS, Level
+from pcsol.model.workshop.steps import LEVELS, Level, Step, StepsFile
 from pcsol.store.workshops.shelf import load_workshops
 
 ROOT = Path(__file__).resolve().parents[2] / "profiles/workshops"
@@ -121,6 +123,33 @@ def test_every_step_of_a_tower_has_a_goal_a_detail_and_a_mistake() -> None:
     steps = SHELF.steps["tower-steps"].steps
     assert [step.id for step in steps if not (step.goal and step.detail and step.mistake)] == []
     assert {step.id for step in steps if step.drawing is None} == {"G1"}
+
+
+def test_lists_stand_in_the_order_in_which_people_look_for_them() -> None:
+    backwards = [SHELF.outline(id_) for id_ in sorted(SHELF.checklists, reverse=True)]
+    assert [one.list.id for one in in_order(backwards)] == ["full", "heatsink", "discovery", *SESSIONS, "care"]
+
+
+def test_every_step_with_the_tower_on_says_who_checks_it() -> None:
+    files = [*SHELF.steps.values(), *SHELF.checklists.values()]
+    steps = [step for file in files for step in _steps(file)]
+    running = [step for step in steps if step.powered or step.asks == "restart"]
+    assert {"A2", "F2", "F3", "F4"} <= {step.id for step in running}
+    assert [step.id for step in running if not step.checks] == []
+
+
+def test_a_step_that_a_finding_leads_back_to_is_one_that_software_checks() -> None:
+    """Otherwise the sheet says that nobody looks at it. What came out wrongly is looked at where it goes in again."""
+    steps = {step.id: step for step in SHELF.steps["tower-steps"].steps}
+    led = [one for one in SHELF.advice["advice"].advice if one.redo and one.change not in (None, "added")]
+    assert len(led) > 15
+    assert [(one.part, one.change, one.redo) for one in led if one.part not in steps[one.redo].checks] == []
+    assert {part for part, _change in FINDINGS} <= {part for step in steps.values() for part in step.checks}
+
+
+def _steps(file: Any) -> list[Step]:
+    own = file.steps if isinstance(file, StepsFile) else [step for phase in file.phases for step in phase.steps]
+    return [step for step in own if isinstance(step, Step)]
 
 
 def test_only_drawings_that_are_drawn_are_named() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import causes
 from pcsol.checklist.redo.inside import is_inside
+from pcsol.checklist.redo.named import named
 from pcsol.i18n import _, language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
@@ -104,7 +105,7 @@ def _line(group: Sequence[Difference], book: AdviceBook, outline: Outline) -> Re
         text=first.text if first.state == "ok" else told,
         step=None,
         drawing=None,
-        subject=", ".join(dict.fromkeys(one.subject for one in group if one.subject)),
+        subject=named(first.part, (one.subject for one in group)),
         part=first.part,
         change=first.change,
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from pcsol.checklist import planning
-from pcsol.checklist.outline import Outline
+from pcsol.checklist.outline import Outline, in_order
 from pcsol.classroom.classroom import Classroom
 from pcsol.errors import CodeFaultyError
 from pcsol.i18n import _, language
@@ -31,8 +31,8 @@ class Draft:
 
 def lists(room: Classroom) -> list[Checklist]:
     """Return what can be planned: every list that is a workshop of its own."""
-    found = [one for one in room.shelf.checklists.values() if one.supplement_of is None]
-    return sorted(found, key=lambda one: (one.tower == "none", one.people != "young", one.id))
+    found = [room.shelf.outline(id_) for id_, one in room.shelf.checklists.items() if one.supplement_of is None]
+    return [one.list for one in in_order(found)]
 
 
 def supplements(room: Classroom, of: str) -> list[Checklist]:

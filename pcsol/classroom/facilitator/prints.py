@@ -10,7 +10,7 @@ from pcsol.model.workshop.room import Plan
 from pcsol.report.workshop.attestation import Occasion
 from pcsol.report.workshop.paper import drawable
 
-_FOR_EACH_GROUP = ("sheet", "screws", "roles", "parts")
+_FOR_EACH_GROUP = ("sheet", "screws", "roles", "parts", "quiz", "quiz-answers", "no-start")
 PAPERS: dict[str, str] = {
     "sheet": N_("Step sheets, one for each group"),
     "poster": N_("Poster: the five rules and STOP"),
@@ -19,6 +19,10 @@ PAPERS: dict[str, str] = {
     "screws": N_("Map of the screws"),
     "cards": N_("Internet cards"),
     "words": N_("Word cards"),
+    "quiz": N_("Quiz, one sheet for each group"),
+    "quiz-answers": N_("Answers to the quiz, for the adult"),
+    "no-start": N_("The tower does not start: what to try, in order"),
+    "signals": N_("Beeps and lights, by maker"),
     "material": N_("What must be in the room"),
     "attestation": N_("Certificates of participation (names are written by hand)"),
 }

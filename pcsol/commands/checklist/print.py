@@ -13,8 +13,8 @@ from pcsol.commands.context import AsJson
 from pcsol.i18n import N_, _
 
 HELP = N_(
-    "Print what a workshop needs: step sheet, poster, cards, map of screws, attestations, list of material "
-    "(PDF, A4).\n\n"
+    "Print what a workshop needs: step sheet, poster, cards, map of screws, quiz and its answers, help when nothing "
+    "starts, beeps and lights by maker, attestations, list of material (PDF, A4).\n\n"
     "A sheet is written as a web page too (FILE.html). Badges are JSON. No page holds a name: people write theirs "
     "by hand."
 )
@@ -31,6 +31,10 @@ class What(StrEnum):
     WORDS = "words"
     CARDS = "cards"
     ATTESTATION = "attestation"
+    QUIZ = "quiz"
+    QUIZ_ANSWERS = "quiz-answers"
+    NO_START = "no-start"
+    SIGNALS = "signals"
     MATERIAL = "material"
     BADGES = "badges"
 
@@ -48,7 +52,8 @@ def checklist_print(  # noqa: PLR0917  # Typer's
         What,
         typer.Option(
             metavar=N_("WHAT"),
-            help="sheet, poster, roles, parts, screws, words, cards, attestation, material, badges",
+            help="sheet, poster, roles, parts, screws, words, cards, quiz, quiz-answers, no-start, signals, "
+            "attestation, material, badges",
         ),
     ] = What.SHEET,
     level: AtLevel = None,

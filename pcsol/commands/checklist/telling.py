@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable
 
-from pcsol.checklist.outline import Outline, Part
+from pcsol.checklist.outline import Outline, Part, in_order
 from pcsol.i18n import language
 from pcsol.model.profile.needs import Words
 from pcsol.model.workshop.listing import Checklists, Listed, ShownChecklist, ShownPhase, ShownStep
 from pcsol.model.workshop.steps import Step
 
-# Young people first: most who look for a list look for a workshop.
-_ORDER = ("young", "everybody", "volunteers", "families")
-
 
 def listed(outlines: Iterable[Outline]) -> Checklists:
     """Return every list with its minutes, by who follows it; a supplement after its list."""
-    found = sorted(outlines, key=lambda one: (_ORDER.index(one.list.people), *_family(one), one.list.id))
-    return Checklists(checklists=tuple(_listed(one) for one in found))
+    return Checklists(checklists=tuple(_listed(one) for one in in_order(outlines)))
 
 
 def shown(outline: Outline) -> ShownChecklist:
@@ -31,10 +27,6 @@ def shown(outline: Outline) -> ShownChecklist:
         tower=one.tower,
         phases=tuple(_phase(phase) for phase in outline.phases),
     )
-
-
-def _family(outline: Outline) -> tuple[str, bool]:
-    return outline.list.supplement_of or outline.list.id, outline.list.supplement_of is not None
 
 
 def _listed(outline: Outline) -> Listed:

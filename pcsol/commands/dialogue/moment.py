@@ -57,7 +57,7 @@ def _started() -> float:
 def _asked(taken_at: datetime, not_before: datetime) -> timedelta | None:
     """Ask for day and hour by a watch on the wall; both or nothing."""
     local = taken_at.astimezone()
-    asking.tell(_("The clock of this tower says {day}: it cannot be trusted.").format(day=f"{local:%d/%m/%Y %H:%M}"))
+    asking.tell(_("The clock of this computer says {day}: it cannot be trusted.").format(day=f"{local:%d/%m/%Y %H:%M}"))
     asking.tell(_("Look at a watch. Enter alone: this sheet will say that its time is not sure."))
     day = asking.ask(_("What day is it? (for example 23/11/2026)"), said.day)
     hour = asking.ask(_("What time is it? (for example 14:30)"), said.hour) if day else None

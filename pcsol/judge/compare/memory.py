@@ -22,7 +22,7 @@ def compare_memory(before: Memory, after: Memory) -> Iterator[Difference]:
     if sticks[0] is None or sticks[1] is None:
         yield _sums(before, after)
         return
-    matched = pair(sticks[0], sticks[1], (_serial, _kind_and_place, _kind), _may_be_the_same)
+    matched = pair(sticks[0], sticks[1], (_serial, _kind_and_place, _kind, _bare), _may_be_the_same)
     for both in matched.both:
         yield from _one_stick(both)
     exchanged = pair(matched.gone, matched.new, (_place, _kind))
@@ -68,6 +68,11 @@ def _serial(stick: Slot) -> Hashable | None:
 
 def _kind(stick: Slot) -> Hashable | None:
     return (stick.part_number, stick.size_bytes) if known(stick.part_number) and stick.size_bytes else None
+
+
+def _bare(stick: Slot) -> Hashable | None:
+    """A stick that tells no name: as big a one of its kind in another slot is this one."""
+    return None if known(stick.part_number) or not stick.size_bytes else (stick.size_bytes, stick.kind)
 
 
 def _place(stick: Slot) -> Hashable | None:

@@ -113,6 +113,9 @@ def _under_load(before: Load | None, after: Load | None) -> Difference:
     if not alike or "sensor" in (before.stopped, after.stopped):
         return unmeasured(part, title, _("The load was not the same both times."), *span)
     if _is_hotter(before, after):
+        if _began_warm(before, after):
+            text = _("It was warm already when the load began. Let it rest ten minutes, then measure again.")
+            return unmeasured(part, title, text, *span)
         text = _("Hotter than before under the same load. Does the heat sink sit flat, with paste? Does its fan turn?")
         return look(part, title, "hotter", text, *span)
     if after.work_mib < before.work_mib * _SAME_WORK and before.stopped is None:
@@ -125,6 +128,12 @@ def _is_hotter(before: Load, after: Load) -> bool:
     if after.stopped == "limit":
         return before.stopped is None or after.seconds < before.seconds / 2
     return after.peak_celsius - before.peak_celsius >= HOTTER_BY_CELSIUS
+
+
+def _began_warm(before: Load, after: Load) -> bool:
+    """It did not warm up more than before: it came warm from other work, which is no fault of the heat sink."""
+    rises = [load.peak_celsius - load.start_celsius for load in (before, after)]
+    return after.start_celsius - before.start_celsius >= HOTTER_BY_CELSIUS and rises[1] <= rises[0]
 
 
 def _peak(load: Load) -> str:

@@ -67,6 +67,6 @@ class WarmingWorld(AlbumWorld):
     def sensors(self) -> dict[str, Any]:
         told = super().sensors()
         more = self._curve[min(int(self._clock.now()), len(self._curve) - 1)]
-        for one in told["temperatures"].get("coretemp", ()):
+        for one in (one for chip in ("coretemp", "k10temp") for one in told["temperatures"].get(chip, ())):
             one["current"] += more
         return told

@@ -1,11 +1,13 @@
 """A tower that was put back wrong is found out, and the finding names what to do; one put back right never alarms."""
 
 import ast
+import re
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from pcsol.checklist.language import Language, findings
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import Redo, advise, worst
 from pcsol.i18n import speaking
@@ -18,8 +20,8 @@ from pcsol.model.workshop.booklets import AdviceBook
 from pcsol.store.workshops.shelf import load_workshops
 from pcsol.tools.world.album import AlbumWorld
 from tests.replay.machines import ALL, MACHINES, probed
+from tests.unit.comparing.anywhere.wrong_ways import WAYS, Way
 from tests.unit.comparing.recordings import look
-from tests.unit.comparing.wrong_ways import WAYS, Way
 
 SHELF = load_workshops(None)
 BOOK: AdviceBook = SHELF.advice["advice"]
@@ -41,6 +43,23 @@ def test_a_tower_put_back_wrong_is_found_and_named(way: Way, tmp_path: Path) -> 
     assert way.says in wrong[0].text
     assert worst(lines) == comparison.state == "to-look-at"
     assert all(line.step is None or line.step in FULL.steps for line in wrong)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_group_reads_of_a_tower_names_no_chip_and_no_menu(language: Language, tmp_path: Path) -> None:
+    """Disks, memory and sockets are found by what stands on them; all else goes by the words of the list."""
+    told = set()
+    for number, way in enumerate(WAYS):
+        before, after = (
+            look(pages, tmp_path / f"{number}-{name}")
+            for name, pages in (("before", way.before), ("after", way.wrong(way.before)))
+        )
+        with speaking(language):
+            told |= {(one.part, one.subject) for one in advise(compare(before, after), {}, BOOK, FULL) if one.subject}
+    assert {"fan", "firmware", "graphics", "temperature"} <= {part for part, _subject in told}
+    plain = {subject for part, subject in told if part not in ("disk", "memory", "ports")}
+    assert [one for one in plain if list(findings(one, language, young=True))] == []
+    assert not [one for one in plain if re.search(r"BIOS|UEFI|Processor Fan|coretemp|Core \d", one)]
 
 
 def test_there_are_more_than_fifteen_and_none_twice() -> None:

@@ -133,6 +133,14 @@ def test_four_degrees_more_or_less_are_no_finding() -> None:
         assert changes(against(under([one + more for one in GENTLE], later()), under(GENTLE))) == []
 
 
+def test_what_came_warm_from_other_work_is_measured_again() -> None:
+    warm = [one + 15.0 for one in GENTLE]
+    comparison = against(under(warm, later()), under(GENTLE))
+    assert [one.state for one in found(comparison, "temperature")] == ["not-measurable"]
+    steeper = [one * 1.5 + 15.0 for one in GENTLE]
+    assert changes(against(under(steeper, later()), under(GENTLE))) == [("temperature", "hotter")]
+
+
 def test_another_load_says_nothing() -> None:
     shorter = changed(later(), load=warmed(GENTLE, seconds=30)[0])
     for after, before in ((shorter, under(GENTLE)), (later(), under(GENTLE)), (under(GENTLE, later()), TOWER)):

@@ -240,3 +240,14 @@ def test_a_comparison_speaks_the_language_of_the_moment_and_survives_json() -> N
         english = against(later(sound=()))
     assert french.differences[0].text != english.differences[0].text
     assert type(french).from_json(french.to_json()) == french
+
+
+def test_a_stick_without_any_name_in_another_slot_is_moved() -> None:
+    bare = changed(STICK, part_number=None, serial=None, manufacturer=None)
+    here, there = (
+        (bare, EMPTY),
+        (changed(EMPTY, handle=STICK.handle, locator="DIMM1"), changed(bare, handle="0x1101", locator="DIMM2")),
+    )
+    before, after = (changed(TOWER.memory, slots=slots) for slots in (here, there))
+    comparison = against(later(memory=after), changed(TOWER, memory=before))
+    assert changes(comparison) == [("memory", "moved")]

@@ -12,10 +12,10 @@ from pcsol.model.probe import Probe
 from pcsol.tools.album.pages import Pages
 from pcsol.tools.album.snapshots import reading
 from tests.replay.machines import ALL
+from tests.unit.comparing.anywhere.wrong_ways import WAYS
 from tests.unit.comparing.noise import natural
 from tests.unit.comparing.recordings import look, recorded
 from tests.unit.comparing.test_fifteen_ways import advised
-from tests.unit.comparing.wrong_ways import WAYS
 
 CHANCE = st.randoms(use_true_random=False)
 # The tower of each way, before anything happened to it: two sticks, named channels, a card.
