@@ -176,7 +176,8 @@ def test_the_records_are_read_once_for_all_events_of_a_result(given: House, monk
         type(given.room.results), "result", lambda _self, *asked: reads.append(asked) or held(*asked)
     )  # fmt: skip
     told: list[dict[str, Any]] = [
-        {"found": "to-look-at"}, {"found": "to-look-at", "part": "memory", "change": "missing"},
+        {"found": "to-look-at", "step": "C1"},
+        {"found": "to-look-at", "part": "memory", "change": "missing", "step": "C1"},
         {"found": "not-measurable", "part": "clock"},
     ]  # fmt: skip
     events = [given.event("compared", 30 + n, record=record, **one) for n, one in enumerate(told)]
