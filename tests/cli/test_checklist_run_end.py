@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.checklist.course import course
 from pcsol.exitcodes import ExitCode
 from pcsol.judge.compare import compare
 from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
+from pcsol.store.workshops.results import FolderResults
+from pcsol.store.workshops.shelf import load_workshops
 from tests.cli.own_list import closes
 from tests.cli.pty_person import Person
 from tests.cli.test_checklist_run import CODE, begun, closed_by, home, look, to_the_end
@@ -73,8 +76,12 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
         person.types("\n")
         person.waits()
     assert "Refaire ensuite l'étape E2" in person.text
+    compared(home, before, datetime.now(UTC))  # somebody pressed P once more before it was opened
     is_unplugged(person, code)
-    events = FolderRoom(home).desks()[0].events("g1")
+    desk = FolderRoom(home).desks()[0]
+    plan, events = desk.plan(), desk.events("g1")
+    now = course(load_workshops(home).outline_of(plan), events)
+    assert FolderResults(home).result(plan, plan.groups[0], now) is None
     told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
     assert told[0] == (None, None, "to-look-at")
     assert ("memory", "missing", "to-look-at") in told

@@ -377,3 +377,30 @@ def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_
     found = results.result(plan, plan.groups[0], began)
     assert found is not None
     assert found.record == last["id"]
+
+
+def test_of_two_that_arrived_the_older_one_is_no_news_nor_any_from_before_the_tower_was_opened_again(
+    house: House,
+) -> None:
+    plan, desk = _with_a_tower(house)
+    results, outline = HubResults(house.hub.database), load_workshops(None).outline("full")
+    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
+    house.clock.go(minutes=50)
+    _compared(house, right=True)
+    told = _compared(house, right=False)["id"]
+    desk.add([event(plan, "compared", 2, house.clock(), record=told, found="to-look-at", step="E2")])
+    found = results.result(plan, plan.groups[0], course(outline, desk.events("g1")))
+    assert found is not None
+    assert found.record == told
+    house.clock.go(minutes=1)
+    _compared(house, right=True)
+    house.clock.go(minutes=1)
+    desk.add([event(plan, "go-on", 3, house.clock(), step="E2", who="adult")])
+    opened = course(outline, desk.events("g1"))
+    assert opened.opened_by == "aaaaaaaa-3"
+    assert results.result(plan, plan.groups[0], opened) is None
+    house.clock.go(minutes=1)
+    again = _compared(house, right=True)
+    found = results.result(plan, plan.groups[0], opened)
+    assert found is not None
+    assert found.record == again["id"]

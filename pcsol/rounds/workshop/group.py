@@ -36,8 +36,9 @@ class Break:
 @dataclass(slots=True)
 class Table:
     """A group at its table. `after` looks for the tower's comparison, says what it found and tells the story of it;
-    `denied`: whether one that is here found a fault, so that nobody says OK in its stead; `tries`, `makers`: what to
-    try when the tower does not start, and what its beeps and lights mean."""
+    `denied`: whether one that is here found a fault, so that nobody says OK in its stead; `opened`: lets none that is
+    here count any more, for the tower is opened again, and says why it cannot; `tries`, `makers`: what to try when the
+    tower does not start, and what its beeps and lights mean."""
 
     story: Story
     outline: Outline
@@ -45,6 +46,7 @@ class Table:
     keys: Keys
     after: Callable[["Table", Course], str] = lambda _table, _now: ""
     denied: Callable[["Table", Course], bool] = lambda _table, _now: False
+    opened: Callable[["Table"], str] = lambda _table: ""
     questions: tuple[Question, ...] = ()
     breaks: tuple[Break, ...] = (Break(),)
     tries: tuple[Redo, ...] = ()
@@ -278,8 +280,11 @@ class Table:
 
     def tell(self, kind: str, code: str | None = None, **more: object) -> bool:
         """Tell the story; say below what became of it. Return whether it counts."""
+        before = self.now().opened_by
         told = self.story.tell(kind, code, **more)
         self.notice = _notices(self.story.why)[told]
+        if self.now().opened_by != before:
+            self.notice = self.opened(self) or self.notice
         if kind == "close" and told == "kept" and self.now().closed is None:
             why = REFUSALS["same-adult"]
             self.notice = _(why)

@@ -28,7 +28,7 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         if code is None:
             return _("This tower has no code: an adult looks at its comparison on its own screen.")
         try:
-            found = held.result(table.story.plan, table.story.group, now)
+            found = _newest(held, table, now)
         except StoreError as err:
             return f"{err.what} {err.remedy}"
         if found is None:
@@ -60,6 +60,27 @@ def denier(held: Results) -> Callable[[Table, Course], bool]:
         return found is not None and found.found_a_fault
 
     return find
+
+
+def opener(held: Results) -> Callable[[Table], str]:
+    """Return what lets no comparison from before the tower was opened again count, and says why it cannot."""
+
+    def settle(table: Table) -> str:
+        try:
+            held.settle(table.story.plan, table.story.group, None)
+        except StoreError as err:
+            return f"{err.what} {err.remedy}"
+        return ""
+
+    return settle
+
+
+def _newest(held: Results, table: Table, now: Course) -> Result | None:
+    """Return the comparison that is told now: those that came before it are no news afterwards."""
+    found = held.result(table.story.plan, table.story.group, now)
+    if found is not None:
+        held.settle(table.story.plan, table.story.group, found.record)
+    return found
 
 
 def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
