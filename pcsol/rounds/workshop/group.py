@@ -90,12 +90,25 @@ class Table:
         say = words.gate_text(step) if gate else words.said(step.short)
         sheet = Sheet(words.top(now, step, self.story.group.nickname), say, shout=step.id, below=told)
         keys = words.gate_keys() if gate else words.step_keys()
-        starts = step.asks == "restart"
-        pressed = self._pressed(sheet, words.with_no_start(keys) if starts else keys)
+        if step.asks == "restart":
+            return self._at_restart(now, step, sheet, keys)
+        pressed = self._pressed(sheet, keys)
         if pressed == "" and not gate:
             return self._done(now, step)
-        if starts and (pressed or "").upper() == "D":
+        return self._common(pressed, now, step)
+
+    def _at_restart(self, now: Course, step: Step, sheet: Sheet, keys: str) -> str:
+        """The tower says here what to open it for: who reads it there only has nobody to unplug first."""
+        looks = self.outline.list.closed_by == "comparison" and not now.accepted
+        keys = words.with_no_start(words.with_result(keys) if looks else keys)
+        pressed = self._pressed(sheet, keys)
+        if pressed == "" and not (step.gate == "adult" and not now.steps[step.id].gated):
+            return self._done(now, step)
+        if (pressed or "").upper() == "D":
             return self._no_start()
+        if looks and (pressed or "").upper() == "L":
+            self.notice = self.after(self, now)
+            return ""
         return self._common(pressed, now, step)
 
     def _common(self, pressed: str | None, now: Course, step: Step | None) -> str:
