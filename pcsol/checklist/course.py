@@ -18,7 +18,7 @@ State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "held", "only-an-adult", "nothing-to-undo",
-    "not-compared", "no-reader", "same-adult", "closed",
+    "not-compared", "seen-amiss", "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -193,17 +193,21 @@ def roles(now: Course, people: int) -> dict[Role, int]:
 def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | None:
     """Return the newest thing that a group can take back; `device`: only its own."""
     undone = {one.of for one in now.events if one.kind == "undo"}
-    for one in reversed(now.events):
-        if one.id == now.released_by:
-            return None  # what was done before the tower was opened again is no step back
+    for one in reversed(_since_released(now)):
         if one.kind in UNDOABLE and one.id not in undone and device in (None, one.device):
             return one
     return None
 
 
+def _since_released(now: Course) -> tuple[Event, ...]:
+    """What was done before an adult had the tower opened again is no step back."""
+    names = [one.id for one in now.events]
+    return now.events[names.index(now.released_by) + 1 :] if now.released_by is not None else now.events
+
+
 def _not_undoable(now: Course, event: Event) -> Refusal | None:
     """What an adult said, an adult takes back."""
-    meant = next((one for one in now.events if one.id == event.of), None)
+    meant = next((one for one in _since_released(now) if one.id == event.of), None)
     if meant is None or meant.kind not in UNDOABLE or any(one.of == meant.id for one in now.events):
         return "nothing-to-undo"
     return "only-an-adult" if meant.who == "adult" and event.who != "adult" else None
@@ -233,7 +237,7 @@ def _unclosable(now: Course) -> Refusal | None:
         return "not-now"
     if now.outline.list.closed_by == "comparison":
         if not now.accepted:
-            return "not-compared"
+            return "seen-amiss" if now.compared is not None and now.compared[1] == "ok" else "not-compared"
         if now.reader is None:
             return "no-reader"
     return None

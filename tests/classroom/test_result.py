@@ -130,7 +130,7 @@ def test_what_is_seen_wrong_after_the_result_is_named_until_an_adult_has_looked(
     board = f"/f/{given.room.secret}/w/{given.desk.plan().id}"
     assert "les prises USB" in given.client.get(board).text
     assert given.facilitator(do="reader", n="50").endswith(given.desk.plan().id)
-    assert given.facilitator(do="close", n="51").endswith("not-compared")
+    assert given.facilitator(do="close", n="51").endswith("seen-amiss")
     given.facilitator(do="compared", found="ok", n="60")
     assert "les prises USB" not in given.client.get(board).text
     given.facilitator(do="reader", n="61")

@@ -23,9 +23,14 @@ const Course = (() => {
     return at.state === "done" || !next || next === at ? null : "not-now";
   }
 
+  // What was done before an adult had the tower opened again is no step back.
+  function sinceReleased(now) {
+    return now.told.slice(now.told.findIndex((one) => one.id === now.releasedBy) + 1);
+  }
+
   // What an adult said, an adult takes back.
   function notUndoable(now, one) {
-    const meant = now.told.find((other) => other.id === one.of);
+    const meant = sinceReleased(now).find((other) => other.id === one.of);
     if (!meant || !now.plan.undoable.includes(meant.kind) || now.told.some((other) => other.of === meant.id)) return "nothing-to-undo";
     return meant.who === "adult" && one.who !== "adult" ? "only-an-adult" : null;
   }
@@ -51,7 +56,7 @@ const Course = (() => {
   function unclosable(now, byComparison) {
     if (now.held) return "held";
     if (first(now)) return "not-now";
-    if (byComparison && !accepted(now)) return "not-compared";
+    if (byComparison && !accepted(now)) return now.compared === "ok" ? "seen-amiss" : "not-compared";
     return byComparison && !now.reader ? "no-reader" : null;
   }
 
@@ -148,9 +153,7 @@ const Course = (() => {
       if (taking[one.kind]) taking[one.kind](now, one);
     });
     now.now = first(now) || null;
-    // What was done before the tower was opened again is no step back.
-    const since = now.told.slice(now.told.findIndex((one) => one.id === now.releasedBy) + 1);
-    now.undoable = since.reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
+    now.undoable = sinceReleased(now).reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
     return now;
   }
 

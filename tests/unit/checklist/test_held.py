@@ -101,6 +101,8 @@ def test_what_another_device_ticked_meanwhile_stays_and_what_is_done_again_keeps
 
 def test_nothing_from_before_it_was_unplugged_is_a_step_back() -> None:
     assert last_that_can_be_undone(_now(*_BAD, _OFF)) is None
+    late = event("undo", 20, "bbbbbbbb", of=_ALL[0].id)
+    assert refusal(_now(*_BAD, _OFF), late) == "nothing-to-undo", "of a phone that was without the network"
     found = last_that_can_be_undone(_now(*_BAD, _OFF, event("tick", 41, step="E2")))
     assert found is not None
     assert found.n == 41
