@@ -91,7 +91,7 @@ const Course = (() => {
   }
 
   // An adult says that it is off and unplugged: what is done again is open, and so is all from the adult's look before
-  // it is plugged in to its comparison.
+  // it is plugged in to its comparison; then what people try while it runs, for hands were at its wires since.
   function release(now, one) {
     const again = now.redo.filter((name) => now.steps[name]);
     const last = now.order.map((step) => Boolean(step.restarts)).lastIndexOf(true);
@@ -99,6 +99,7 @@ const Course = (() => {
       const start = Math.min(...again.map((name) => now.order.indexOf(now.steps[name])), again.length ? Infinity : -1);
       const gate = now.order.map((step, place) => step.gate && place > start && place <= last).lastIndexOf(true);
       again.push(...now.order.slice(gate >= 0 ? gate : last, last + 1).map((step) => step.id));
+      again.push(...now.order.slice(last).filter((step) => step.powered).map((step) => step.id));
     }
     again.forEach((name) => Object.assign(now.steps[name], { state: "open", gated: false, called: null }));
     now.held = now.helps = null;
