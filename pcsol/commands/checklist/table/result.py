@@ -32,9 +32,7 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         except StoreError as err:
             return f"{err.what} {err.remedy}"
         if found is None:
-            return _(
-                "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
-            ).format(code=code)
+            return _none_here(table, code)
         advice = _advice(found, table, shelf)
         _show_wrong(table, advice, found)
         _ask_what_nothing_measured(table, advice)
@@ -73,6 +71,16 @@ def opener(held: Results) -> Callable[[Table], str]:
         return ""
 
     return settle
+
+
+def _none_here(table: Table, code: str) -> str:
+    if table.story.arrived:
+        return _(
+            "The tower’s result is at the room’s server. The group’s phone shows it, or the facilitator takes it over."
+        )
+    return _(
+        "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
+    ).format(code=code)
 
 
 def _newest(held: Results, table: Table, now: Course) -> Result | None:
