@@ -129,6 +129,8 @@ def test_what_is_seen_wrong_after_the_result_is_named_until_an_adult_has_looked(
     given.sends(given.event("seen", 40, part="usb", found="to-look-at"))
     board = f"/f/{given.room.secret}/w/{given.desk.plan().id}"
     assert "les prises USB" in given.client.get(board).text
+    assert "compared:doubted" in seen(given.page())
+    assert "compared:ok" not in seen(given.page()), "no bravo, and no second look yet"
     assert given.facilitator(do="reader", n="50").endswith(given.desk.plan().id)
     assert given.facilitator(do="close", n="51").endswith("seen-amiss")
     given.facilitator(do="compared", found="ok", n="60")

@@ -174,7 +174,7 @@ const Course = (() => {
       found.add((one.gated || !one.gate ? "gated:" : "shut:") + one.id);
       found.add((one.called ? "called:" : "uncalled:") + one.id);
     });
-    found.add("compared:" + (now.compared || "none"));
+    found.add("compared:" + (now.compared === "ok" && !accepted(now) ? "doubted" : now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
     found.add(unclosable(now, now.plan.byComparison) ? "not-closable" : "closable");
     Object.keys(now.recounts).filter((pot) => pot in now.counts && now.recounts[pot] !== must(now, pot))
