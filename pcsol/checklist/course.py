@@ -18,7 +18,7 @@ State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.
 Refusal = Literal[
     "unknown-step", "not-now", "wants-an-adult", "stopped", "held", "only-an-adult", "nothing-to-undo",
-    "not-compared", "no-reader", "same-adult", "closed",
+    "not-compared", "seen-amiss", "no-reader", "same-adult", "closed",
 ]  # fmt: skip
 # What can be taken back.
 UNDOABLE = ("tick", "skip", "count", "answer", "face", "seen", "reader", "close")
@@ -50,7 +50,8 @@ class Course:
     `recounts`: what was counted again before the tower was closed; `amiss`: what the comparison found of which part, or
     could not measure (None); `outdated`: the comparisons from before the tower was opened again; `closed_by`: the id of
     the event that closed it. `held`: since when the tower is to be switched off and unplugged by an adult, before the
-    steps `redo` are done again inside it; `released`: when an adult said that it is, with the event `released_by`.
+    steps `redo` are done again inside it; `released`: when an adult said that it is, with the event `released_by`;
+    `opened_by`: the last event since which the tower may be open again, what it said before tells nothing of it.
     """
 
     outline: Outline
@@ -71,6 +72,7 @@ class Course:
     redo: list[str] = field(default_factory=list)
     released: datetime | None = None
     released_by: str | None = None
+    opened_by: str | None = None
     reader: datetime | None = None
     read_by: Adult | None = None
     began: datetime | None = None
@@ -131,7 +133,7 @@ def course(plan: Outline, events: Iterable[Event]) -> Course:
     for one in told:
         found.heard = max(found.heard, one.n)
         if one.kind == "undo":
-            _close_gates(found, by_id.get(one.of or ""))
+            _close_gates(found, one, by_id.get(one.of or ""))
         elif one.id not in undone and _never(found, one) is None:
             _take(found, one)
     found.events = tuple(told)
@@ -191,17 +193,21 @@ def roles(now: Course, people: int) -> dict[Role, int]:
 def last_that_can_be_undone(now: Course, device: str | None = None) -> Event | None:
     """Return the newest thing that a group can take back; `device`: only its own."""
     undone = {one.of for one in now.events if one.kind == "undo"}
-    for one in reversed(now.events):
-        if one.id == now.released_by:
-            return None  # what was done before the tower was opened again is no step back
+    for one in reversed(_since_released(now)):
         if one.kind in UNDOABLE and one.id not in undone and device in (None, one.device):
             return one
     return None
 
 
+def _since_released(now: Course) -> tuple[Event, ...]:
+    """What was done before an adult had the tower opened again is no step back."""
+    names = [one.id for one in now.events]
+    return now.events[names.index(now.released_by) + 1 :] if now.released_by is not None else now.events
+
+
 def _not_undoable(now: Course, event: Event) -> Refusal | None:
     """What an adult said, an adult takes back."""
-    meant = next((one for one in now.events if one.id == event.of), None)
+    meant = next((one for one in _since_released(now) if one.id == event.of), None)
     if meant is None or meant.kind not in UNDOABLE or any(one.of == meant.id for one in now.events):
         return "nothing-to-undo"
     return "only-an-adult" if meant.who == "adult" and event.who != "adult" else None
@@ -231,7 +237,7 @@ def _unclosable(now: Course) -> Refusal | None:
         return "not-now"
     if now.outline.list.closed_by == "comparison":
         if not now.accepted:
-            return "not-compared"
+            return "seen-amiss" if now.compared is not None and now.compared[1] == "ok" else "not-compared"
         if now.reader is None:
             return "no-reader"
     return None
@@ -272,7 +278,7 @@ def _release(now: Course, event: Event) -> None:
         now.steps[name] = replace(now.steps[name], state="open", gated=False, called=None, again=True)
     now.held = now.helps = None
     now.redo = []
-    now.released, now.released_by = event.at, event.id
+    now.released, now.released_by, now.opened_by = event.at, event.id, event.id
     _forget_comparison(now)
 
 
@@ -336,7 +342,7 @@ _TAKING: dict[str, Callable[[Course, Event], None]] = {
 }  # fmt: skip
 
 
-def _close_gates(now: Course, undone: Event | None) -> None:
+def _close_gates(now: Course, undo: Event, undone: Event | None) -> None:
     """A step that is taken back wants its adult again, and so does every later one: nobody opens a tower that an adult
     let be plugged in an hour ago. One that is opened again is compared again."""
     if undone is None or undone.kind not in ("tick", "skip") or undone.step not in now.steps:
@@ -348,6 +354,8 @@ def _close_gates(now: Course, undone: Event | None) -> None:
             now.steps[name].gated = False
     if any(now.steps[name].step.asks == "restart" for name in later[1:]):
         _forget_comparison(now)
+        if not now.steps[undone.step].step.powered:
+            now.opened_by = undo.id
 
 
 def _forget_comparison(now: Course) -> None:

@@ -12,6 +12,7 @@ REFUSALS: dict[str, str] = {
     "resting": N_("Five wrong codes were typed. For ten minutes no code is right. Call the facilitator."),
     "nothing-to-undo": N_("There is nothing to take back."),
     "not-compared": N_("The tower must check itself first."),
+    "seen-amiss": N_("Somebody saw a part that does not work. An adult looks at it first, then says OK."),
     "held-otherwise": N_(
         "The tower’s own result is here and says LOOK AGAIN. Put it right; the tower then checks itself."
     ),

@@ -41,6 +41,10 @@ class Results(Protocol):
     def begin(self, plan: Plan, group: Group) -> None:
         """Note what is known of the group's tower now, the first time that this is called."""
 
+    def settle(self, plan: Plan, group: Group, record: str | None) -> None:
+        """Let none of the comparisons that are here count any more but this one, which is told now; None: none at all,
+        for the tower is opened again. Of two that came before a group looked the older one is no news afterwards."""
+
     def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
         """Return the newest comparison that was not known when the group began; None: there is none here.
 
@@ -62,14 +66,19 @@ def is_of_before(look: Record, now: Course) -> bool:
     return look.clock.trusted and now.began is not None and look.taken_at < now.began
 
 
-def newest(records: Iterable[Record], now: Course) -> Result | None:
+def newest(records: Iterable[Record], now: Course, *, in_order: bool = False) -> Result | None:
     """Return the last comparison of these records that this version can read, one that was not told yet before all.
 
-    `records`: in the order in which they came; none is from before the tower was opened again.
+    None is from before the tower was opened again. `in_order`: they stand in the order in which they came, by a clock
+    that is no tower's: what came before one that was told is older than that.
     """
-    records = [one for one in records if one.id not in now.outdated][::-1]
+    found = list(records)
     told = {event.record: place for place, event in enumerate(now.events) if event.record is not None}
-    for one in sorted(records, key=lambda one: told.get(one.id, len(now.events)), reverse=True):
+    if in_order:
+        last = max(((told[one.id], place) for place, one in enumerate(found) if one.id in told), default=(0, 0))
+        found = found[last[1] :]
+    found = [one for one in found if one.id not in now.outdated][::-1]
+    for one in sorted(found, key=lambda one: told.get(one.id, len(now.events)), reverse=True):
         try:
             return Result(one.id, Comparison.from_json(one.body))
         except ValidationError:

@@ -96,7 +96,8 @@ class Classroom:
                 questions = frozenset((*asked, *entries))
                 now = course(outline, desk.events(name))
                 result, books = partial(self.results.result, plan, group), tuple(self.shelf.advice.values())
-                return Place(desk, plan, group, now, questions, result, books, partial(self._may_enter, group, outline))
+                may_enter, settle = partial(self._may_enter, group, outline), partial(self.results.settle, plan, group)
+                return Place(desk, plan, group, now, questions, result, books, may_enter, settle)
         return None
 
     def begin(self, place: Place) -> None:

@@ -83,7 +83,7 @@ def _goes_through(room: Room, browser: Browser, folder: Path) -> None:
         assert terminal.ends() == 0
     told = room.events()
     assert len({one.id for one in told}) == len(told)
-    assert [one.step for one in told if one.kind == "tick"] == [*room.outline.steps, "E2", "F1", "F2", "F3"]
+    assert [one.step for one in told if one.kind == "tick"] == [*room.outline.steps, "E2", "F1", "F2", "F3", "F4"]
     assert {one.device for one in told if one.kind == "tick"} >= {one.device for one in told if one.kind == "gate"}
     assert room.course().closed is not None
 
@@ -137,7 +137,7 @@ def _is_done_again_with_an_adult(room: Room, phone: Device, tablet: Device) -> N
     phone.ticks("E2")
     tablet.shows("step-F1")
     tablet.types_code(room.code, _YES)
-    for step, who in (("F1", tablet), ("F2", phone), ("F3", tablet)):
+    for step, who in (("F1", tablet), ("F2", phone), ("F3", tablet), ("F4", phone)):
         who.ticks(step)
 
 

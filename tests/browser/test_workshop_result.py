@@ -86,7 +86,7 @@ def test_nobody_opens_the_tower_again_before_an_adult_has_unplugged_it(room: Cla
         phone.shows("step-F1")
         expect(phone.page.locator("[data-if='shut:F1']")).to_be_visible()
         phone.types_code(room.code, "L’adulte dit oui")
-        for step in ("F1", "F2", "F3"):
+        for step in ("F1", "F2", "F3", "F4"):
             phone.ticks(step)
         phone.shows("end")
         expect(phone.page.locator("[data-if='compared:none']:visible")).to_have_count(1)

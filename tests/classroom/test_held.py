@@ -1,5 +1,8 @@
 """A group that is held: its page, the facilitator's, a sheet that is typed in; and what people try."""
 
+import pytest
+
+from pcsol.model.comparison import Difference
 from tests.classroom.house import SECRET, WORKSHOP, House, screen, seen
 from tests.classroom.test_result import MISSING, RIGHT, at_the_end, compared
 
@@ -71,3 +74,44 @@ def test_what_people_try_is_kept_and_no_other_word_is(house: House) -> None:
     assert house.does(do="seen", part="sound", n="2") == 409
     assert [(one.part, one.found) for one in house.kept()] == [("sound", "to-look-at")]
     assert "le son" in house.client.get(f"/f/{SECRET}/w/{WORKSHOP}").text
+
+
+@pytest.mark.parametrize("first", [RIGHT, MISSING])
+def test_of_two_comparisons_the_older_one_is_no_news_once_the_newer_one_is_told(
+    given: House, first: Difference
+) -> None:
+    """Whoever pressed P twice: what the tower said first tells nothing of how it is put back."""
+    at_the_end(given)
+    compared(given, first)
+    given.passes(1)
+    told = compared(given, MISSING)
+    assert given.does(do="result", n="30") == 303, "whole and parts"
+    assert {one.record for one in given.kept() if one.kind == "compared"} == {told}
+    assert "amiss:memory:missing" in seen(given.page())
+    given.does(do="go-on", step="C1", n="42", code=given.code)
+    given.does(do="tick", step="C1", n="43")
+    assert screen(given.page()) == "step-F1"
+    assert "arrived" not in seen(given.page())
+    assert given.does(do="result", n="50") == 409
+
+
+def test_what_the_tower_says_while_the_group_is_held_is_of_before_it_was_opened(given: House) -> None:
+    held(given)
+    given.passes(1)
+    compared(given, RIGHT)
+    given.does(do="go-on", step="C1", n="42", code=given.code)
+    given.does(do="tick", step="C1", n="43")
+    assert given.does(do="result", n="50") == 409
+    given.passes(1)
+    compared(given, RIGHT)
+    assert given.does(do="result", n="60") == 303
+    assert "compared:ok" in seen(given.page())
+
+
+def test_nor_what_it_said_before_a_step_back_into_the_tower(given: House) -> None:
+    at_the_end(given)
+    compared(given, RIGHT)
+    opened = next(one.id for one in given.kept() if one.step == "C1")
+    given.facilitator(do="undo", of=opened, n="30")
+    given.does(do="tick", step="C1", n="40")
+    assert given.does(do="result", n="50") == 409

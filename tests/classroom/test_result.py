@@ -129,8 +129,10 @@ def test_what_is_seen_wrong_after_the_result_is_named_until_an_adult_has_looked(
     given.sends(given.event("seen", 40, part="usb", found="to-look-at"))
     board = f"/f/{given.room.secret}/w/{given.desk.plan().id}"
     assert "les prises USB" in given.client.get(board).text
+    assert "compared:doubted" in seen(given.page())
+    assert "compared:ok" not in seen(given.page()), "no bravo, and no second look yet"
     assert given.facilitator(do="reader", n="50").endswith(given.desk.plan().id)
-    assert given.facilitator(do="close", n="51").endswith("not-compared")
+    assert given.facilitator(do="close", n="51").endswith("seen-amiss")
     given.facilitator(do="compared", found="ok", n="60")
     assert "les prises USB" not in given.client.get(board).text
     given.facilitator(do="reader", n="61")
@@ -176,7 +178,8 @@ def test_the_records_are_read_once_for_all_events_of_a_result(given: House, monk
         type(given.room.results), "result", lambda _self, *asked: reads.append(asked) or held(*asked)
     )  # fmt: skip
     told: list[dict[str, Any]] = [
-        {"found": "to-look-at"}, {"found": "to-look-at", "part": "memory", "change": "missing"},
+        {"found": "to-look-at", "step": "C1"},
+        {"found": "to-look-at", "part": "memory", "change": "missing", "step": "C1"},
         {"found": "not-measurable", "part": "clock"},
     ]  # fmt: skip
     events = [given.event("compared", 30 + n, record=record, **one) for n, one in enumerate(told)]

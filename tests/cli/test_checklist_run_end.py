@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.checklist.course import course
 from pcsol.exitcodes import ExitCode
 from pcsol.judge.compare import compare
 from pcsol.model.probe import Clock, Probe
 from pcsol.model.record import TowerRef
 from pcsol.store import find, records
 from pcsol.store.workshops.desk import FolderRoom
+from pcsol.store.workshops.results import FolderResults
+from pcsol.store.workshops.shelf import load_workshops
 from tests.cli.own_list import closes
 from tests.cli.pty_person import Person
-from tests.cli.test_checklist_run import CODE, begun, closed_by, home, look, to_the_end
+from tests.cli.test_checklist_run import CODE, begun, closed_by, counted, home, look, through_gate, to_the_end
 from tests.towers import GOOD
 
 __all__ = ["home"]
@@ -73,11 +76,39 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
         person.types("\n")
         person.waits()
     assert "Refaire ensuite l'étape E2" in person.text
+    compared(home, before, datetime.now(UTC))  # somebody pressed P once more before it was opened
     is_unplugged(person, code)
-    events = FolderRoom(home).desks()[0].events("g1")
+    desk = FolderRoom(home).desks()[0]
+    plan, events = desk.plan(), desk.events("g1")
+    now = course(load_workshops(home).outline_of(plan), events)
+    assert FolderResults(home).result(plan, plan.groups[0], now) is None
     told = [(one.part, one.change, one.found) for one in events if one.kind == "compared"]
     assert told[0] == (None, None, "to-look-at")
     assert ("memory", "missing", "to-look-at") in told
+
+
+def test_what_the_tower_says_is_shown_at_its_step_before_anybody_opens_it(home: Path) -> None:
+    """A group that read it on the tower alone would have nobody to unplug it first."""
+    closes(home, "comparison")
+    file = home / "profiles/workshops/own-list.yaml"
+    file.write_text(file.read_text("utf-8").replace("role: observer, asks: counts", "role: observer, asks: restart"))
+    before = look(home, datetime.now(UTC) - timedelta(hours=1))
+    person, code = begun(home, "--tower", CODE)
+    through_gate(person, code)
+    counted(person, ["2", "", "", "", "", "", "5", ""], "Pause")
+    person.types("\n")
+    person.sees("L : voir le résultat")
+    assert "X : pause" in person.text, "all keys are seen on a small screen"
+    person.types("l")
+    person.sees("après le travail n'est encore ici")
+    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
+    compared(home, before, datetime.now(UTC), memory=bare)
+    person.types("l")
+    person.sees("À REVOIR")
+    while "Ne l'ouvre pas" not in person.text:
+        person.types("\n")
+        person.waits()
+    person.power_cut()
 
 
 def test_a_tower_that_does_not_start_is_helped_from_the_screen_that_goes_on(home: Path) -> None:

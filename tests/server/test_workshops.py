@@ -2,21 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from pcsol.checklist.course import course
-from pcsol.checklist.desk import Desk
-from pcsol.model.comparison import Comparison, Difference
-from pcsol.model.workshop.room import Event, Plan
+from pcsol.model.workshop.room import Event
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import workshop, workshop_event
 from pcsol.server.workshops.desk import HubDesk, HubRoom
-from pcsol.server.workshops.results import HubResults
 from pcsol.store.workshops.shelf import load_workshops
 from tests.cli import own_list
 from tests.server.house import House, marks, probe, record
@@ -245,12 +239,6 @@ def test_a_tower_enters_when_the_hub_knows_that_its_disks_are_erased(
     assert house.post("/workshops/new", **one).status_code == (303 if enters else 422)
 
 
-def _with_a_tower(house: House) -> tuple[Plan, Desk]:
-    groups = [{"id": "g1", "nickname": NAMES[0], "tower": "VAL-0042-D"}]
-    plan = planned("0123456789ab", house.clock(), groups=groups)
-    return plan, _room(house).open(plan)
-
-
 def _closed(house: House) -> str:
     """Plan a tower of Valmy for one hour, and let its group be done. Return where its page is."""
     bench = house.bench(papers_key=KEY)
@@ -304,76 +292,3 @@ def test_the_federation_ends_a_workshop_and_the_record_is_its_structure_s(house:
     assert house.post(f"{base}/end", **{"present-8-10": "6"}).status_code == 303
     house.enter("volunteer-valmy")
     assert _history(house) == ["probe", "checklist"]
-
-
-def _compared(
-    house: House, *, right: bool, of: str = "Valmy", at: str = "2026-11-28T12:00:00Z", before: str | None = None
-) -> dict[str, Any]:
-    """What a tower's stick sends, whatever year its clock shows."""
-    found = Difference(
-        part="memory", subject="DIMM1", change=None if right else "missing", text="x",
-        state="ok" if right else "to-look-at",
-    )  # fmt: skip
-    body = Comparison(state=found.state, differences=(found,), before_id=before)
-    return house.bench(of).sends(
-        {**record(body, datetime.fromisoformat(at), kind="compare", code="VAL-0042-D", seen=marks("TOURX"))}
-    )
-
-
-def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of_another_structure(
-    house: House,
-) -> None:
-    plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
-    _compared(house, right=True, at="2031-01-01T12:00:00Z")
-    house.clock.go(minutes=10)
-    nothing = course(outline, [])
-    assert results.result(plan, plan.groups[0], nothing) is None
-    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
-    began = course(outline, desk.events("g1"))
-    house.clock.go(minutes=50)
-    assert results.result(plan, plan.groups[0], began) is None
-    _compared(house, right=True, of="Lilas")
-    assert results.result(plan, plan.groups[0], began) is None
-    sent = _compared(house, right=False, at="2009-01-01T12:00:00Z")
-    found = results.result(plan, plan.groups[0], began)
-    assert found is not None
-    assert (found.record, found.comparison.state) == (sent["id"], "to-look-at")
-    told = event(plan, "compared", 2, house.clock(), record=found.record, found="to-look-at")
-    again = _compared(house, right=True, at="2008-01-01T12:00:00Z")
-    newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
-    assert newer is not None
-    assert newer.record == again["id"]
-
-
-def test_a_phone_that_lived_in_another_year_makes_no_earlier_comparison_a_result(house: House) -> None:
-    plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
-    planned_at = house.clock()
-    house.clock.go(minutes=10)
-    _compared(house, right=True)
-    house.clock.go(minutes=10)
-    desk.add([event(plan, "tick", 1, planned_at, step="A1")])
-    began = course(outline, desk.events("g1"))
-    assert results.result(plan, plan.groups[0], began) is None
-    house.clock.go(minutes=10)
-    sent = _compared(house, right=False)
-    found = results.result(plan, plan.groups[0], began)
-    assert found is not None
-    assert found.record == sent["id"]
-
-
-def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:
-    plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
-    desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
-    began = course(outline, desk.events("g1"))
-    house.clock.go(minutes=50)
-    _compared(house, right=True, at="2031-01-01T12:00:00Z")
-    last = _compared(house, right=False, at="2009-01-01T12:00:00Z")  # its battery was out
-    look = record(probe(), house.clock(), code="VAL-0042-D", seen=marks("TOURX"))
-    house.bench("Valmy").sends(look)
-    _compared(house, right=True, before=str(look["id"]))
-    found = results.result(plan, plan.groups[0], began)
-    assert found is not None
-    assert found.record == last["id"]

@@ -15,7 +15,7 @@ def opened_again(outline: Outline, redo: Sequence[str]) -> list[str]:
     """Return which steps are open again once an adult has unplugged the tower, in their order.
 
     Those to do again, and all from the last look of an adult behind them (who lets the tower be plugged in) to the last
-    step at which it compares itself.
+    step at which it compares itself; then what people try while it runs, for hands were at its wires since.
     """
     names = list(outline.steps)
     found = {name for name in redo if name in outline.steps}
@@ -24,4 +24,5 @@ def opened_again(outline: Outline, redo: Sequence[str]) -> list[str]:
         first = min((names.index(name) for name in found), default=-1)
         gates = [place for place in range(first + 1, restarts[-1] + 1) if outline.steps[names[place]].gate == "adult"]
         found.update(names[gates[-1] if gates else restarts[-1] : restarts[-1] + 1])
+        found.update(name for name in names[restarts[-1] :] if outline.steps[name].powered)
     return [name for name in names if name in found]

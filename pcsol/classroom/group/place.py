@@ -23,7 +23,8 @@ class Place:
 
     `questions`: the ids of those that it can be asked; `read`: looks for what its tower said of itself since the
     group began; `books`: what to do about it. `may_enter`: whether its tower may be opened, as it is known now: asked
-    again before its first step, for what was known when the workshop was planned may have changed.
+    again before its first step, for what was known when the workshop was planned may have changed. `settle`: lets none
+    of the comparisons that are here count any more, but the one that is told now.
     """
 
     desk: Desk
@@ -34,6 +35,7 @@ class Place:
     read: Callable[[Course], Result | None]
     books: tuple[AdviceBook, ...]
     may_enter: Callable[[], bool] = lambda: True
+    settle: Callable[[str | None], None] = lambda _record: None
     _known: dict[Hashable, Result | None] = field(default_factory=dict, compare=False, repr=False)
 
     def result(self, now: Course) -> Result | None:

@@ -44,7 +44,7 @@ def roles_at(outline: Outline, step: Step, people: int) -> dict[Role, int]:
 
 
 def _of_end(now: Course) -> Iterable[str]:
-    yield f"compared:{now.compared[1] if now.compared else 'none'}"
+    yield f"compared:{_compared(now)}"
     yield "read" if now.reader is not None else "unread"
     yield "closable" if now.closable else "not-closable"
     yield from (f"off:{pot}" for pot in differing(now.counts, now.recounts))
@@ -52,6 +52,13 @@ def _of_end(now: Course) -> Iterable[str]:
         yield from (f"amiss:{part}:{change or ''}" for part, change in now.amiss)
     yield from (f"seen:{part}" for part, found in now.seen.items() if found == "to-look-at")
     yield from (f"works:{part}" for part, found in now.seen.items() if found == "ok")
+
+
+def _compared(now: Course) -> str:
+    """Nobody is told that every part is back where somebody saw one that does not work."""
+    if now.compared is None:
+        return "none"
+    return "doubted" if now.compared[1] == "ok" and not now.accepted else now.compared[1]
 
 
 def _of_quiz(now: Course, asked: Sequence[Question]) -> Iterable[str]:

@@ -50,11 +50,16 @@ def take(place: Place, sent: Sequence[Event], *, adult: Adult | None) -> Taken:
         if why is None:
             known[one.id] = one
             fresh.append(one)
+            if one.kind == "compared" and one.record is not None and one.part is None:
+                place.settle(one.record)
         else:
             refused.append((one.id, why))
     if fresh:
+        now = course(place.outline, known.values())
+        if now.opened_by != place.course.opened_by:
+            place.settle(None)
         place.desk.add(fresh)
-        place = replace(place, course=course(place.outline, known.values()))
+        place = replace(place, course=now)
     return Taken(place, tuple(refused))
 
 

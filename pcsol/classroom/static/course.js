@@ -23,9 +23,14 @@ const Course = (() => {
     return at.state === "done" || !next || next === at ? null : "not-now";
   }
 
+  // What was done before an adult had the tower opened again is no step back.
+  function sinceReleased(now) {
+    return now.told.slice(now.told.findIndex((one) => one.id === now.releasedBy) + 1);
+  }
+
   // What an adult said, an adult takes back.
   function notUndoable(now, one) {
-    const meant = now.told.find((other) => other.id === one.of);
+    const meant = sinceReleased(now).find((other) => other.id === one.of);
     if (!meant || !now.plan.undoable.includes(meant.kind) || now.told.some((other) => other.of === meant.id)) return "nothing-to-undo";
     return meant.who === "adult" && one.who !== "adult" ? "only-an-adult" : null;
   }
@@ -51,7 +56,7 @@ const Course = (() => {
   function unclosable(now, byComparison) {
     if (now.held) return "held";
     if (first(now)) return "not-now";
-    if (byComparison && !accepted(now)) return "not-compared";
+    if (byComparison && !accepted(now)) return now.compared === "ok" ? "seen-amiss" : "not-compared";
     return byComparison && !now.reader ? "no-reader" : null;
   }
 
@@ -86,7 +91,7 @@ const Course = (() => {
   }
 
   // An adult says that it is off and unplugged: what is done again is open, and so is all from the adult's look before
-  // it is plugged in to its comparison.
+  // it is plugged in to its comparison; then what people try while it runs, for hands were at its wires since.
   function release(now, one) {
     const again = now.redo.filter((name) => now.steps[name]);
     const last = now.order.map((step) => Boolean(step.restarts)).lastIndexOf(true);
@@ -94,6 +99,7 @@ const Course = (() => {
       const start = Math.min(...again.map((name) => now.order.indexOf(now.steps[name])), again.length ? Infinity : -1);
       const gate = now.order.map((step, place) => step.gate && place > start && place <= last).lastIndexOf(true);
       again.push(...now.order.slice(gate >= 0 ? gate : last, last + 1).map((step) => step.id));
+      again.push(...now.order.slice(last).filter((step) => step.powered).map((step) => step.id));
     }
     again.forEach((name) => Object.assign(now.steps[name], { state: "open", gated: false, called: null }));
     now.held = now.helps = null;
@@ -148,9 +154,7 @@ const Course = (() => {
       if (taking[one.kind]) taking[one.kind](now, one);
     });
     now.now = first(now) || null;
-    // What was done before the tower was opened again is no step back.
-    const since = now.told.slice(now.told.findIndex((one) => one.id === now.releasedBy) + 1);
-    now.undoable = since.reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
+    now.undoable = sinceReleased(now).reverse().find((one) => plan.undoable.includes(one.kind) && !undone.has(one.id)) || null;
     return now;
   }
 
@@ -170,7 +174,7 @@ const Course = (() => {
       found.add((one.gated || !one.gate ? "gated:" : "shut:") + one.id);
       found.add((one.called ? "called:" : "uncalled:") + one.id);
     });
-    found.add("compared:" + (now.compared || "none"));
+    found.add("compared:" + (now.compared === "ok" && !accepted(now) ? "doubted" : now.compared || "none"));
     found.add(now.reader ? "read" : "unread");
     found.add(unclosable(now, now.plan.byComparison) ? "not-closable" : "closable");
     Object.keys(now.recounts).filter((pot) => pot in now.counts && now.recounts[pot] !== must(now, pot))

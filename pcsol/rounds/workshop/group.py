@@ -36,8 +36,9 @@ class Break:
 @dataclass(slots=True)
 class Table:
     """A group at its table. `after` looks for the tower's comparison, says what it found and tells the story of it;
-    `denied`: whether one that is here found a fault, so that nobody says OK in its stead; `tries`, `makers`: what to
-    try when the tower does not start, and what its beeps and lights mean."""
+    `denied`: whether one that is here found a fault, so that nobody says OK in its stead; `opened`: lets none that is
+    here count any more, for the tower is opened again, and says why it cannot; `tries`, `makers`: what to try when the
+    tower does not start, and what its beeps and lights mean."""
 
     story: Story
     outline: Outline
@@ -45,6 +46,7 @@ class Table:
     keys: Keys
     after: Callable[["Table", Course], str] = lambda _table, _now: ""
     denied: Callable[["Table", Course], bool] = lambda _table, _now: False
+    opened: Callable[["Table"], str] = lambda _table: ""
     questions: tuple[Question, ...] = ()
     breaks: tuple[Break, ...] = (Break(),)
     tries: tuple[Redo, ...] = ()
@@ -88,12 +90,25 @@ class Table:
         say = words.gate_text(step) if gate else words.said(step.short)
         sheet = Sheet(words.top(now, step, self.story.group.nickname), say, shout=step.id, below=told)
         keys = words.gate_keys() if gate else words.step_keys()
-        starts = step.asks == "restart"
-        pressed = self._pressed(sheet, words.with_no_start(keys) if starts else keys)
+        if step.asks == "restart":
+            return self._at_restart(now, step, sheet, keys)
+        pressed = self._pressed(sheet, keys)
         if pressed == "" and not gate:
             return self._done(now, step)
-        if starts and (pressed or "").upper() == "D":
+        return self._common(pressed, now, step)
+
+    def _at_restart(self, now: Course, step: Step, sheet: Sheet, keys: str) -> str:
+        """The tower says here what to open it for: who reads it there only has nobody to unplug first."""
+        looks = self.outline.list.closed_by == "comparison" and not now.accepted
+        keys = words.with_no_start(words.with_result(keys) if looks else keys)
+        pressed = self._pressed(sheet, keys)
+        if pressed == "" and not (step.gate == "adult" and not now.steps[step.id].gated):
+            return self._done(now, step)
+        if (pressed or "").upper() == "D":
             return self._no_start()
+        if looks and (pressed or "").upper() == "L":
+            self.notice = self.after(self, now)
+            return ""
         return self._common(pressed, now, step)
 
     def _common(self, pressed: str | None, now: Course, step: Step | None) -> str:
@@ -278,8 +293,11 @@ class Table:
 
     def tell(self, kind: str, code: str | None = None, **more: object) -> bool:
         """Tell the story; say below what became of it. Return whether it counts."""
+        before = self.now().opened_by
         told = self.story.tell(kind, code, **more)
         self.notice = _notices(self.story.why)[told]
+        if self.now().opened_by != before:
+            self.notice = self.opened(self) or self.notice
         if kind == "close" and told == "kept" and self.now().closed is None:
             why = REFUSALS["same-adult"]
             self.notice = _(why)

@@ -99,6 +99,7 @@ class Joined:
     _online: bool = False
     _tried: datetime | None = None
     _ended: bool = False
+    _arrived: bool = False
 
     def events(self) -> tuple[Event, ...]:
         """Return the server's, and those that wait here; the server's clock is right where they differ."""
@@ -133,6 +134,11 @@ class Joined:
         """The server's reason, in words; of a newer server that gives another one, that there is one."""
         return _(REFUSALS.get(self._why, N_("The room’s server does not take this.")))
 
+    @property
+    def arrived(self) -> bool:
+        """By the server's last answer."""
+        return self._arrived
+
     def hear(self) -> None:
         """Send what waits, and take what others told; while the network is away, not each time that it is asked."""
         if not self._online and self._tried and 0 <= (self.now() - self._tried).total_seconds() < _PATIENCE_SECONDS:
@@ -163,6 +169,7 @@ class Joined:
         told = _events(plain.get("events"), self.group.id)
         # After the end a server says of what was sent alone that it is kept.
         self._ended = bool(plain.get("over"))
+        self._arrived = bool(plain.get("arrived"))
         self._there = {**(self._there if self._ended else {}), **{one.id: one for one in told}}
         refused = plain.get("refused")
         self._refused |= {str(one.get("id")): str(one.get("why")) for one in refused or () if isinstance(one, dict)}

@@ -27,6 +27,10 @@ class Story(Protocol):
     def why(self) -> str:
         """The sentence that says why something was refused last; "" where nothing was."""
 
+    @property
+    def arrived(self) -> bool:
+        """Whether the tower's result lies at a server, where this machine cannot read it, and was not told yet."""
+
     def events(self) -> tuple[Event, ...]:
         """Return all that is known of it here."""
 
@@ -64,6 +68,11 @@ class KeptHere:
     def why(self) -> str:
         """Nobody refuses what is told here; what may not be counts for nothing."""
         return ""
+
+    @property
+    def arrived(self) -> bool:
+        """What is here is read here."""
+        return False
 
     def events(self) -> tuple[Event, ...]:
         """Return those on the medium, and those that wait for it."""

@@ -68,6 +68,11 @@ def with_no_start(keys: str) -> str:
     return "  ".join((_("D: it does not start"), keys))
 
 
+def with_result(keys: str) -> str:
+    """Put the key that looks for the tower's own result before the others."""
+    return "  ".join((_("L: look for the result"), keys))
+
+
 def with_stop(keys: str) -> str:
     """Put STOP before keys that lack it."""
     return "  ".join((_("S: STOP"), keys))

@@ -41,15 +41,17 @@ class FolderResults:
         """Write them down, once. A file that is damaged is written anew."""
         if group.tower is not None and self._known(plan, group) is None:
             records = tuple(one.id for one in find.comparisons(self.home, group.tower))
-            known = _Known(records=records, looks=tuple(find.probe_files(self.home)))
-            house.make(self.home)
-            file = self._file(plan, group)
-            try:
-                medium.make_folder(file.parent.parent)
-                medium.make_folder(file.parent)
-            except OSError as err:
-                raise medium.not_saved(err, file.parent) from err
-            medium.write_whole(file, (json.dumps(known.to_json()) + "\n").encode())
+            self._write(plan, group, _Known(records=records, looks=tuple(find.probe_files(self.home))))
+
+    def settle(self, plan: Plan, group: Group, record: str | None) -> None:
+        """Write down that the others are known. Looks that came since the group began stay what they are."""
+        known = self._known(plan, group)
+        if group.tower is None or known is None:
+            return
+        here = [one.id for one in find.comparisons(self.home, group.tower) if one.id != record]
+        records = tuple(dict.fromkeys((*known.records, *here)))
+        if records != known.records:
+            self._write(plan, group, known.model_copy(update={"records": records}))
 
     def result(self, plan: Plan, group: Group, now: Course) -> Result | None:
         """Read what came since. Where nobody wrote down what was known, all that is here may be older, and is none.
@@ -70,6 +72,16 @@ class FolderResults:
         began_with = set(filter(None, map(before_of, came))).difference(known.looks)
         files = find.probe_files(self.home) if began_with else {}
         return {one for one in began_with & files.keys() if not _is_of_before(files[one], now)}
+
+    def _write(self, plan: Plan, group: Group, known: _Known) -> None:
+        house.make(self.home)
+        file = self._file(plan, group)
+        try:
+            medium.make_folder(file.parent.parent)
+            medium.make_folder(file.parent)
+        except OSError as err:
+            raise medium.not_saved(err, file.parent) from err
+        medium.write_whole(file, (json.dumps(known.to_json()) + "\n").encode())
 
     def _known(self, plan: Plan, group: Group) -> _Known | None:
         try:

@@ -112,7 +112,7 @@ def test_what_is_seen_wrong_after_the_comparison_said_ok_keeps_the_tower_open() 
     good = [event("compared", 6, found="ok", record="r2"), event("reader", 7, who="adult")]
     usb = event("seen", 8, part="usb", found="to-look-at")
     now = _done(*good, usb, **asked)
-    assert (now.accepted, now.closable, refusal(now, close)) == (False, False, "not-compared")
+    assert (now.accepted, now.closable, refusal(now, close)) == (False, False, "seen-amiss")
     again = _done(*good, usb, event("compared", 9, found="ok", record="r3"), event("reader", 10, who="adult"), **asked)
     assert not again.closable, "no record tells of what only people see"
     for right in (event("seen", 9, part="usb", found="ok"), event("undo", 9, of=usb.id)):

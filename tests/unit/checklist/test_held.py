@@ -48,17 +48,36 @@ def test_what_is_inside_holds_the_group_until_an_adult_says_that_it_is_unplugged
 def test_then_the_step_is_done_again_and_an_adult_lets_the_tower_be_plugged_in() -> None:
     now = _now(*_BAD, _OFF)
     assert now.held is None
-    assert [name for name, one in now.steps.items() if one.state == "open"] == ["E2", "F1", "F3"]
+    assert [name for name, one in now.steps.items() if one.state == "open"] == ["E2", "F1", "F3", "F4"]
     assert (now.compared, now.amiss, now.released) == (None, [], _OFF.at), "it tells of the tower as it was"
     assert refusal(now, event("tick", 41, step="E2")) is None
     again = [event("tick", 41, step="E2")]
     assert _now(*_BAD, _OFF, *again).waiting
     assert refusal(_now(*_BAD, _OFF, *again), event("tick", 42, step="F1")) == "wants-an-adult"
-    again += [event("gate", 42, step="F1", who="adult"), event("tick", 43, step="F1"), event("tick", 44, step="F3")]
-    right = [event("compared", 45, found="ok", record="r2"), event("reader", 46, who="adult")]
+    again += [
+        event("gate", 42, step="F1", who="adult"),
+        event("tick", 43, step="F1"),
+        event("tick", 44, step="F3"),
+        event("tick", 45, step="F4"),
+    ]
+    right = [event("compared", 46, found="ok", record="r2"), event("reader", 47, who="adult")]
     assert _now(*_BAD, _OFF, *again, *right).closable
-    old = [event("compared", 45, found="ok", record="r1"), event("reader", 46, who="adult")]
+    old = [event("compared", 46, found="ok", record="r1"), event("reader", 47, who="adult")]
     assert not _now(*_BAD, _OFF, *again, *old).closable
+
+
+def test_what_was_tried_before_it_was_opened_again_is_tried_again() -> None:
+    dead = event("seen", 29, part="usb", found="to-look-at")
+    again = [*_BAD, _OFF, event("tick", 41, step="E2"), event("gate", 42, step="F1", who="adult")]
+    again += [
+        event("tick", 43, step="F1"),
+        event("compared", 44, found="ok", record="r2"),
+        event("tick", 45, step="F3"),
+    ]
+    now = _now(dead, *again)
+    assert now.now is not None
+    assert (now.now.id, now.accepted) == ("F4", False)
+    assert _now(dead, *again, event("seen", 46, part="usb", found="ok")).accepted
 
 
 def test_a_stop_or_a_call_for_help_is_ended_without_saying_that_it_is_unplugged() -> None:
@@ -101,13 +120,15 @@ def test_what_another_device_ticked_meanwhile_stays_and_what_is_done_again_keeps
 
 def test_nothing_from_before_it_was_unplugged_is_a_step_back() -> None:
     assert last_that_can_be_undone(_now(*_BAD, _OFF)) is None
+    late = event("undo", 20, "bbbbbbbb", of=_ALL[0].id)
+    assert refusal(_now(*_BAD, _OFF), late) == "nothing-to-undo", "of a phone that was without the network"
     found = last_that_can_be_undone(_now(*_BAD, _OFF, event("tick", 41, step="E2")))
     assert found is not None
     assert found.n == 41
 
 
 @pytest.mark.parametrize(("redo", "again"), [
-    (["E2"], ["E2", "F1", "F3"]), (["E3", "E2"], ["E2", "E3", "F1", "F3"]), (["C9"], ["F1", "F3"]),
+    (["E2"], ["E2", "F1", "F3", "F4"]), (["E3", "E2"], ["E2", "E3", "F1", "F3", "F4"]), (["C9"], ["F1", "F3", "F4"]),
 ])  # fmt: skip
 def test_the_gate_before_the_tower_is_plugged_in_is_asked_again(redo: list[str], again: list[str]) -> None:
     assert opened_again(closing_up(), redo) == again

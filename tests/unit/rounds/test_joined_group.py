@@ -1,5 +1,6 @@
 """A group that a server keeps: the network drops, the power goes, an adult types; nothing is lost or invented."""
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,11 +10,17 @@ from typing import Any
 import pytest
 
 from pcsol.checklist.course import course
+from pcsol.commands.checklist.table.result import finder
 from pcsol.errors import WorkshopError
 from pcsol.i18n import speaking
 from pcsol.model.workshop.room import Event
 from pcsol.push.wire.line import Answer, Silence
+from pcsol.render.console import Screen
+from pcsol.render.keys import Keyboard
+from pcsol.rounds.workshop.group import Table
 from pcsol.rounds.workshop.joined import Joined, join, parts
+from pcsol.store.workshops.results import FolderResults
+from pcsol.store.workshops.shelf import Shelf
 from tests.unit.checklist.rooms import START, event, plan, small
 
 PATH = "/g/abcdefghijkl"
@@ -30,7 +37,7 @@ class Server:
 
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
-        self.away = self.ended = self.late = False
+        self.away = self.ended = self.late = self.arrived = False
         self.code = "1234"
         self.asked: list[str] = []
 
@@ -46,7 +53,9 @@ class Server:
         story = [one.to_json() for one in self.events.values()]
         if self.ended:
             return Answer(200, {"events": story[-1:], "over": True, "refused": refused})
-        return Answer(200, {"plan": plan().to_json(), "events": story, "refused": refused})
+        return Answer(200, {
+            "plan": plan().to_json(), "events": story, "refused": refused, "arrived": self.arrived,
+        })  # fmt: skip
 
     def _take(self, sent: dict[str, Any]) -> list[dict[str, str]]:
         refused = []
@@ -236,3 +245,20 @@ def test_what_the_server_does_not_take_from_a_group_is_said_and_an_adult_says_it
     assert here.events() == ()
     assert here.tell("compared", "1234", found="ok") == "kept"
     assert [(one.kind, one.who) for one in here.events()] == [("compared", "adult")]
+
+
+def test_a_result_that_lies_at_the_server_alone_is_known_to_be_there(
+    server: Server, pcsol_home: Path, clock: Clock
+) -> None:
+    here = sits_down(server, pcsol_home, clock)
+    assert not here.arrived
+    server.arrived = True
+    here.hear()
+    assert here.arrived
+    table = Table(here, small(), Screen(io.StringIO()), Keyboard(0))
+    look = finder(FolderResults(pcsol_home), Shelf())
+    here.group = here.group.model_copy(update={"tower": "VAL-0042-D"})
+    assert "room’s server" in look(table, table.now())
+    server.arrived = False
+    here.hear()
+    assert "No comparison of VAL-0042-D" in look(table, table.now())

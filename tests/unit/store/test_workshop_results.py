@@ -63,6 +63,21 @@ def test_one_that_was_not_told_yet_is_newer_than_one_that_was(pcsol_home: Path) 
     assert found(pcsol_home, both) == second
 
 
+def test_what_is_settled_counts_no_more_but_the_one_that_is_told(pcsol_home: Path) -> None:
+    results = FolderResults(pcsol_home)
+    results.settle(plan(), plan().groups[0], None)
+    assert found(pcsol_home) is None, "nobody wrote down what was known"
+    begins(pcsol_home)
+    compared(pcsol_home, datetime(2009, 1, 1, tzinfo=UTC))
+    last = compared(pcsol_home)
+    results.settle(plan(), plan().groups[0], last)
+    told = course(small(), [event("compared", 1, record=last, found="to-look-at")])
+    assert found(pcsol_home, told) == last
+    results.settle(plan(), plan().groups[0], None)
+    assert found(pcsol_home) is None
+    assert compared(pcsol_home, datetime(2009, 1, 1, tzinfo=UTC)) == found(pcsol_home)
+
+
 def test_one_from_before_the_tower_was_opened_again_is_no_result(pcsol_home: Path) -> None:
     begins(pcsol_home)
     first = compared(pcsol_home)

@@ -28,13 +28,11 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         if code is None:
             return _("This tower has no code: an adult looks at its comparison on its own screen.")
         try:
-            found = held.result(table.story.plan, table.story.group, now)
+            found = _newest(held, table, now)
         except StoreError as err:
             return f"{err.what} {err.remedy}"
         if found is None:
-            return _(
-                "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
-            ).format(code=code)
+            return _none_here(table, code)
         advice = _advice(found, table, shelf)
         _show_wrong(table, advice, found)
         _ask_what_nothing_measured(table, advice)
@@ -60,6 +58,37 @@ def denier(held: Results) -> Callable[[Table, Course], bool]:
         return found is not None and found.found_a_fault
 
     return find
+
+
+def opener(held: Results) -> Callable[[Table], str]:
+    """Return what lets no comparison from before the tower was opened again count, and says why it cannot."""
+
+    def settle(table: Table) -> str:
+        try:
+            held.settle(table.story.plan, table.story.group, None)
+        except StoreError as err:
+            return f"{err.what} {err.remedy}"
+        return ""
+
+    return settle
+
+
+def _none_here(table: Table, code: str) -> str:
+    if table.story.arrived:
+        return _(
+            "The tower’s result is at the room’s server. The group’s phone shows it, or the facilitator takes it over."
+        )
+    return _(
+        "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
+    ).format(code=code)
+
+
+def _newest(held: Results, table: Table, now: Course) -> Result | None:
+    """Return the comparison that is told now: those that came before it are no news afterwards."""
+    found = held.result(table.story.plan, table.story.group, now)
+    if found is not None:
+        held.settle(table.story.plan, table.story.group, found.record)
+    return found
 
 
 def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:

@@ -83,6 +83,7 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
         keys=Keyboard(),
         after=result.finder(held, shelf),
         denied=result.denier(held),
+        opened=result.opener(held),
         questions=asked,
         breaks=_breaks(shelf, story.plan),
         tries=tuple(one for book in shelf.advice.values() for one in redo.no_start(book, outline)),
