@@ -14,7 +14,6 @@ from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.rounds.batch.batch import Batch, Ended
-from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Looked
 
 _WRITES = ("write", "retry", "firmware", "verify")
@@ -37,7 +36,7 @@ def erase(batch: Batch) -> Ended:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
     against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
     if against:
-        batch.board.armed = None
+        _disarm(batch)
         return "failed", " ".join(against)
     batch.board.says("erases")
     run = _erased(batch, armed)
@@ -53,11 +52,11 @@ def erase(batch: Batch) -> Ended:
 
 
 def _erased(batch: Batch, armed: Armed) -> WipeRun:
-    """Erase. Only a power cut leaves the leave in force: not a person's X, and nothing that was refused."""
+    """Erase. Only a power cut leaves the leave in force: nothing that was refused, and not a person's X (`Batch.run`)."""
     assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
     try:
         run = batch.rooms.erase(armed, batch.profile.erase, batch.board.code, _Noting(batch, armed))
-    except (PCSolError, StoppedError):
+    except PCSolError:
         _disarm(batch)
         raise
     _disarm(batch)
@@ -138,10 +137,13 @@ def _among_papers(batch: Batch) -> Armed | None:
 def _going_on(batch: Batch) -> Armed | None:
     """An erasure that wrote already goes on after a power cut, unless the hub says that it was taken back.
 
-    An order that was not used is asked for again.
+    An order that was not used is asked for again; so is one whose erasures all have their end, however they ended.
     """
     armed = batch.notes.kept.armed
-    if armed is None or not armed.begun:
+    if armed is None:
+        return None
+    if not (armed.begun and batch.rooms.unfinished(armed.disks)):
+        _disarm(batch)
         return None
     if armed.at_tower or not batch.orders.listens:
         return armed

@@ -138,7 +138,7 @@ class Front:
             if board.asked is not None and time.monotonic() - self._asked_at > _PATIENCE_SECONDS:
                 board.ask(None)
             return
-        word = self._whole(pressed).upper()
+        word = _once(self._whole(pressed).upper())
         asked = board.asked
         board.ask(None)
         if len(word) >= _SHORTEST_CODE:
@@ -183,6 +183,11 @@ class Front:
                 break
             typed += more
         return typed
+
+
+def _once(word: str) -> str:
+    """A key that is pressed again and again, as for a wrong tower that is being erased, is that key."""
+    return word[:1] if word.isalpha() and len(set(word)) == 1 else word
 
 
 def state(batch: Batch) -> State:

@@ -107,6 +107,13 @@ def test_a_letter_alone_is_a_key(pcsol_home: Path, key: str, wanted: list[str]) 
     assert said == wanted
 
 
+def test_a_key_that_is_pressed_again_and_again_is_that_key(pcsol_home: Path) -> None:
+    """Whoever sees the wrong tower being erased presses X more than once."""
+    front, said = _front(batch(pcsol_home), Typed(*"xxxxxx", None))
+    front.start().join(20)
+    assert said == ["stop"]
+
+
 def test_nothing_arms_where_nothing_will_be_erased(pcsol_home: Path) -> None:
     front, said = _front(batch(pcsol_home, "look"), Typed("e", None))
     front.start().join(20)

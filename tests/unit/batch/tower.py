@@ -31,6 +31,7 @@ class RecordedTower(ThisTower):
         self.failed, self.disks_erased, self.lots, self.against = failed, [], "Mairie", ()
         self.fault: Exception | None = None
         self.code_erased: str | None = None
+        self.is_unfinished = True
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         waiting.tests((("memory", 0.5, 1.0),))
@@ -59,6 +60,9 @@ class RecordedTower(ThisTower):
         self.disks_erased.append(armed.disks)
         self.code_erased = code
         return WipeRun(results=())
+
+    def unfinished(self, disks: tuple[str, ...]) -> bool:
+        return self.is_unfinished
 
     def erased(self, probe: Probe, code: str | None) -> Erased:
         return Erased(erased=1 if self.disks_erased else 0, of=1)
