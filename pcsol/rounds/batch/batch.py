@@ -52,12 +52,12 @@ class Batch:
 
     def _go_through(self, steps: "dict[BatchStep, Callable[[Batch], Ended]]") -> None:
         for step in self.profile.in_order:
-            self._take_code()
+            self.take_typed()
             if not self.notes.is_to_do(step):
                 continue
             if self._done(step, steps[step]) == "failed" and step == "inventory":
                 break
-        self._take_code()
+        self.take_typed()
 
     def _take_back(self) -> None:
         """A person ended it, wherever it was: no erasure goes on by itself after that.
@@ -101,7 +101,7 @@ class Batch:
             self.board.met("medium")
             return
 
-    def _take_code(self) -> None:
+    def take_typed(self) -> None:
         """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
         typed, self.board.typed = self.board.typed, None
         if typed is None or typed == self.board.code:
@@ -129,7 +129,7 @@ class Batch:
     def rest(self, seconds: float = 1.0) -> None:
         """Wait, and take a code that is typed meanwhile. Raises StoppedError."""
         self.board.rest(seconds)
-        self._take_code()
+        self.take_typed()
 
     @property
     def probe(self) -> Probe:

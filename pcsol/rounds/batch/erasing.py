@@ -31,6 +31,9 @@ def erase(batch: Batch) -> Ended:
         if armed is None:
             return "done", _("Every disk in it is erased.")
     else:
+        if sum(one.became == "erased" for one in found.papers) > (found.erased or 0):
+            text = _("A disk has an older certificate, but something was put on it since: it counts as not erased.")
+            batch.board.say(text)
         armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")

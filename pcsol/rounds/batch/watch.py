@@ -108,9 +108,13 @@ class Front:
             self._thread.join(_LOOK_SECONDS * 4)
 
     def stays(self) -> None:
-        """Stay on the screen until a person says that it was seen, or nobody is there any more."""
+        """Stay on the screen until a person says that it was seen, or nobody is there any more.
+
+        A code that is typed now is taken still.
+        """
         self.batch.board.end()
-        self._seen.wait()
+        while not self._seen.wait(_LOOK_SECONDS):
+            self.batch.take_typed()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):

@@ -79,6 +79,15 @@ def test_what_failed_is_said_by_its_name_until_it_passes(pcsol_home: Path) -> No
     assert not [need for need in good.board.needs if need.code == "tests"]
 
 
+def test_what_is_to_look_at_is_said_as_well(pcsol_home: Path) -> None:
+    one = batch(pcsol_home, "look", RecordedTower(pcsol_home, failed=("network",), unsure=("memory",)))
+    with speaking("fr"):
+        run(one)
+    assert [need.text for need in one.board.needs if need.code == "tests"] == [
+        "A échoué : Réseau : câble, vitesse, une réponse. À regarder : Mémoire."
+    ]
+
+
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)

@@ -100,6 +100,18 @@ def test_a_tower_whose_code_is_known_says_which_and_what_to_do(pcsol_home: Path)
     assert all(word in one.board.notice for word in (CODE, "VAL-0043-E"))
 
 
+def test_a_code_that_is_typed_at_the_end_is_taken_still(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = _uncoded(pcsol_home)
+    one.notes.code(None)  # type: ignore[arg-type]
+    monkeypatch.setattr(watch, "_LOOK_SECONDS", 0.05)
+    one.board.typed = "VAL-0043-E"
+    taken: list[str] = []
+    front, _said = _front(one, Typed())
+    monkeypatch.setattr(one.rooms, "receive", lambda code: (taken.append(code), front._seen.set()))
+    front.stays()
+    assert (taken, one.board.code) == (["VAL-0043-E"], "VAL-0043-E")
+
+
 @pytest.mark.parametrize(("key", "wanted"), [("e", ["arm"]), ("x", ["stop"]), ("q", [])])
 def test_a_letter_alone_is_a_key(pcsol_home: Path, key: str, wanted: list[str]) -> None:
     front, said = _front(batch(pcsol_home), Typed(key, None))

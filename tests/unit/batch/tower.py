@@ -26,8 +26,9 @@ CODE = "VAL-0042-D"
 class RecordedTower(ThisTower):
     """`disks_erased`: which identities were erased, in order; nothing is done to any disk."""
 
-    def __init__(self, home: Path, failed: tuple[str, ...] = ()) -> None:
+    def __init__(self, home: Path, failed: tuple[str, ...] = (), unsure: tuple[str, ...] = ()) -> None:
         super().__init__(lambda: AlbumWorld(MACHINE), home)
+        self.unsure = unsure
         self.failed, self.disks_erased, self.lots, self.against = failed, [], "Mairie", ()
         self.fault: Exception | None = None
         self.code_erased: str | None = None
@@ -38,7 +39,7 @@ class RecordedTower(ThisTower):
         found = tuple(
             Tested(
                 id=name, kind="unattended", title=name, seconds=1, took_seconds=1.0,
-                result="failed" if name in self.failed else "passed",
+                result="failed" if name in self.failed else "to-look-at" if name in self.unsure else "passed",
             )
             for name in ("memory", "processor", "network")
         )  # fmt: skip
