@@ -43,6 +43,7 @@ class Telling:
     show: Callable[[], None]
     seconds: float = 5.0
     _over: Event = field(default_factory=Event)
+    _showing: Thread | None = None
 
     def start(self) -> Thread:
         """Begin, in a thread that nobody has to wait for."""
@@ -69,11 +70,16 @@ class Telling:
         except Exception:  # noqa: BLE001  # whatever it is
             _log.exception("the exchange with the hub")
         self.batch.orders.heard(order)
-        if order is not None and order.show:
-            try:
-                self.show()
-            except Exception:  # noqa: BLE001  # it does not matter enough
-                _log.exception("a tower shows itself")
+        if order is not None and order.show and not (self._showing is not None and self._showing.is_alive()):
+            self._showing = Thread(target=self._show, name="batch: shows itself", daemon=True)
+            self._showing.start()
+
+    def _show(self) -> None:
+        """A tray takes ten seconds: the exchange, by which leave is taken back, goes on meanwhile."""
+        try:
+            self.show()
+        except Exception:  # noqa: BLE001  # it does not matter enough
+            _log.exception("a tower shows itself")
 
 
 @dataclass(slots=True)

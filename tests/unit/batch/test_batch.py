@@ -171,6 +171,22 @@ def _begun(home: Path, **changes: object) -> Batch:
     return batch(home, tower=RecordedTower(home))
 
 
+@pytest.mark.parametrize("minutes", [60, -60])  # a tower's clock may be ahead of the hub's
+@pytest.mark.parametrize(("lapsed", "goes_on"), [(True, True), (False, False)])
+def test_what_was_cut_off_goes_on_unless_the_hub_says_no(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, minutes: int, *, lapsed: bool, goes_on: bool
+) -> None:
+    _Person(monkeypatch, lambda _one: None)
+    until = datetime.now(UTC) + timedelta(minutes=minutes)
+    one = _begun(pcsol_home, at_tower=False, until=until)
+    one.orders = Orders(listens=True)
+    one.orders.heard(Order(burn=True, lapsed=lapsed))
+    with suppress(StoppedError):
+        run(one)
+    assert bool(one.rooms.disks_erased) is goes_on  # type: ignore[attr-defined]
+    assert one.notes.kept.armed is None
+
+
 @pytest.mark.parametrize("ended", [StoppedError(), KeyboardInterrupt()])
 def test_a_person_who_ends_it_before_it_goes_on_takes_the_leave_back(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, ended: BaseException

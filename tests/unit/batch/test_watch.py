@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -201,3 +202,29 @@ def test_a_medium_that_takes_nothing_is_said_at_the_hub_as_on_the_screen(pcsol_h
     assert (state(one).word, said(one, ()).word) == ("hand", "hand")
     one.board.met("medium")
     assert (state(one).word, said(one, ()).word) == ("tests", "tests")
+
+
+def test_a_tower_that_shows_itself_hears_meanwhile_that_its_leave_was_taken_back(pcsol_home: Path) -> None:
+    orders, opened, begun = Orders(listens=True), Event(), Event()
+    one = batch(pcsol_home, orders=orders)
+    answers = [Order(show=True, armed=Armed(disks=("A",), until=one.notes.kept.started_at)), Order(show=True)]
+
+    class Wire:
+        def exchange(self, _batch: Batch) -> Order | None:
+            return answers.pop(0)
+
+    times = []
+
+    def show() -> None:
+        times.append(1)
+        begun.set()
+        opened.wait(20)
+
+    telling = Telling(one, Wire(), show)
+    telling.tell()
+    assert begun.wait(20)
+    assert orders.latest.armed is not None
+    telling.tell()
+    assert orders.latest.armed is None
+    assert times == [1]  # one tray at a time
+    opened.set()
