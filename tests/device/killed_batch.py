@@ -157,7 +157,7 @@ def main(place: Path) -> None:
     """Try every moment."""
     os.environ["PCSOL_HOME"] = str(place / "none")
     for module, name in ((keeping, "pdf"), (rooms, "sheet")):
-        setattr(module, name, lambda *_what: b"%PDF-")  # how they look is told elsewhere; here they must be there
+        setattr(module, name, lambda *_what, **_how: b"%PDF-")  # how they look is told elsewhere; here they must be there
     with loop_over(_any(place)) as device:
         Tower.seen = LoopTower(place / "none", device).look()
     with open_office() as office:

@@ -44,7 +44,9 @@ def guided(mine: Iterable[Record]) -> tuple[Tested, ...]:
     now = datetime.now(UTC)
     found: dict[str, Tested] = {}
     for record in mine:
-        if record.kind == "test" and abs(now - record.taken_at) < _ONE_VISIT:  # a clock that was years ahead made no visit
+        if (
+            record.kind == "test" and abs(now - record.taken_at) < _ONE_VISIT
+        ):  # a clock that was years ahead made no visit
             with suppress(StoreError):
                 tests = find.body(record, TestRun).tests
                 found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}

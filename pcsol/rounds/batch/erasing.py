@@ -56,7 +56,7 @@ def erase(batch: Batch) -> Ended:
 
 
 def _erased(batch: Batch, armed: Armed) -> WipeRun:
-    """Erase. Only a power cut leaves the leave in force: nothing that was refused, and not a person's X (`Batch.run`)."""
+    """Erase. Only a power cut leaves the leave in force: no refusal, and not a person's X (`Batch.run`)."""
     assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
     try:
         run = batch.rooms.erase(armed, batch.profile.erase, batch.board.code, _Noting(batch, armed))
