@@ -237,30 +237,6 @@ def test_it_is_taken_back_at_once(room: House, one: Tower) -> None:
     assert _arms(room, "1:ZTOUR1").status_code == 303
 
 
-def test_that_its_hours_are_over_is_told_apart_from_a_no(room: House, one: Tower) -> None:
-    """An erasure that was cut off after them goes on, and one that somebody took back does not."""
-    assert one.asks()["lapsed"] is False
-    _arms(room, "1:ZTOUR1")
-    assert one.asks()["lapsed"] is False  # it stands
-    room.clock.go(minutes=121)
-    assert (one.asks()["armed"], one.asks()["lapsed"]) == (None, True)
-    _sets(room, doubt="same-marks")
-    assert one.asks()["lapsed"] is False
-    _sets(room, doubt=None)
-    assert room.post(f"/towers/{one.code}/state", state="ready", why="x").status_code == 303
-    assert one.asks()["lapsed"] is False
-
-
-@pytest.mark.parametrize("is_told", [True, False])
-def test_what_was_taken_back_or_never_heard_of_is_not_merely_over(room: House, one: Tower, *, is_told: bool) -> None:
-    _arms(room, "1:ZTOUR1")
-    if is_told:
-        one.asks()
-        assert room.post("/bench/arm/withdraw", arming="1", lot="1").status_code == 303
-    room.clock.go(minutes=121)
-    assert one.asks()["lapsed"] is False
-
-
 def test_of_two_people_who_arm_one_tower_the_second_is_refused(room: House, one: Tower) -> None:
     start, technician = threading.Barrier(2), Caller("person", 1, "x", room.structures["Valmy"], Role.TECHNICIAN)
 
