@@ -1,7 +1,7 @@
 """The steps of a batch. Each returns how it ended, and what came of it in one sentence."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from pcsol import __version__
@@ -19,6 +19,7 @@ from pcsol.rounds.batch.erasing import erase
 _PUSHES = 4
 _BETWEEN_SECONDS = 15.0
 _UNSURE = ("to-look-at", "not-testable")
+_NAMED = 3
 
 
 def inventory(batch: Batch) -> Ended:
@@ -66,19 +67,18 @@ def _tell_what_to_look_at(batch: Batch) -> None:
     run = _with_people(batch)
     failed = run.of("failed") if run else ()
     unsure = [one for one in run.tests if one.required and one.result in _UNSURE] if run else []
-    texts = []
     if failed:
-        texts.append(_("Failed: {tests}.").format(tests=_titles(failed)))
-    if unsure:
-        texts.append(_("To look at: {tests}.").format(tests=_titles(unsure)))
-    if texts:
-        batch.board.need("tests", " ".join(texts))
+        batch.board.need("tests", _("Failed: {tests}.").format(tests=_titles(failed)))
+    elif unsure:
+        batch.board.need("tests", _("To look at: {tests}.").format(tests=_titles(unsure)))
     else:
         batch.board.met("tests")
 
 
-def _titles(found: Iterable[Tested]) -> str:
-    return " · ".join(title(one.id, one.title) for one in found)
+def _titles(found: Sequence[Tested]) -> str:
+    """The first ones: the screen has room for what is asked of people as well."""
+    more = ["…"] if len(found) > _NAMED else []
+    return " · ".join([*(title(one.id, one.title) for one in found[:_NAMED]), *more])
 
 
 def _wait_for_current(batch: Batch) -> None:

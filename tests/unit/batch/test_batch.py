@@ -79,13 +79,20 @@ def test_what_failed_is_said_by_its_name_until_it_passes(pcsol_home: Path) -> No
     assert not [need for need in good.board.needs if need.code == "tests"]
 
 
-def test_what_is_to_look_at_is_said_as_well(pcsol_home: Path) -> None:
-    one = batch(pcsol_home, "look", RecordedTower(pcsol_home, failed=("network",), unsure=("memory",)))
-    with speaking("fr"):
+@pytest.mark.parametrize(
+    ("failed", "unsure", "said"),
+    [
+        ((), ("memory", "network"), "To look at: Memory · Network: cable, speed, an answer."),
+        (("network",), ("memory",), "Failed: Network: cable, speed, an answer."),  # the worst: a screen has few lines
+    ],
+)
+def test_what_is_to_look_at_is_said_where_nothing_failed(
+    pcsol_home: Path, failed: tuple[str, ...], unsure: tuple[str, ...], said: str
+) -> None:
+    one = batch(pcsol_home, "look", RecordedTower(pcsol_home, failed, unsure))
+    with speaking("en"):
         run(one)
-    assert [need.text for need in one.board.needs if need.code == "tests"] == [
-        "A échoué : Réseau : câble, vitesse, une réponse. À regarder : Mémoire."
-    ]
+    assert [need.text for need in one.board.needs if need.code == "tests"] == [said]
 
 
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
