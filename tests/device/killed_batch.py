@@ -156,8 +156,8 @@ def _tried(place: Path, number: int, office: Any) -> dict[str, Any] | None:
 def main(place: Path) -> None:
     """Try every moment."""
     os.environ["PCSOL_HOME"] = str(place / "none")
-    for module, name in ((keeping, "pdf"), (rooms, "sheet")):
-        setattr(module, name, lambda *_what: b"%PDF-")  # how they look is told elsewhere; here they must be there
+    for module, name in ((keeping, "pdf"), (rooms, "sheet")):  # how they look is told elsewhere; they must be there
+        setattr(module, name, lambda *_what, **_how: b"%PDF-")
     with loop_over(_any(place)) as device:
         Tower.seen = LoopTower(place / "none", device).look()
     with open_office() as office:

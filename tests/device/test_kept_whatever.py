@@ -1,5 +1,6 @@
 """Whatever goes wrong when an erasure is kept: its verdict and its papers are told, and the record is not lost."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,23 @@ def test_notes_that_cannot_be_kept_are_told_at_once_and_on_record_and_end_nothin
     assert [reason["code"] for reason in one["reasons"]] == ["effective", "notes-not-kept"]
     [record] = _records(pcsol_home)
     assert json.loads(record.read_text("utf-8"))["body"]["results"] == [one]
+
+
+def test_cut_off_between_its_certificate_and_its_record_it_has_one_certificate(
+    pcsol_home: Path, disk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_cut(*_what: Any) -> None:
+        raise StoreFullError("The medium is full.", remedy="Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping.records, "keep", power_cut)
+        _wipe(disk)
+    gc.collect()  # a process that was cut off holds its disk no more
+    (first,) = pcsol_home.glob("certificates/*/*.json")
+    assert _records(pcsol_home) == []
+    assert _wipe(disk) == ExitCode.OK
+    (second,) = pcsol_home.glob("certificates/*/*.json")
+    (record,) = _records(pcsol_home)
+    assert first != second
+    assert json.loads(second.read_text("utf-8"))["id"] in record.read_text("utf-8")
+    assert [one.stem for one in pcsol_home.glob("certificates/*/*.pdf")] == [second.stem]

@@ -64,7 +64,7 @@ def batch(  # noqa: PLR0917  # Typer's
 
 def is_to_look_at(run: "BatchRun") -> bool:
     """Tell whether a person should look: a step failed, or the tower is not fit to be given."""
-    return any(one.state == "failed" for one in run.steps) or run.label == "for-parts" or run.function == "D"
+    return any(one.state == "failed" for one in run.steps) or run.label == "for-parts" or run.function in {"C", "D"}
 
 
 def of_name(wanted: str) -> "BatchProfile":

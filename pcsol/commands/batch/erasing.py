@@ -6,10 +6,9 @@ from signal import SIGINT
 from types import TracebackType
 from typing import Self
 
-from pcsol.commands.batch import among_papers
-from pcsol.commands.batch.among_papers import Job
 from pcsol.commands.dialogue import moment
-from pcsol.commands.wipe.conduct import conducting
+from pcsol.commands.wipe.conduct import among_papers, conducting
+from pcsol.commands.wipe.conduct.among_papers import Job
 from pcsol.commands.wipe.gathering import Gathered, gather
 from pcsol.commands.wipe.preparing import Asked, looked_again, prepare, refuse
 from pcsol.errors import WipeRefusedError
@@ -56,7 +55,6 @@ def erase(
         for job in jobs:
             job.journal.close()
         return told
-    untold = among_papers.untold(home(), jobs) if jobs else ()
     asked = replace(how, disks=tuple(paths))
     gathered, prepared = prepare(world, asked)
     refuse(prepared)
@@ -71,8 +69,6 @@ def erase(
         raise StoppedError
     if ended.signal is not None:  # the tower is being switched off
         raise SystemExit(128 + ended.signal)
-    if not ended.run.errors:
-        among_papers.take_away(untold)
     return ended.run
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pcsol.commands.batch import erasing
+from pcsol.commands.batch import erasing, since
 from pcsol.commands.dialogue import moment, pin, reception
 from pcsol.commands.dialogue.arrival import Seen
 from pcsol.commands.dialogue.reception import Wishes
@@ -179,8 +179,9 @@ class ThisTower:
         return self._key
 
     def erased(self, probe: Probe, code: str | None) -> Erased:
-        """Count accepted erasures among the disks that were seen."""
-        return towers.erased(find.everything(self._home), self._ref(code), probe, self._home)
+        """Count accepted erasures among the disks that were seen, of this visit or with nothing on the disk since."""
+        found = towers.erased(find.everything(self._home), self._ref(code), probe, self._home)
+        return since.still(found, probe, self._open(), datetime.now(UTC))
 
     def push(self) -> tuple[int, str]:
         """Send what waits. Raises NotEnrolledError."""

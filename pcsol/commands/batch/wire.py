@@ -55,7 +55,7 @@ def _order(told: Answer) -> Order | None:
         orders = Answered.from_json(told.plain or {}).orders
     except ValidationError:
         return None
-    return Order(show=orders.show, burn=orders.burn, armed=_armed(orders.armed))
+    return Order(orders.show, orders.burn, _armed(orders.armed), orders.lapsed)
 
 
 def _armed(order: ArmedOrder | None) -> Armed | None:

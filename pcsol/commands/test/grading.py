@@ -41,10 +41,12 @@ def kept(test: Record, probe: Probe, *, may_ask: bool) -> Grading:
 
 def guided(mine: Iterable[Record]) -> tuple[Tested, ...]:
     """Return what tests with a person found within a day, the newest of each. `mine`: of one tower, oldest first."""
-    since = datetime.now(UTC) - _ONE_VISIT
+    now = datetime.now(UTC)
     found: dict[str, Tested] = {}
     for record in mine:
-        if record.kind == "test" and record.taken_at > since:
+        if (
+            record.kind == "test" and abs(now - record.taken_at) < _ONE_VISIT
+        ):  # a clock that was years ahead made no visit
             with suppress(StoreError):
                 tests = find.body(record, TestRun).tests
                 found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}

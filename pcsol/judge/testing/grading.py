@@ -46,9 +46,10 @@ def grade(probe: Probe, run: TestRun | None, erased: Erased) -> Graded:
 
 
 def with_people(run: TestRun, guided: Iterable[Tested]) -> TestRun:
-    """Return a run with what people found elsewhere in this visit, for those of its tests that need one."""
+    """Return a run with what people found elsewhere in this visit, for those of its tests that nobody did in it."""
     found = {one.id: one for one in guided}
-    return run.model_copy(update={"tests": tuple(found.get(one.id, one) for one in run.tests)})
+    tests = tuple(found.get(one.id, one) if one.result == "not-tested" else one for one in run.tests)
+    return run.model_copy(update={"tests": tests})
 
 
 def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:

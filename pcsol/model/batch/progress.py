@@ -84,11 +84,15 @@ class ArmedOrder(Noun):
 
 class Orders(Noun):
     """What the hub wants of the tower that asked: show yourself, you may load the machine, you are armed, and when the
-    room closes ("HH:MM", in the house's own time)."""
+    room closes ("HH:MM", in the house's own time).
+
+    `lapsed`: nothing but its hours ended the leave that this tower heard of; None: a hub that does not tell.
+    """
 
     show: bool = False
     burn: bool = False
     armed: ArmedOrder | None = None
+    lapsed: bool | None = None
     until: Hour | None = None
 
 

@@ -61,12 +61,15 @@ def what_to_do(run: TestRun) -> str:
     """Return the one sentence on what to do next."""
     if run.of("failed"):
         return _(
-            "Mend or replace what failed, then test again: `pcsol test --again`. As it is, this tower is not given."
+            "Mend or replace what failed, then test again (T in the menu, or `pcsol test --again`). As it is, this "
+            "tower is not given."
         )
     if run.of("to-look-at"):
-        return _("Look at what stands below, then decide. `pcsol test --again` tests once more.")
+        return _("Look at what stands below, then decide. T in the menu, or `pcsol test --again`, tests once more.")
     if any(one.required and one.kind == "guided" for one in run.of("not-tested")):
-        return _("Start `pcsol test` at the tower's own keyboard and screen for the tests that need a person.")
+        return _(
+            "For the tests that need a person: T in the menu, or `pcsol test`, at the tower's own keyboard and screen."
+        )
     if any(one.required for one in (*run.of("not-tested"), *run.of("not-testable"))):
         return _("Below stands why they are missing. `pcsol doctor` says which programs to install.")
     return _("Next: `pcsol wipe list` if its disks are to be erased.")

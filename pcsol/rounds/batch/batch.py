@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pcsol.errors import PCSolError, StoreError
@@ -12,7 +13,7 @@ from pcsol.model.profile.batch import BatchProfile, BatchStep
 from pcsol.model.record import Record
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import TestRun
-from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.rounds.batch.doors import Rooms
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import NOBODY, Orders
@@ -42,14 +43,32 @@ class Batch:
         nobody could look at. The next start tries again what failed.
         """
         self.board.code = self.notes.kept.code
+        try:
+            self._go_through(steps)
+        except (StoppedError, KeyboardInterrupt):
+            self._take_back()
+            raise
+        return self._told()
+
+    def _go_through(self, steps: "dict[BatchStep, Callable[[Batch], Ended]]") -> None:
         for step in self.profile.in_order:
-            self._take_code()
+            self.take_typed()
             if not self.notes.is_to_do(step):
                 continue
             if self._done(step, steps[step]) == "failed" and step == "inventory":
                 break
-        self._take_code()
-        return self._told()
+        self.take_typed()
+
+    def _take_back(self) -> None:
+        """A person ended it, wherever it was: no erasure goes on by itself after that.
+
+        X is heard twice, as a wish and as Ctrl-C, and the second may come while this is being written.
+        """
+        self.board.armed = None
+        for _time in range(2):
+            with suppress(KeyboardInterrupt, StoreError):
+                if self.notes.kept.armed is not None:
+                    self.notes.arm(None)
 
     def _done(self, step: BatchStep, do: "Callable[[Batch], Ended]") -> StepState:
         if self.notes.kept.of(step).state in {"failed", "left-out"}:
@@ -82,7 +101,7 @@ class Batch:
             self.board.met("medium")
             return
 
-    def _take_code(self) -> None:
+    def take_typed(self) -> None:
         """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
         typed, self.board.typed = self.board.typed, None
         if typed is None or typed == self.board.code:
@@ -110,7 +129,7 @@ class Batch:
     def rest(self, seconds: float = 1.0) -> None:
         """Wait, and take a code that is typed meanwhile. Raises StoppedError."""
         self.board.rest(seconds)
-        self._take_code()
+        self.take_typed()
 
     @property
     def probe(self) -> Probe:

@@ -89,7 +89,10 @@ class Rooms(Protocol):
         """Erase the disks that a person named, and keep papers and record. Raises WipeError, StoreError."""
 
     def erased(self, probe: Probe, code: str | None) -> Erased:
-        """Return how many of the disks that were seen have an accepted erasure, and how many there are."""
+        """Return how many of the disks that were seen have an accepted erasure, and how many there are.
+
+        One of an earlier visit counts only where nothing was put on the disk since; it stands in `papers` all the same.
+        """
 
     def push(self) -> tuple[int, str]:
         """Send what waits; return how many records are left, and why. Raises NotEnrolledError."""

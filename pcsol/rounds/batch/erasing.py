@@ -14,8 +14,8 @@ from pcsol.model.batch.notes import Armed
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.rounds.batch.batch import Batch, Ended
-from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.doors import Looked
+from pcsol.rounds.batch.orders import Order
 
 _WRITES = ("write", "retry", "firmware", "verify")
 _PATIENCE_SECONDS = 15
@@ -32,12 +32,15 @@ def erase(batch: Batch) -> Ended:
         if armed is None:
             return "done", _("Every disk in it is erased.")
     else:
+        if sum(one.became == "erased" for one in found.papers) > (found.erased or 0):
+            text = _("A disk has an older certificate, but something was put on it since: it counts as not erased.")
+            batch.board.say(text)
         armed = _going_on(batch) or _wait(batch)
     if armed is None:
         return "left-out", _("Nobody armed this tower: nothing was erased.")
     against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
     if against:
-        batch.board.armed = None
+        _disarm(batch)
         return "failed", " ".join(against)
     batch.board.says("erases")
     run = _erased(batch, armed)
@@ -53,11 +56,11 @@ def erase(batch: Batch) -> Ended:
 
 
 def _erased(batch: Batch, armed: Armed) -> WipeRun:
-    """Erase. Only a power cut leaves the leave in force: not a person's X, and nothing that was refused."""
+    """Erase. Only a power cut leaves the leave in force: no refusal, and not a person's X (`Batch.run`)."""
     assert batch.profile.erase is not None  # noqa: S101  # for the type checker: the profile holds the two together
     try:
         run = batch.rooms.erase(armed, batch.profile.erase, batch.board.code, _Noting(batch, armed))
-    except (PCSolError, StoppedError):
+    except PCSolError:
         _disarm(batch)
         raise
     _disarm(batch)
@@ -138,10 +141,13 @@ def _among_papers(batch: Batch) -> Armed | None:
 def _going_on(batch: Batch) -> Armed | None:
     """An erasure that wrote already goes on after a power cut, unless the hub says that it was taken back.
 
-    An order that was not used is asked for again.
+    An order that was not used is asked for again; so is one whose erasures all have their end, however they ended.
     """
     armed = batch.notes.kept.armed
-    if armed is None or not armed.begun:
+    if armed is None:
+        return None
+    if not (armed.begun and batch.rooms.unfinished(armed.disks)):
+        _disarm(batch)
         return None
     if armed.at_tower or not batch.orders.listens:
         return armed
@@ -149,8 +155,17 @@ def _going_on(batch: Batch) -> Armed | None:
         if batch.orders.asked:
             break
         batch.rest()
-    taken_back = batch.orders.asked and not batch.orders.silent and batch.orders.latest.armed is None
-    return None if taken_back and armed.until > datetime.now(UTC) else armed
+    if not batch.orders.asked or batch.orders.silent or _holds(batch.orders.latest, armed):
+        return armed
+    _disarm(batch)
+    return None
+
+
+def _holds(said: Order, armed: Armed) -> bool:
+    """By the hub's word, which counts its hours itself: the clock of a tower may say that they are over."""
+    if said.armed is not None:
+        return set(armed.disks) <= set(said.armed.disks)
+    return said.lapsed if said.lapsed is not None else armed.until <= datetime.now(UTC)
 
 
 def _wait(batch: Batch) -> Armed | None:

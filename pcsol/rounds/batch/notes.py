@@ -43,13 +43,14 @@ class Notes:
         """Take the tower's batch up again, or begin one: where there is none, or one of another profile, of another day
         or with other disks.
 
-        A tower that no mark tells from others begins anew each time. A file that cannot be read is set aside. Raises
+        The kernel may name two disks the other way round next time. A tower that no mark tells from others begins anew
+        each time. A file that cannot be read is set aside. Raises
         StoreError.
         """
         file = _folder(home) / f"{records.folder_name({'tower': TowerRef(marks=marks).to_json(), 'id': 'none'})}.json"
         before = None if again else _read(file)
         now = datetime.now(UTC)
-        if before is not None and before.disks == disks and _goes_on(before, profile, marks, now):
+        if before is not None and sorted(before.disks) == sorted(disks) and _goes_on(before, profile, marks, now):
             notes = cls(file=file, home=home, kept=before)
             if not notes.is_over:
                 notes._write(starts=before.starts + 1)

@@ -8,11 +8,13 @@ from pcsol.model.batch.notes import Armed
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The answer to the last word of this tower. `burn`: it may work hard."""
+    """The answer to the last word of this tower. `burn`: it may work hard; `lapsed`: nothing but its hours ended the
+    leave that it was armed by, None: the hub does not tell."""
 
     show: bool = False
     burn: bool = False
     armed: Armed | None = None
+    lapsed: bool | None = None
 
 
 class Orders:

@@ -1,7 +1,7 @@
 """The steps of a batch. Each returns how it ended, and what came of it in one sentence."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from pcsol import __version__
@@ -10,7 +10,7 @@ from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.grading import Graded, grade, with_people
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
-from pcsol.model.testing.run import TestRun
+from pcsol.model.testing.run import Tested, TestRun
 from pcsol.report.labels.facts import of_probe
 from pcsol.report.testing.titles import title
 from pcsol.rounds.batch.batch import Batch, Ended
@@ -18,6 +18,8 @@ from pcsol.rounds.batch.erasing import erase
 
 _PUSHES = 4
 _BETWEEN_SECONDS = 15.0
+_UNSURE = ("to-look-at", "not-testable")
+_NAMED = 3
 
 
 def inventory(batch: Batch) -> Ended:
@@ -51,7 +53,7 @@ def tests(batch: Batch) -> Ended:
         batch.until_kept(lambda: batch.notes.keep("tests", made))
     batch.until_kept(lambda: batch.rooms.forget_tests(batch.probe, number))
     run = batch.tests
-    _tell_what_failed(batch)
+    _tell_what_to_look_at(batch)
     failed = len(run.of("failed")) if run else 0
     if failed:
         text = ngettext("{count} test failed.", "{count} tests failed.", failed)
@@ -59,15 +61,24 @@ def tests(batch: Batch) -> Ended:
     return "done", _("No test failed.")
 
 
-def _tell_what_failed(batch: Batch) -> None:
-    """By name, on its screen and at the hub: somebody must come and look."""
+def _tell_what_to_look_at(batch: Batch) -> None:
+    """By name, on its screen and at the hub: somebody must come and look. A required test without a good end is to look
+    at too, also where no function grade says so because nobody did those that need a person."""
     run = _with_people(batch)
     failed = run.of("failed") if run else ()
+    unsure = [one for one in run.tests if one.required and one.result in _UNSURE] if run else []
     if failed:
-        text = _("Failed: {tests}.").format(tests=" · ".join(title(one.id, one.title) for one in failed))
-        batch.board.need("tests", text)
+        batch.board.need("tests", _("Failed: {tests}.").format(tests=_titles(failed)))
+    elif unsure:
+        batch.board.need("tests", _("To look at: {tests}.").format(tests=_titles(unsure)))
     else:
         batch.board.met("tests")
+
+
+def _titles(found: Sequence[Tested]) -> str:
+    """The first ones: the screen has room for what is asked of people as well."""
+    more = ["…"] if len(found) > _NAMED else []
+    return " · ".join([*(title(one.id, one.title) for one in found[:_NAMED]), *more])
 
 
 def _wait_for_current(batch: Batch) -> None:
@@ -100,7 +111,7 @@ def graded(batch: Batch) -> Ended:
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
-    _tell_what_failed(batch)
+    _tell_what_to_look_at(batch)
     if not _is_kept(batch, "record"):
         found = _grade(batch)
         numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}

@@ -43,6 +43,7 @@ class Telling:
     show: Callable[[], None]
     seconds: float = 5.0
     _over: Event = field(default_factory=Event)
+    _showing: Thread | None = None
 
     def start(self) -> Thread:
         """Begin, in a thread that nobody has to wait for."""
@@ -69,11 +70,16 @@ class Telling:
         except Exception:  # noqa: BLE001  # whatever it is
             _log.exception("the exchange with the hub")
         self.batch.orders.heard(order)
-        if order is not None and order.show:
-            try:
-                self.show()
-            except Exception:  # noqa: BLE001  # it does not matter enough
-                _log.exception("a tower shows itself")
+        if order is not None and order.show and not (self._showing is not None and self._showing.is_alive()):
+            self._showing = Thread(target=self._show, name="batch: shows itself", daemon=True)
+            self._showing.start()
+
+    def _show(self) -> None:
+        """A tray takes ten seconds: the exchange, by which leave is taken back, goes on meanwhile."""
+        try:
+            self.show()
+        except Exception:  # noqa: BLE001  # it does not matter enough
+            _log.exception("a tower shows itself")
 
 
 @dataclass(slots=True)
@@ -108,9 +114,13 @@ class Front:
             self._thread.join(_LOOK_SECONDS * 4)
 
     def stays(self) -> None:
-        """Stay on the screen until a person says that it was seen, or nobody is there any more."""
+        """Stay on the screen until a person says that it was seen, or nobody is there any more.
+
+        A code that is typed now is taken still.
+        """
         self.batch.board.end()
-        self._seen.wait()
+        while not self._seen.wait(_LOOK_SECONDS):
+            self.batch.take_typed()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):
@@ -138,7 +148,7 @@ class Front:
             if board.asked is not None and time.monotonic() - self._asked_at > _PATIENCE_SECONDS:
                 board.ask(None)
             return
-        word = self._whole(pressed).upper()
+        word = _once(self._whole(pressed).upper())
         asked = board.asked
         board.ask(None)
         if len(word) >= _SHORTEST_CODE:
@@ -183,6 +193,11 @@ class Front:
                 break
             typed += more
         return typed
+
+
+def _once(word: str) -> str:
+    """A key that is pressed again and again, as for a wrong tower that is being erased, is that key."""
+    return word[:1] if word.isalpha() and len(set(word)) == 1 else word
 
 
 def state(batch: Batch) -> State:

@@ -24,7 +24,7 @@ from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Order, Orders
 from pcsol.store import find, records
 from pcsol.tools.world.album import AlbumWorld
-from tests.unit.batch.tower import CODE, RecordedTower, batch, run
+from tests.unit.batch.tower import CODE, RecordedTower, batch, profile, run
 
 
 def _note(one: object, step: str) -> StepNote:
@@ -77,6 +77,22 @@ def test_what_failed_is_said_by_its_name_until_it_passes(pcsol_home: Path) -> No
     good = batch(pcsol_home / "other", "look")
     run(good)
     assert not [need for need in good.board.needs if need.code == "tests"]
+
+
+@pytest.mark.parametrize(
+    ("failed", "unsure", "said"),
+    [
+        ((), ("memory", "network"), "To look at: Memory · Network: cable, speed, an answer."),
+        (("network",), ("memory",), "Failed: Network: cable, speed, an answer."),  # the worst: a screen has few lines
+    ],
+)
+def test_what_is_to_look_at_is_said_where_nothing_failed(
+    pcsol_home: Path, failed: tuple[str, ...], unsure: tuple[str, ...], said: str
+) -> None:
+    one = batch(pcsol_home, "look", RecordedTower(pcsol_home, failed, unsure))
+    with speaking("en"):
+        run(one)
+    assert [need.text for need in one.board.needs if need.code == "tests"] == [said]
 
 
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
@@ -153,6 +169,79 @@ def test_what_was_refused_or_stopped_by_a_person_is_not_gone_on_with(
     again = batch(pcsol_home, tower=RecordedTower(pcsol_home))
     with pytest.raises(StoppedError):
         run(again)
+
+
+def _begun(home: Path, **changes: object) -> Batch:
+    """One that was cut off in the middle of an erasure, and starts again."""
+    one = batch(home)
+    one.notes.arm(_armed(*one.rooms.disks()).model_copy(update={"begun": True, "at_tower": True, **changes}))
+    return batch(home, tower=RecordedTower(home))
+
+
+@pytest.mark.parametrize("minutes", [60, -60])  # a tower's clock may be ahead of the hub's
+@pytest.mark.parametrize(("lapsed", "goes_on"), [(True, True), (False, False)])
+def test_what_was_cut_off_goes_on_unless_the_hub_says_no(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, minutes: int, *, lapsed: bool, goes_on: bool
+) -> None:
+    _Person(monkeypatch, lambda _one: None)
+    until = datetime.now(UTC) + timedelta(minutes=minutes)
+    one = _begun(pcsol_home, at_tower=False, until=until)
+    one.orders = Orders(listens=True)
+    one.orders.heard(Order(burn=True, lapsed=lapsed))
+    with suppress(StoppedError):
+        run(one)
+    assert bool(one.rooms.disks_erased) is goes_on  # type: ignore[attr-defined]
+    assert one.notes.kept.armed is None
+
+
+@pytest.mark.parametrize("ended", [StoppedError(), KeyboardInterrupt()])
+def test_a_person_who_ends_it_before_it_goes_on_takes_the_leave_back(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, ended: BaseException
+) -> None:
+    """X while it looks whether it may go on: the next start erases nothing by itself."""
+    one = _begun(pcsol_home)
+
+    def stopped(_code: str | None) -> None:
+        raise ended
+
+    monkeypatch.setattr(one.rooms, "looked", stopped)
+    with pytest.raises(type(ended)):
+        run(one)
+    _Person(monkeypatch, lambda _one: None)
+    tower = RecordedTower(pcsol_home)
+    with pytest.raises(StoppedError):
+        run(batch(pcsol_home, tower=tower))
+    assert tower.disks_erased == []
+
+
+def test_what_speaks_against_going_on_takes_the_leave_back(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = _begun(pcsol_home)
+    one.rooms.against = ("It was given to a family.",)  # type: ignore[attr-defined]
+    run(one)
+    assert _note(one, "erase").state == "failed"
+    _Person(monkeypatch, lambda _one: None)
+    tower = RecordedTower(pcsol_home)
+    with pytest.raises(StoppedError):
+        run(batch(pcsol_home, tower=tower))
+    assert tower.disks_erased == []
+
+
+def test_an_erasure_that_came_to_its_end_is_not_gone_on_with(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was not accepted, and the power went before its leave was forgotten."""
+    _Person(monkeypatch, lambda _one: None)
+    one = _begun(pcsol_home)
+    one.rooms.is_unfinished = False  # type: ignore[attr-defined]
+    with pytest.raises(StoppedError):
+        run(one)
+    assert one.notes.kept.armed is None
+    assert one.rooms.disks_erased == []  # type: ignore[attr-defined]
+
+
+def test_disks_that_the_kernel_names_the_other_way_round_are_the_same(pcsol_home: Path) -> None:
+    wanted, marks = profile("look"), RecordedTower(pcsol_home).marks
+    first = Notes.open(pcsol_home, wanted, marks, ("ONE", "TWO"))
+    assert Notes.open(pcsol_home, wanted, marks, ("TWO", "ONE")).kept.id == first.kept.id
+    assert Notes.open(pcsol_home, wanted, marks, ("TWO",)).kept.id != first.kept.id
 
 
 def test_other_disks_are_another_batch(pcsol_home: Path) -> None:

@@ -194,6 +194,15 @@ def test_a_tower_that_waits_for_something_stays_on(pcsol_home: Path, live: Path)
     assert not live.exists()
 
 
+def test_a_tower_with_a_test_to_look_at_is_not_done_though_nobody_graded_it(pcsol_home: Path, live: Path) -> None:
+    """Without the tests that need a person there is no function grade that would say so."""
+    one = batch(pcsol_home)
+    one.board.need("tests", "To look at: Memory.")
+    _ends(one, _run(one, function=None, label="second-hand"), "power-off")
+    assert one.board.word == "hand"
+    assert not live.exists()
+
+
 @pytest.mark.parametrize(("how", "beeps"), [("stay", 0), ("beep", 3), ("power-off", 3)])
 def test_it_beeps_as_the_profile_says_and_no_other_system_is_switched_off(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, how: str, beeps: int

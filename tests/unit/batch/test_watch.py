@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -100,11 +101,30 @@ def test_a_tower_whose_code_is_known_says_which_and_what_to_do(pcsol_home: Path)
     assert all(word in one.board.notice for word in (CODE, "VAL-0043-E"))
 
 
+def test_a_code_that_is_typed_at_the_end_is_taken_still(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = _uncoded(pcsol_home)
+    one.notes.code(None)  # type: ignore[arg-type]
+    monkeypatch.setattr(watch, "_LOOK_SECONDS", 0.05)
+    one.board.typed = "VAL-0043-E"
+    taken: list[str] = []
+    front, _said = _front(one, Typed())
+    monkeypatch.setattr(one.rooms, "receive", lambda code: (taken.append(code), front._seen.set()))
+    front.stays()
+    assert (taken, one.board.code) == (["VAL-0043-E"], "VAL-0043-E")
+
+
 @pytest.mark.parametrize(("key", "wanted"), [("e", ["arm"]), ("x", ["stop"]), ("q", [])])
 def test_a_letter_alone_is_a_key(pcsol_home: Path, key: str, wanted: list[str]) -> None:
     front, said = _front(batch(pcsol_home), Typed(key, None))
     front.start().join(20)
     assert said == wanted
+
+
+def test_a_key_that_is_pressed_again_and_again_is_that_key(pcsol_home: Path) -> None:
+    """Whoever sees the wrong tower being erased presses X more than once."""
+    front, said = _front(batch(pcsol_home), Typed(*"xxxxxx", None))
+    front.start().join(20)
+    assert said == ["stop"]
 
 
 def test_nothing_arms_where_nothing_will_be_erased(pcsol_home: Path) -> None:
@@ -182,3 +202,29 @@ def test_a_medium_that_takes_nothing_is_said_at_the_hub_as_on_the_screen(pcsol_h
     assert (state(one).word, said(one, ()).word) == ("hand", "hand")
     one.board.met("medium")
     assert (state(one).word, said(one, ()).word) == ("tests", "tests")
+
+
+def test_a_tower_that_shows_itself_hears_meanwhile_that_its_leave_was_taken_back(pcsol_home: Path) -> None:
+    orders, opened, begun = Orders(listens=True), Event(), Event()
+    one = batch(pcsol_home, orders=orders)
+    answers = [Order(show=True, armed=Armed(disks=("A",), until=one.notes.kept.started_at)), Order(show=True)]
+
+    class Wire:
+        def exchange(self, _batch: Batch) -> Order | None:
+            return answers.pop(0)
+
+    times = []
+
+    def show() -> None:
+        times.append(1)
+        begun.set()
+        opened.wait(20)
+
+    telling = Telling(one, Wire(), show)
+    telling.tell()
+    assert begun.wait(20)
+    assert orders.latest.armed is not None
+    telling.tell()
+    assert orders.latest.armed is None
+    assert times == [1]  # one tray at a time
+    opened.set()

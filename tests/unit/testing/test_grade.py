@@ -61,3 +61,14 @@ def test_what_a_person_found_another_day_does_not_count(pcsol_home: Path, days: 
 def test_an_unattended_result_of_before_never_counts_for_a_later_run(pcsol_home: Path) -> None:
     _kept(pcsol_home, NOW - timedelta(hours=1), memory="passed", eyes="passed")
     assert _grade(_kept(pcsol_home, NOW, memory="failed", eyes="not-tested")).function == "D"
+
+
+def test_what_this_run_found_itself_is_not_what_an_earlier_one_found(pcsol_home: Path) -> None:
+    """A clock that was ahead makes an older record the newest one."""
+    _kept(pcsol_home, NOW + timedelta(hours=2), memory="passed", eyes="passed")
+    assert _grade(_kept(pcsol_home, NOW, memory="passed", eyes="failed")).function == "D"
+
+
+def test_what_a_clock_years_ahead_dated_does_not_count(pcsol_home: Path) -> None:
+    _kept(pcsol_home, NOW + timedelta(days=900), memory="passed", eyes="passed")
+    assert _grade(_kept(pcsol_home, NOW, memory="passed", eyes="not-tested")).function is None

@@ -60,21 +60,22 @@ def test_refurbished_is_only_what_was_tested_and_erased_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "erased", "probe"),
+    ("run", "erased", "probe", "codes"),
     [
-        (_run(memory="passed", eyes="passed"), Erased(erased=1, of=2), _probe()),
-        (_run(memory="passed", eyes="passed"), Erased(), _probe()),
-        (_run(memory="passed", eyes="not-tested"), CLEAN, _probe()),
-        (_run(memory="passed", eyes="not-testable"), CLEAN, _probe()),
-        (_run(memory="passed", sound_out="failed"), CLEAN, _probe()),
-        (_run(memory="passed", eyes="passed"), CLEAN, _probe(None)),
-        (None, CLEAN, _probe()),
+        (_run(memory="passed", eyes="passed"), Erased(erased=1, of=2), _probe(), ["not-erased"]),
+        (_run(memory="passed", eyes="passed"), Erased(), _probe(), ["disks-unknown"]),
+        (_run(memory="passed", eyes="not-tested"), CLEAN, _probe(), ["not-tested", "function"]),
+        (_run(memory="passed", eyes="not-testable"), CLEAN, _probe(), ["not-testable", "function"]),
+        (_run(memory="passed", sound_out="failed"), CLEAN, _probe(), ["failed", "function"]),
+        (_run(memory="passed", eyes="passed"), CLEAN, _probe(None), ["no-destination"]),
+        (None, CLEAN, _probe(), ["not-tested", "function"]),
     ],
 )
-def test_anything_less_is_second_hand_and_says_why(run: TestRun | None, erased: Erased, probe: Probe) -> None:
+def test_anything_less_is_second_hand_and_says_why(
+    run: TestRun | None, erased: Erased, probe: Probe, codes: list[str]
+) -> None:
     found = grade(probe, run, erased)
-    assert found.label == "second-hand"
-    assert found.reasons
+    assert (found.label, [one.code for one in found.reasons]) == ("second-hand", codes)
 
 
 def test_a_tower_without_a_disk_holds_no_data_where_nothing_hides_one() -> None:

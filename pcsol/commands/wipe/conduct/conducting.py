@@ -1,17 +1,20 @@
 """Several warrants at once, each in a thread of its own; then papers and a record for each end."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from pcsol.commands.faults import signals
+from pcsol.commands.wipe.conduct import among_papers
 from pcsol.commands.wipe.conduct.abreast import Heard, abreast
 from pcsol.commands.wipe.conduct.fault import Fault
 from pcsol.commands.wipe.conduct.keeping import Kept, keep
 from pcsol.commands.wipe.conduct.telling import ProgressLines
 from pcsol.commands.wipe.gathering import Gathered
-from pcsol.errors import PCSolError
+from pcsol.errors import PCSolError, StoreError
 from pcsol.model.erasure.outcome import WipeRun
 from pcsol.model.erasure.progress import Progress
 from pcsol.render.erasure.race import Race
@@ -73,6 +76,7 @@ def conduct(  # the last one is for a batch alone
     """Erase all of them side by side, keep what came of each, and return it. `follower`: instead of lines on screen."""
     place = home()
     make(place)  # a store that cannot be written is said before anything is
+    untold = _untold(place, warrants)
     names = {one.identity.path: sheets.name(one.plan.candidate) for one in warrants}
     with signals.heard() as stopping:  # to the last paper
         with ProgressLines(progress) as lines, follower or Race(names) as race:
@@ -82,7 +86,23 @@ def conduct(  # the last one is for a batch alone
         broken = ((path, end.broken if isinstance(end, Done) else end) for path, end in zip(names, done, strict=True))
         faults = [Fault.of(path, err) for path, err in broken if err is not None]
         kept = keep(gathered, ended, faults, signing.key, signing.now())
+        if signal is None and not kept.faults:
+            _give_way(untold)
     return Ended(kept.ends, tuple(fault.error for fault in kept.faults), kept.run, signal)
+
+
+def _untold(place: Path, warrants: list[Warrant]) -> tuple[Path, ...]:
+    """What is wrong with notes or records is told by whoever needs them."""
+    with suppress(PCSolError):
+        return among_papers.untold(place, among_papers.jobs(place, [one.plan.candidate for one in warrants]))
+    return ()
+
+
+def _give_way(untold: tuple[Path, ...]) -> None:
+    """Papers that a power cut kept from their record: those of now tell of the same jobs. One too many costs nothing
+    that is told here."""
+    with suppress(StoreError):
+        among_papers.take_away(untold)
 
 
 def _erased(

@@ -53,11 +53,22 @@ def told(connection: Connection, now: datetime, found: Armed) -> None:
         connection.execute(update(arming).where(arming.c.number == found.number).values(told_at=now))
 
 
+def lapsed(connection: Connection, now: datetime, row: Row[Any]) -> Armed | None:
+    """Return the newest leave of this tower where its hours are over, and nothing else ended it."""
+    wanted = _given().where(arming.c.ends_at <= now, arming.c.tower == row.number)
+    return _standing(connection, connection.execute(wanted).all()[-1:], {row.number: row}).get(row.number)
+
+
 def _live(now: datetime) -> Any:  # noqa: ANN401  # a query
+    return _given().where(arming.c.ends_at > now)
+
+
+def _given() -> Any:  # noqa: ANN401  # a query
+    """Leave that nobody took back; what is given anew takes the one before back."""
     return (
         select(arming, lot.c.closed_at)
         .join(lot, lot.c.number == arming.c.lot)
-        .where(arming.c.withdrawn_at.is_(None), arming.c.ends_at > now)
+        .where(arming.c.withdrawn_at.is_(None))
         .order_by(arming.c.number)
     )
 

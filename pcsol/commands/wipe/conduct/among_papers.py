@@ -66,6 +66,8 @@ def told(home: Path, begun: tuple[Job, ...]) -> WipeRun | None:
 
 def untold(home: Path, begun: tuple[Job, ...]) -> tuple[Path, ...]:
     """Return the signed files of these jobs that no record tells of."""
+    if not begun:
+        return ()
     recorded = set()
     for record in find.everything(home).records:
         if record.kind == "wipe":
