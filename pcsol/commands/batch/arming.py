@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from pcsol.commands.batch import unlocking
 from pcsol.i18n import _
 from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
@@ -24,6 +25,8 @@ def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -
     them, and take back an earlier yes. `is_over`: the batch has ended meanwhile.
     """
     batch.board.armed = None
+    if not unlocking.unlock(batch, screen, keys, is_over):
+        return
     looked = batch.rooms.looked(batch.board.code)
     against = obstacles(batch, _leave(looked), looked)  # what would refuse it later is said before anything is typed
     if against:

@@ -2,20 +2,19 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
-from pcsol.commands.batch import arming, ending, showing, told
+from pcsol.commands.batch import arming, ending, showing, told, unlocking
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
-from pcsol.errors import KeyLockedError, StoreError
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
-from pcsol.rounds.batch import steps
+from pcsol.rounds.batch import erasing, steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.rounds.batch.notes import Notes, alone
@@ -44,8 +43,8 @@ def go(
         looks_on = not as_json and asking.is_a_person_there() and sys.stdout.isatty()
         if notes.is_over:  # of this tower, of today, with the same disks: `--again` begins anew
             return _said(batch.run(steps.STEPS), as_json=as_json)
-        if looks_on and profile.erase is not None:
-            _ask_for_the_pin(rooms)
+        batch.board.may_unlock = looks_on
+        erasing.wants_the_pin(batch)
         if until is not None:
             told.late(batch, profile, world(), until)
         telling = Telling(batch, wire, showing.of(batch, rooms, world(), place).show) if wire is not None else None
@@ -71,18 +70,12 @@ def _nothing() -> None:
     """No hub is there to be told."""
 
 
-def _ask_for_the_pin(rooms: ThisTower) -> None:
-    """Now, while a person is there: certificates are signed at the end. Without it nothing is erased."""
-    with suppress(KeyLockedError, StoreError, EOFError):
-        rooms.key(may_ask=True)
-
-
 def _front(batch: Batch, around: ExitStack) -> Front:
     """The huge word, and the keys. X ends what works in the main thread as Ctrl-C does."""
     screen, keys = console.out(), Keyboard()
     front = Front(
         batch, screen, keys, arm=lambda is_over: arming.arm(batch, screen, keys, is_over),
-        stop=lambda: raise_signal(SIGINT),
+        unlock=lambda is_over: unlocking.unlock(batch, screen, keys, is_over), stop=lambda: raise_signal(SIGINT),
     )  # fmt: skip
     front.start()
     around.callback(front.end)

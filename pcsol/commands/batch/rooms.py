@@ -42,7 +42,7 @@ from pcsol.rounds.testing.conduct import Testing
 from pcsol.store import find, medium, records
 from pcsol.store import home as houses
 from pcsol.store.inventories import towers
-from pcsol.store.papers.keys import StationKey
+from pcsol.store.papers.keys import AskPin, StationKey, station_key
 from pcsol.store.post import alone, enrolled
 from pcsol.store.profiles import load_profiles
 from pcsol.tools.kernel import live_medium
@@ -158,10 +158,24 @@ class ThisTower:
     def _unsigned(self) -> str:
         """Said before anything is begun, not after."""
         try:
-            self.key(may_ask=False)
+            self.key()
         except (KeyLockedError, StoreError) as err:
             return f"{err.what} {err.remedy}".strip()
         return ""
+
+    def locked(self) -> bool:
+        """Tell whether only a PIN is missing to sign papers."""
+        try:
+            self.key()
+        except KeyLockedError:
+            return True
+        except StoreError:
+            return False
+        return False
+
+    def unlock(self, ask: AskPin) -> None:
+        """Open the key that signs papers. Raises KeyLockedError, StoreError."""
+        self._key = station_key(self._home, ask)
 
     def unfinished(self, disks: tuple[str, ...]) -> bool:
         """Tell whether an erasure of one of these disks was begun and never closed. Raises JournalFaultyError."""
@@ -170,12 +184,12 @@ class ThisTower:
     def erase(self, armed: Armed, how: BatchErase, code: str | None, waiting: Waiting) -> WipeRun:
         """Erase what a person named."""
         asked = Asked((), how.method, how.verify, allow_loop=bool(self._loops), tower=code)
-        return erasing.erase(self._open(), armed, asked, waiting, self.key(may_ask=False), self._loops)
+        return erasing.erase(self._open(), armed, asked, waiting, self.key(), self._loops)
 
-    def key(self, *, may_ask: bool) -> StationKey:
-        """Return the key that signs papers; a person is asked for its PIN once. Raises KeyLockedError, StoreError."""
+    def key(self) -> StationKey:
+        """Return the key that signs papers; nobody is asked for its PIN. Raises KeyLockedError, StoreError."""
         if self._key is None:
-            self._key = pin.station_key(self._home, None, may_ask=may_ask)
+            self._key = pin.station_key(self._home, None, may_ask=False)
         return self._key
 
     def erased(self, probe: Probe, code: str | None) -> Erased:

@@ -44,7 +44,8 @@ class Doing:
 @dataclass(slots=True)
 class Board:
     """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
-    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes."""
+    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes; `may_unlock`: somebody
+    could type a PIN here."""
 
     now: Callable[[], float] = time.monotonic
     code: str | None = None
@@ -59,6 +60,7 @@ class Board:
     armed: Armed | None = None
     over: bool = False
     may_go_on: bool = False
+    may_unlock: bool = False
     _go_on: bool = False
     _needs: dict[str, Need] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from pcsol.model.profile.batch import BatchErase
 from pcsol.model.record import Record
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.report.labels.facts import Facts
+from pcsol.store.papers.keys import AskPin
 
 
 class Waiting(Protocol):
@@ -81,6 +82,12 @@ class Rooms(Protocol):
 
         `code`: of the sticker; a tower without a mark of its own is known by it alone, here and in `erase`.
         """
+
+    def locked(self) -> bool:
+        """Tell whether only a person's PIN is missing to sign papers."""
+
+    def unlock(self, ask: AskPin) -> None:
+        """Open the key that signs papers; `ask` returns its PIN, or None. Raises KeyLockedError, StoreError."""
 
     def unfinished(self, disks: tuple[str, ...]) -> bool:
         """Tell whether an erasure of one of these disks was begun and never closed."""

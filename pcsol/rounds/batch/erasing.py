@@ -21,8 +21,24 @@ _WRITES = ("write", "retry", "firmware", "verify")
 _PATIENCE_SECONDS = 15
 
 
+def wants_the_pin(batch: Batch) -> bool:
+    """Tell whether somebody has to type the PIN before a disk is erased, and show it: there is as much time for it as
+    the tests take. Where nobody could, it is among the `obstacles`."""
+    if batch.profile.erase is None or not batch.board.may_unlock or not batch.rooms.locked():
+        return False
+    batch.board.need("pin", _("Certificates cannot be signed: press P, and type the PIN of this stick’s key."))
+    return True
+
+
 def erase(batch: Batch) -> Ended:
     """Erase the tower's disks once a person has armed it, or say why not."""
+    try:
+        return _erase(batch)
+    finally:
+        batch.board.met("pin")
+
+
+def _erase(batch: Batch) -> Ended:
     found = batch.rooms.erased(batch.probe, batch.board.code)
     if found.of == 0:
         return "left-out", _("There is no disk in it.")
@@ -65,6 +81,17 @@ def _erased(batch: Batch, armed: Armed) -> WipeRun:
         raise
     _disarm(batch)
     return run
+
+
+def _may_sign(batch: Batch) -> bool:
+    """An erasure that a power cut ended is worth waiting for the PIN. False: a person says not to wait."""
+    batch.board.waits_for_go_on()
+    while wants_the_pin(batch):
+        if batch.board.takes_go_on():
+            return False
+        batch.board.says("hand")
+        batch.rest()
+    return True
 
 
 def _disarm(batch: Batch) -> None:
@@ -131,7 +158,7 @@ def _among_papers(batch: Batch) -> Armed | None:
     """A power cut may come between a certificate and the record that tells of it: then the erasure goes on, which only
     looks at the disk again."""
     armed = batch.notes.kept.armed
-    if armed is not None and armed.begun and batch.rooms.unfinished(armed.disks):
+    if armed is not None and armed.begun and batch.rooms.unfinished(armed.disks) and _may_sign(batch):
         return armed
     if armed is not None:
         _disarm(batch)
@@ -146,7 +173,7 @@ def _going_on(batch: Batch) -> Armed | None:
     armed = batch.notes.kept.armed
     if armed is None:
         return None
-    if not (armed.begun and batch.rooms.unfinished(armed.disks)):
+    if not (armed.begun and batch.rooms.unfinished(armed.disks) and _may_sign(batch)):
         _disarm(batch)
         return None
     if armed.at_tower or not batch.orders.listens:
@@ -181,12 +208,14 @@ def _wait(batch: Batch) -> Armed | None:
         armed = batch.board.armed or batch.orders.latest.armed
         if armed is not None:
             batch.board.met("arm")
-            return armed
-        if not batch.profile.wait_for_arming or batch.board.takes_go_on():
+            if not wants_the_pin(batch):
+                return armed
+        if (armed is None and not batch.profile.wait_for_arming) or batch.board.takes_go_on():
             batch.board.met("arm")
             return None
-        batch.board.need(
-            "arm", _("Its disks are not erased: arm it at the server, or press E here. Enter: leave it so.")
-        )
-        batch.board.says("waits")
+        if armed is None:
+            batch.board.need(
+                "arm", _("Its disks are not erased: arm it at the server, or press E here. Enter: leave it so.")
+            )
+        batch.board.says("waits" if armed is None else "hand")
         batch.rest()

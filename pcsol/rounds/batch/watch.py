@@ -86,14 +86,15 @@ class Telling:
 class Front:
     """The tower's own screen and keyboard.
 
-    `arm`: what asks a person for the identity of each disk, told how to learn that the batch has ended; `stop`: what
-    ends the work of the main thread.
+    `arm`: what asks a person for the identity of each disk, told how to learn that the batch has ended; `unlock`: what
+    asks for the PIN of the key, told the same; `stop`: what ends the work of the main thread.
     """
 
     batch: Batch
     screen: Screen
     keys: Keys
     arm: Callable[[Callable[[], bool]], None]
+    unlock: Callable[[Callable[[], bool]], bool]
     stop: Callable[[], None]
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
@@ -167,6 +168,8 @@ class Front:
             self.stop()
         elif word == "E" and may_arm(self.batch):
             self.arm(self._over.is_set)
+        elif word == "P" and _is_locked(board):
+            self.unlock(self._over.is_set)
         elif word == "":
             board.go_on()
 
@@ -226,6 +229,10 @@ def may_arm(batch: Batch) -> bool:
     return "erase" in steps and not batch.board.over and batch.notes.kept.of("erase").state in {"to-do", "doing"}
 
 
+def _is_locked(board: Board) -> bool:
+    return any(one.code == "pin" for one in board.needs)
+
+
 def _keys(batch: Batch) -> str:
     """The keys that do something just now."""
     board = batch.board
@@ -240,4 +247,6 @@ def _keys(batch: Batch) -> str:
         found.append(_("Code: type or scan it"))
     if may_arm(batch):
         found.append(_("E: erase its disks"))
+    if _is_locked(board):
+        found.append(_("P: PIN"))
     return "  ".join([*found, _("X: stop >")])

@@ -34,7 +34,7 @@ def _front(one: Batch, keys: Typed) -> tuple[Front, list[str]]:
     said: list[str] = []
     front = Front(
         one, Screen(io.StringIO(), width=64, height=24), keys, arm=lambda _over: said.append("arm"),
-        stop=lambda: said.append("stop"),
+        unlock=lambda _over: bool(said.append("unlock")), stop=lambda: said.append("stop"),
     )  # fmt: skip
     return front, said
 
@@ -228,3 +228,15 @@ def test_a_tower_that_shows_itself_hears_meanwhile_that_its_leave_was_taken_back
     assert orders.latest.armed is None
     assert times == [1]  # one tray at a time
     opened.set()
+
+
+def test_p_is_a_key_only_while_a_pin_is_wanted(pcsol_home: Path) -> None:
+    one = batch(pcsol_home)
+    front, said = _front(one, Typed("p", None, "x", None))
+    front.start().join(20)
+    assert said == ["stop"]
+    one.board.need("pin", "type it")
+    assert "PIN" in state(one).keys
+    front, said = _front(one, Typed("p", None, "x", None))
+    front.start().join(20)
+    assert said == ["unlock", "stop"]
