@@ -13,6 +13,7 @@ from pcsol.checklist.language import remarks
 from pcsol.checklist.load import KINDS, Read, read_workshop
 from pcsol.checklist.load.references import broken, known
 from pcsol.checklist.outline import in_order
+from pcsol.checklist.planning import timetable
 from pcsol.judge.compare.rows import FINDINGS
 from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.steps import LEVELS, Level, Step, StepsFile
@@ -47,6 +48,16 @@ def test_all_are_there_and_none_is_faulty() -> None:
         ["quiz"], ["cards"], ["glossary"], ["signals"], ["roles"], ["names"], ["badges"], ["advice"], ["material"]
     ]  # fmt: skip
     assert {_read(file).noun.kind for file in FILES} == set(KINDS)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(("wanted", "more"), [("full", []), ("full", ["heatsink"]), ("discovery", [])])
+def test_four_towers_with_their_two_adults_never_wait_for_one(wanted: str, more: list[str], level: Level) -> None:
+    outline = SHELF.outline(wanted, level, more)
+    found = timetable(outline, groups=4, adults=2)
+    assert len(found.gates) >= 4
+    assert found.longest_wait == 0
+    assert found.starts[-1] > 0, "they do not all begin at once"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
