@@ -58,7 +58,7 @@ def test_who_asked_first_comes_first(house: House) -> None:
     assert "1/1" in house.client.get("/bench/part").text
 
 
-def test_who_falls_silent_for_a_minute_loses_its_place(house: House) -> None:
+def test_who_falls_silent_for_a_minute_loses_its_place_and_counts_again_once_it_speaks(house: House) -> None:
     house.person("camille", "technician")
     house.enter("camille")
     house.post("/bench/room", most="1")
@@ -68,7 +68,12 @@ def test_who_falls_silent_for_a_minute_loses_its_place(house: House) -> None:
     assert two.asks(burn="wants")["burn"] is False
     house.clock.go(seconds=2)
     assert two.asks(burn="wants")["burn"] is True
-    assert one.asks(burn="burns")["burn"] is False, "it waits for a place like all others"
+    assert one.asks(burn="burns")["burn"] is True, "it loads itself, whatever anybody says"
+    assert "2/1" in house.client.get("/bench/part").text
+    two.asks(burn=None)
+    assert two.asks(burn="wants")["burn"] is False
+    one.asks(burn=None)
+    assert two.asks(burn="wants")["burn"] is True
 
 
 def test_a_room_is_a_structures_own(house: House) -> None:

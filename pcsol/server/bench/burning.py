@@ -16,6 +16,9 @@ def asked(
 ) -> bool:
     """Return whether this station's tower may load itself now. None gives its place back.
 
+    One that loads itself already has a place, whatever the limit: it lost its own while it was silent, or a person went
+    past the wait. Its current is drawn, so nobody else gets one until there are few enough again.
+
     One at a time is decided for a structure: the row of the structure is held until the end of the transaction.
     """
     mine = burn_lease.c.station == station
@@ -31,6 +34,9 @@ def asked(
         connection.execute(insert(burn_lease).values(structure=of, station=station, seen_at=now))
     row = connection.execute(select(burn_lease).where(mine)).one()
     if row.given_at is not None:
+        return True
+    if burn == "burns":
+        connection.execute(update(burn_lease).where(mine).values(given_at=now))
         return True
     before = (burn_lease.c.given_at.is_not(None)) | (burn_lease.c.number < row.number)
     ahead = connection.scalar(select(func.count()).where(burn_lease.c.structure == of, before)) or 0
