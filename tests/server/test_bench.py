@@ -45,7 +45,7 @@ def test_what_is_no_progress_is_refused_with_each_fault_named(room: House) -> No
 
 
 def test_a_tower_without_a_task_gets_empty_orders(room: House) -> None:
-    assert tower(room, 1).asks() == {"show": False, "burn": False, "armed": None, "until": None}
+    assert tower(room, 1).asks() == {"show": False, "burn": False, "armed": None, "lapsed": False, "until": None}
 
 
 def test_the_oldest_trouble_comes_first_then_who_waits_then_who_works_then_who_is_done(room: House) -> None:
