@@ -72,6 +72,8 @@ def test_a_key_of_the_menu_starts_english_and_only_its_sheet_switches_off(tmp_pa
         guest.wait_for_match(r"Saved[\s\S]*switch off >")
         guest.photograph("english")
         guest.type("a")  # where a French keyboard has its A
+        guest.wait_for("More keys, here and on the first screen")
+        guest.type("\n")
         guest.wait_for("What the words mean")
         guest.type("x")
         sheet = guest.wait_for_match(r"Saved[\s\S]*switch off >").text
