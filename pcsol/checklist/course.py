@@ -266,10 +266,10 @@ def _stop(now: Course, event: Event) -> None:
 
 def _go_on(now: Course, event: Event) -> None:
     """With the step that is to be done again, an adult says that the tower is off and unplugged. That ends no STOP."""
-    if event.step is None or event.step not in now.redo:
-        now.stopped = now.helps = None
-    elif now.held is not None:
+    if event.step in now.redo:
         _release(now, event)
+    else:
+        now.stopped = now.helps = None
 
 
 def _release(now: Course, event: Event) -> None:

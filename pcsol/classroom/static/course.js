@@ -111,8 +111,8 @@ const Course = (() => {
   const taking = {
     stop: (now, one) => { now.stopped = one.at; },
     "go-on": (now, one) => {
-      if (!now.redo.includes(one.step)) now.stopped = now.helps = null;
-      else if (now.held) release(now, one);
+      if (now.redo.includes(one.step)) release(now, one);
+      else now.stopped = now.helps = null;
     },
     help: (now, one) => { now.helps = one.at; },
     count: (now, one) => { (one.step && now.steps[one.step] && now.steps[one.step].again ? now.recounts : now.counts)[one.pot || "parts"] = one.number || 0; },
