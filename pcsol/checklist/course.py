@@ -42,6 +42,11 @@ class Standing:
     called: datetime | None = None
     again: bool = False
 
+    @property
+    def shut(self) -> bool:
+        """Whether an adult has to let it begin first."""
+        return self.step.gate == "adult" and not self.gated
+
 
 @dataclass(slots=True)
 class Course:
@@ -88,7 +93,7 @@ class Course:
     def waiting(self) -> bool:
         """Whether an adult is wanted: at a gate, at a STOP, for help, or to unplug the tower."""
         now = self.now
-        at_gate = now is not None and now.gate == "adult" and not self.steps[now.id].gated
+        at_gate = now is not None and self.steps[now.id].shut
         called = (self.stopped, self.helps, self.held)
         return any(one is not None for one in called) or (at_gate and self.closed is None)
 
@@ -163,7 +168,7 @@ def _never(now: Course, event: Event) -> Refusal | None:
         return "unknown-step"
     if event.kind in ("gate", "skip", "go-on", "reader", "close") and event.who != "adult":
         return "only-an-adult"
-    if event.kind == "tick" and standing is not None and standing.step.gate == "adult" and not standing.gated:
+    if event.kind == "tick" and standing is not None and standing.shut:
         return "wants-an-adult"
     if event.kind == "close":
         return _unclosable(now) or _by_the_same(now, event)

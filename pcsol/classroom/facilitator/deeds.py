@@ -76,6 +76,6 @@ def _steps(place: Place, ticked: set[str]) -> Iterator[dict[str, str]]:
         if name not in ticked:
             yield {"do": "skip", "step": name}
             continue
-        if standing.step.gate is not None and not standing.gated:
+        if standing.shut:
             yield {"do": "gate", "step": name}
         yield {"do": "tick", "step": name}

@@ -33,7 +33,7 @@ def flags(now: Course, asked: Sequence[Question], passed: str = "") -> set[str]:
     found.add("running" if now.closed is None else "over")
     found.add("undoable" if _can_undo(now) else "not-undoable")
     for name, standing in now.steps.items():
-        found.add(f"gated:{name}" if standing.gated or standing.step.gate is None else f"shut:{name}")
+        found.add(f"shut:{name}" if standing.shut else f"gated:{name}")
         found.add(f"called:{name}" if standing.called is not None else f"uncalled:{name}")
     return found
 

@@ -81,7 +81,7 @@ class Table:
         return self._at_step(now, now.now)
 
     def _at_step(self, now: Course, step: Step) -> str:
-        gate = step.gate == "adult" and not now.steps[step.id].gated
+        gate = now.steps[step.id].shut
         if gate and now.steps[step.id].called is None:
             self.tell("call", step=step.id)
         told = [*words.who(now, self.story.group.people, step), words.time_left(now.minutes_left)]
@@ -102,7 +102,7 @@ class Table:
         looks = self.outline.list.closed_by == "comparison" and not now.accepted
         keys = words.with_no_start(words.with_result(keys) if looks else keys)
         pressed = self._pressed(sheet, keys)
-        if pressed == "" and not (step.gate == "adult" and not now.steps[step.id].gated):
+        if pressed == "" and not now.steps[step.id].shut:
             return self._done(now, step)
         if (pressed or "").upper() == "D":
             return self._no_start()
@@ -161,7 +161,7 @@ class Table:
         code = self.code()
         if code is None:
             return
-        if step.gate == "adult" and not now.steps[step.id].gated:
+        if now.steps[step.id].shut:
             self.tell("gate", code, step=step.id)
         elif now.helps is not None:
             self.tell("go-on", code)
