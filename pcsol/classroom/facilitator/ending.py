@@ -35,10 +35,10 @@ def left(room: Classroom, desk: Desk) -> list[Left]:
     return found
 
 
-def came_late(room: Classroom, desk: Desk) -> bool:
-    """Say whether something came after the end that its numbers do not hold yet."""
-    before = desk.closed()
-    return before is not None and so_far(room, desk).model_copy(update={"closed_at": before.closed_at}) != before
+def came_late(kept: Closing | None, now: Closing) -> bool:
+    """Say whether something came after the end that the numbers kept of it do not hold yet. `kept` None: no end yet;
+    `now`: how it would end now."""
+    return kept is not None and now.model_copy(update={"closed_at": kept.closed_at}) != kept
 
 
 def so_far(room: Classroom, desk: Desk, present: People | None = None) -> Closing:

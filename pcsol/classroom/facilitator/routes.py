@@ -178,12 +178,11 @@ def decide(request: Request, fields: dict[str, str]) -> Response:
 
 def end_page(request: Request) -> Response:
     """How it ends."""
-    desk = _desk(request)
-    found = desk.plan()
-    room, ended = _room(request), desk.closed()
+    room, desk = _room(request), _desk(request)
+    ended, now = desk.closed(), ending.so_far(room, desk)
     return _page(
-        request, "end", plan=found, closing=ending.so_far(room, desk), ended=ended,
-        left=[] if ended else ending.left(room, desk), late=ending.came_late(room, desk),
+        request, "end", plan=desk.plan(), closing=now, ended=ended, left=[] if ended else ending.left(room, desk),
+        late=ending.came_late(ended, now),
     )  # fmt: skip
 
 
