@@ -185,6 +185,9 @@ def test_the_records_are_read_once_for_all_events_of_a_result(given: House, monk
     events = [given.event("compared", 30 + n, record=record, **one) for n, one in enumerate(told)]
     assert given.sends(*events)["refused"] == []
     assert len(reads) == 2, "before it was told, and after"
+    reads.clear()
+    given.page()
+    assert len(reads) == 1, "whether one arrived, and with what it was compared"
 
 
 def test_an_open_page_hears_that_the_result_is_here(given: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,11 +32,10 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
     """Return what the template shows."""
     asked = questions(shelf.quizzes.get(place.outline.list.quiz or ""), place.plan.id, place.group.id)
     course = place.course
-    arrived = place.arrived  # reads the tower's records
     advised, redos = _advised(place), _redos(place)
     return {
         "place": place, "course": course, "asked": asked, "passed": passed,
-        "flags": flags(course, asked, passed) | ({"arrived"} if arrived else set()),
+        "flags": flags(course, asked, passed) | ({"arrived"} if place.arrived else set()),
         "compared_with": place.compared_with,
         "link": link, "n": course.heard + 1, "undoable": place.undoable,
         "roles": roles_of(place, shelf), "rests": _rests(place, shelf),
@@ -47,7 +46,7 @@ def facts(place: Place, shelf: Shelf, link: str, passed: str, now: datetime) -> 
         "recounting": {name: is_recount(place.outline, name) for name in course.steps},
         "tried": {name: _tried(step) for name, step in place.outline.steps.items()},
         "must": {pot: left_over(pot, number) for pot, number in course.counts.items()},
-        "data": _data(place, asked, link, arrived=arrived),
+        "data": _data(place, asked, link),
     }  # fmt: skip
 
 
@@ -121,12 +120,12 @@ def for_script(outline: Outline) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _data(place: Place, asked: Sequence[Question], link: str, *, arrived: bool) -> Markup:
+def _data(place: Place, asked: Sequence[Question], link: str) -> Markup:
     """Return the outline for the script: an island of JSON in the page, which no browser runs."""
     plain = {
         **for_script(place.outline),
         "workshop": place.plan.id, "group": place.group.id, "link": link, "questions": [one.id for one in asked],
-        "arrived": arrived, "inside": _inside(place),
+        "arrived": place.arrived, "inside": _inside(place),
         "events": [one.to_json() for one in place.course.events], "words": words.script(),
         "hour": words.minutes(60 * 2 + 5), "minutes": words.minutes(7),
     }  # fmt: skip
