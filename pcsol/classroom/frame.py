@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from pcsol.classroom import classroom, words
 from pcsol.i18n import _, language, speaking
 from pcsol.model.profile.needs import Words
+from pcsol.report import quantities
 
 LANGUAGES = ("fr", "en")
 MOST_BYTES = 64 * 1024
@@ -26,7 +27,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals.update(_=_told, language=language, words=words)
-    environment.filters.update(said=said, minutes=words.minutes, day=words.day, look=words.look)
+    environment.filters.update(said=said, minutes=words.minutes, day=words.day, look=quantities.look)
     return environment
 
 

@@ -8,7 +8,6 @@ from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import N_, _, language
 from pcsol.model.workshop.room import Band, Counted, Pot, Voucher
 from pcsol.model.workshop.steps import Level, Part, Role
-from pcsol.report import quantities
 
 _HOUR = 60
 # " :" must not begin a line, nor "«" end one.
@@ -93,11 +92,6 @@ def day(value: calendar.date) -> str:
 def script() -> dict[str, str]:
     """Return the sentences of the pages' script."""
     return {name: _(text) for name, text in (*SCRIPT.items(), *REFUSALS.items())}
-
-
-def look(moment: calendar.datetime) -> str:
-    """Return when a look at a tower was taken, by the clock on the wall here."""
-    return quantities.look(moment)
 
 
 def letters(roles: Iterable[tuple[Role, int]]) -> list[tuple[str, Role]]:

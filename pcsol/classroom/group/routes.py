@@ -20,6 +20,7 @@ from pcsol.classroom.group import forms, story, view
 from pcsol.classroom.group.place import Place
 from pcsol.i18n import _, speaking
 from pcsol.model.workshop.room import Event
+from pcsol.report import quantities
 
 _MOST_AT_ONCE = 100
 _EVENTS = TypeAdapter(list[Event])
@@ -197,7 +198,7 @@ def _told(request: Request, place: Place) -> dict[str, Any]:
     events = [one.to_json() for one in place.course.events]
     plan, was = place.own_plan.to_json(), place.compared_with
     with speaking(language_of(request)):
-        said = words.tied(_("Compared with the look of {day}.").format(day=words.look(was))) if was else ""
+        said = words.tied(_("Compared with the look of {day}.").format(day=quantities.look(was))) if was else ""
     return {"plan": plan, "events": events, "arrived": place.arrived, "compared_with": said}
 
 
