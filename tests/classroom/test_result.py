@@ -1,5 +1,6 @@
 """What the tower says of itself comes to its group's page from a record that is held here, or from an adult."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -188,6 +189,23 @@ def test_the_records_are_read_once_for_all_events_of_a_result(given: House, monk
     reads.clear()
     given.page()
     assert len(reads) == 1, "whether one arrived, and with what it was compared"
+
+
+def test_they_are_read_anew_once_the_tower_was_opened_again(given: House) -> None:
+    at_the_end(given)
+    found = given.room.place(given.desk, "g1")
+    assert found
+    reads: list[str | None] = []
+    place = replace(found, read=lambda now: reads.append(now.opened_by))
+    place.result(place.course)
+    place.result(place.course)
+    assert reads == [None]
+    given.facilitator(do="undo", of=next(one.id for one in given.kept() if one.step == "C1"), n="30")
+    again = given.room.place(given.desk, "g1")
+    assert again
+    place.result(again.course)
+    assert reads == [None, again.course.opened_by]
+    assert again.course.opened_by is not None
 
 
 def test_an_open_page_hears_that_the_result_is_here(given: House, monkeypatch: pytest.MonkeyPatch) -> None:

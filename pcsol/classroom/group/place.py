@@ -40,9 +40,9 @@ class Place:
 
     def result(self, now: Course) -> Result | None:
         """Return what its tower said of itself, read once for all that a device sends: what it depends on of a course
-        is when it began, what it was told, and what counts no more."""
+        is when it began, when it was opened again, what it was told, and what counts no more."""
         told = {one.record: place for place, one in enumerate(now.events) if one.record is not None}
-        key = (now.began, frozenset(now.outdated), tuple(sorted(told, key=told.__getitem__)))
+        key = (now.began, now.opened_by, frozenset(now.outdated), tuple(sorted(told, key=told.__getitem__)))
         if key not in self._known:
             self._known[key] = self.read(now)
         return self._known[key]
