@@ -99,7 +99,7 @@ class Table:
 
     def _at_restart(self, now: Course, step: Step, sheet: Sheet, keys: str) -> str:
         """The tower says here what to open it for: who reads it there only has nobody to unplug first."""
-        looks = self.outline.list.closed_by == "comparison" and not now.accepted
+        looks = self._looks_for_result(now)
         keys = words.with_no_start(words.with_result(keys) if looks else keys)
         pressed = self._pressed(sheet, keys)
         if pressed == "" and not now.steps[step.id].shut:
@@ -243,12 +243,11 @@ class Table:
 
     def _at_end(self, now: Course) -> str:
         """After the last step: the comparison and a second reader where the list wants them, then an adult closes."""
-        compares = self.outline.list.closed_by == "comparison"
-        if compares and not now.accepted:
+        if self._looks_for_result(now):
             say = _("Start the tower with the PCSol stick, then press P on it. It compares itself.")
             keys = _("Enter: look for the result  G: an adult read OK  R: back  S: STOP  X: pause >")
             keys = words.with_no_start(keys)
-        elif compares and now.reader is None:
+        elif self._wants_reader(now):
             say, keys = words.second_look(self.story.plan.adults)
         else:
             say, keys = (
@@ -258,21 +257,27 @@ class Table:
         return self._end_key(now, Sheet(self.story.group.nickname, say), keys)
 
     def _end_key(self, now: Course, sheet: Sheet, keys: str) -> str:
-        compares = self.outline.list.closed_by == "comparison"
+        looks = self._looks_for_result(now)
         pressed = self._pressed(sheet, keys)
-        if pressed == "" and compares and not now.accepted:
+        if pressed == "" and looks:
             self.notice = self.after(self, now)
             return ""
-        if pressed and pressed.upper() == "D" and compares and not now.accepted:
+        if pressed and pressed.upper() == "D" and looks:
             return self._no_start()
         if pressed and pressed.upper() == "G":
-            if compares and not now.accepted:
+            if looks:
                 return self._read_off(now)
             code = self.code()
             if code is not None:
-                self.tell("reader" if compares and now.reader is None else "close", code)
+                self.tell("reader" if self._wants_reader(now) else "close", code)
             return ""
         return self._common(pressed or None, now, None)
+
+    def _looks_for_result(self, now: Course) -> bool:
+        return self.outline.list.closed_by == "comparison" and not now.accepted
+
+    def _wants_reader(self, now: Course) -> bool:
+        return self.outline.list.closed_by == "comparison" and now.reader is None
 
     def _read_off(self, now: Course) -> str:
         """An adult read the result off the tower's own screen: it is no record that is held here."""
