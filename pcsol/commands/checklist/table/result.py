@@ -50,14 +50,14 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
 def denier(held: Results) -> Callable[[Table, Course], bool]:
     """Return what says whether the tower's comparison is here and found a fault: then no adult says OK in its stead."""
 
-    def find(table: Table, now: Course) -> bool:
+    def is_denied(table: Table, now: Course) -> bool:
         try:
             found = held.result(table.story.plan, table.story.group, now)
         except StoreError:
             return False
         return found is not None and found.found_a_fault
 
-    return find
+    return is_denied
 
 
 def opener(held: Results) -> Callable[[Table], str]:
