@@ -40,12 +40,13 @@ def no_start(tries: Sequence[Advice], pages: Pages) -> bytes:
         y = EDGE + 16 + block.height
         even = (paper.height - EDGE - y) / max(1, len(tries))
         for number, one in enumerate(tries, 1):
-            high = _least(paper, one)
-            if y + high > paper.height - EDGE:
+            least = _least(paper, one)
+            if y + least > paper.height - EDGE:
                 paper.page()
                 y = EDGE
-            _try(paper, (number, one), (y, max(high, min(even, _ROOMY))), pages.steps)
-            y += max(high, min(even, _ROOMY))
+            high = max(least, min(even, _ROOMY))
+            _try(paper, (number, one), (y, high), pages.steps)
+            y += high
     return paper.done()
 
 
