@@ -41,8 +41,7 @@ def no_start(request: Request) -> Response:
     place = _place(request)
     shelf = classroom.of(request).shelf
     tries = [one for book in shelf.advice.values() for one in book.no_start]
-    makers = [maker for book in shelf.signals.values() for maker in book.makers]
-    return page(request, "group/no-start.html", place=place, link=_link(request), tries=tries, makers=makers)
+    return page(request, "group/no-start.html", place=place, link=_link(request), tries=tries, makers=shelf.makers())
 
 
 async def do(request: Request) -> Response:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pcsol.checklist import outline as outlines
+from pcsol.checklist import redo
 from pcsol.checklist.drawings import is_safe
 from pcsol.checklist.load import Read, read_workshop
 from pcsol.checklist.load.serving import that_serve
+from pcsol.checklist.redo import Redo
 from pcsol.errors import ProfileError, WorkshopError
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import faulty
@@ -54,6 +56,14 @@ class Shelf:
                 _("The list of this workshop is not here any more: {name}.").format(name=err.args[0]),
                 remedy=_("Put its file back into profiles/workshops, then start PCSol again."),
             ) from err
+
+    def no_start(self, plan: outlines.Outline) -> tuple[Redo, ...]:
+        """Return what to try when a tower does not start, in order, with the steps of a list."""
+        return tuple(one for book in self.advice.values() for one in redo.no_start(book, plan))
+
+    def makers(self) -> tuple[booklets.MakerSignals, ...]:
+        """Return what beeps and lights mean, by maker."""
+        return tuple(maker for book in self.signals.values() for maker in book.makers)
 
     def drawing(self, name: str) -> str | None:
         """Return a drawing as SVG text, without script and without anything from outside; None: there is none."""

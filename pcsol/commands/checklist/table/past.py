@@ -49,9 +49,8 @@ class KeptPast:
 
     def no_start(self) -> Sequence[Redo]:
         """Read it from the book of advice."""
-        outline = self.shelf.outline("full", "technician", ("heatsink",))
-        return [one for book in self.shelf.advice.values() for one in redo.no_start(book, outline)]
+        return self.shelf.no_start(self.shelf.outline("full", "technician", ("heatsink",)))
 
     def signals(self) -> Sequence[MakerSignals]:
         """Read them from the book of signals."""
-        return [maker for book in self.shelf.signals.values() for maker in book.makers]
+        return self.shelf.makers()

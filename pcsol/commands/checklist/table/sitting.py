@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pcsol import __version__
-from pcsol.checklist import kept, redo
+from pcsol.checklist import kept
 from pcsol.checklist.closing import closing
 from pcsol.checklist.course import Course
 from pcsol.checklist.desk import Desk
@@ -86,8 +86,8 @@ def _table(story: Story, shelf: "Shelf", home: Path, *, as_json: bool) -> Table:
         opened=result.opener(held),
         questions=asked,
         breaks=_breaks(shelf, story.plan),
-        tries=tuple(one for book in shelf.advice.values() for one in redo.no_start(book, outline)),
-        makers=tuple(maker for book in shelf.signals.values() for maker in book.makers),
+        tries=shelf.no_start(outline),
+        makers=shelf.makers(),
     )
 
 
