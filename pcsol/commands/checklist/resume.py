@@ -62,12 +62,9 @@ def _found(place: "Path", workshop: str | None) -> "Desk":
 def _refuse_at_the_door(desk: "Desk", shelf: "Shelf", place: "Path") -> None:
     """A tower that was not opened yet is looked at again: what was known when it was planned may have changed."""
     from pcsol.checklist.course import has_begun
-    from pcsol.store.workshops import door
+    from pcsol.commands.checklist.table import opening
 
     plan = desk.plan()
     group = plan.groups[0]
-    if group.tower is None or shelf.outline_of(plan).list.tower == "none" or has_begun(desk.events(group.id)):
-        return
-    why = door.at_the_door(place, group.tower, school=group.known_school)
-    if why is not None:
-        raise WorkshopError(why.what, remedy=why.remedy)
+    if not has_begun(desk.events(group.id)):
+        opening.refuse_at_the_door(group.tower, shelf.outline_of(plan).list, place, school=group.known_school)

@@ -49,7 +49,7 @@ def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
     supplements = tuple(_supplement(one, wanted, shelf) for one in wishes.supplements)
     tower = _tower(wishes, wanted)
     vouched = _voucher(wishes) if tower is not None and wishes.school else None
-    _may_enter(tower, vouched, wanted, home)
+    refuse_at_the_door(tower, wanted, home, school=vouched is not None)
     level = _level(wishes.level, wanted)
     people = wishes.people or asking.ask(_("How many of you are at the table? (1 to 6)"), _few) or 1
     nickname = _nickname(wishes.nickname, shelf)
@@ -75,6 +75,16 @@ def plan(wishes: Wishes, shelf: Shelf, home: Path) -> Plan:
 def band_of(level: Level) -> Band:
     """Return the age band of a level."""
     return next(band for one, band, _text in _AGES if one == level)
+
+
+def refuse_at_the_door(tower: str | None, wanted: Checklist, home: Path, *, school: bool) -> None:
+    """Raise WorkshopError for a tower that may not be opened. `school`: somebody stands for it that it is a school
+    tower; that a list is for school towers makes none of a donor's."""
+    if tower is None or wanted.tower == "none":
+        return
+    found = door.at_the_door(home, tower, school=school)
+    if found is not None:
+        raise WorkshopError(found.what, remedy=found.remedy)
 
 
 def _list(name: str, shelf: Shelf) -> Checklist:
@@ -146,15 +156,6 @@ def _code(typed: str) -> str | None:
     except CodeFaultyError as err:
         asking.tell(f"{err.what} {err.remedy}")
         return None
-
-
-def _may_enter(tower: str | None, vouched: Voucher | None, wanted: Checklist, home: Path) -> None:
-    """That a list is for school towers makes none of a donor's."""
-    if tower is None or wanted.tower == "none":
-        return
-    found = door.at_the_door(home, tower, school=vouched is not None)
-    if found is not None:
-        raise WorkshopError(found.what, remedy=found.remedy)
 
 
 def _level(given: str | None, wanted: Checklist) -> Level:
