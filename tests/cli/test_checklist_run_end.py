@@ -21,6 +21,7 @@ from tests.towers import GOOD
 
 __all__ = ["home"]
 pytestmark = [pytest.mark.process, pytest.mark.usefixtures("nobody_stays")]
+BARE = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
 
 
 def compared(home: Path, before: Probe, at: datetime, **changed: object) -> None:
@@ -51,6 +52,13 @@ def read_off(person: Person, code: str) -> None:
     person.types(f"{code}\n")
 
 
+def is_held(person: Person) -> None:
+    """Whatever the tower said is read, one screen after the other."""
+    while "Ne l'ouvre pas" not in person.text:
+        person.types("\n")
+        person.waits()
+
+
 def is_unplugged(person: Person, code: str) -> None:
     """No key but an adult's leads on; then the step is there again."""
     person.types("\n")
@@ -67,14 +75,11 @@ def test_a_part_that_is_missing_is_told_and_the_workshop_does_not_close(home: Pa
     person, code, before = at_the_end(home)
     person.types("\n")
     person.sees("après le travail n'est encore ici")
-    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    compared(home, before, datetime(2009, 1, 1, tzinfo=UTC), memory=bare)  # its battery was out
+    compared(home, before, datetime(2009, 1, 1, tzinfo=UTC), memory=BARE)  # its battery was out
     person.types("\n")
     person.sees("À REVOIR")
     person.sees("un adulte débranche")  # the tower runs while this is read
-    while "Ne l'ouvre pas" not in person.text:
-        person.types("\n")
-        person.waits()
+    is_held(person)
     assert "Refaire ensuite l'étape E2" in person.text
     compared(home, before, datetime.now(UTC))  # somebody pressed P once more before it was opened
     is_unplugged(person, code)
@@ -101,13 +106,10 @@ def test_what_the_tower_says_is_shown_at_its_step_before_anybody_opens_it(home: 
     person.sees("X : pause")  # all keys are seen on a small screen
     person.types("l")
     person.sees("après le travail n'est encore ici")
-    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    compared(home, before, datetime.now(UTC), memory=bare)
+    compared(home, before, datetime.now(UTC), memory=BARE)
     person.types("l")
     person.sees("À REVOIR")
-    while "Ne l'ouvre pas" not in person.text:
-        person.types("\n")
-        person.waits()
+    is_held(person)
     person.power_cut()
 
 
@@ -129,8 +131,7 @@ def test_a_tower_that_does_not_start_is_helped_from_the_screen_that_goes_on(home
 
 def test_no_adult_says_ok_in_the_stead_of_a_comparison_that_found_a_fault(home: Path) -> None:
     person, _code, before = at_the_end(home)
-    bare = GOOD.memory.model_copy(update={"slots": (), "total_bytes": 1, "installed_bytes": 1})
-    compared(home, before, datetime.now(UTC), memory=bare)
+    compared(home, before, datetime.now(UTC), memory=BARE)
     person.types("g")
     person.sees("est ici et dit À REVOIR")
     assert not [one for one in FolderRoom(home).desks()[0].events("g1") if one.kind == "compared"]

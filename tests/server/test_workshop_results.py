@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from pcsol.checklist.course import course
+from pcsol.checklist.course import Course, course
 from pcsol.checklist.desk import Desk
 from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.workshop.room import Plan
@@ -38,52 +38,54 @@ def _compared(
     )
 
 
+def _result(house: House, plan: Plan, now: Course) -> str | None:
+    """The id of the comparison that is the group's result; None: it has none."""
+    found = HubResults(house.hub.database).result(plan, plan.groups[0], now)
+    return None if found is None else found.record
+
+
 def test_a_tower_s_own_comparison_is_its_group_s_result_and_none_of_before_or_of_another_structure(
     house: House,
 ) -> None:
     plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    outline = load_workshops(None).outline("discovery")
     _compared(house, right=True, at="2031-01-01T12:00:00Z")
     house.clock.go(minutes=10)
     nothing = course(outline, [])
-    assert results.result(plan, plan.groups[0], nothing) is None
+    assert _result(house, plan, nothing) is None
     desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
     began = course(outline, desk.events("g1"))
     house.clock.go(minutes=50)
-    assert results.result(plan, plan.groups[0], began) is None
+    assert _result(house, plan, began) is None
     _compared(house, right=True, of="Lilas")
-    assert results.result(plan, plan.groups[0], began) is None
+    assert _result(house, plan, began) is None
     sent = _compared(house, right=False, at="2009-01-01T12:00:00Z")
-    found = results.result(plan, plan.groups[0], began)
+    found = HubResults(house.hub.database).result(plan, plan.groups[0], began)
     assert found is not None
     assert (found.record, found.comparison.state) == (sent["id"], "to-look-at")
     told = event(plan, "compared", 2, house.clock(), record=found.record, found="to-look-at")
     again = _compared(house, right=True, at="2008-01-01T12:00:00Z")
-    newer = results.result(plan, plan.groups[0], course(outline, [*desk.events("g1"), told]))
-    assert newer is not None
-    assert newer.record == again["id"]
+    assert _result(house, plan, course(outline, [*desk.events("g1"), told])) == again["id"]
 
 
 def test_a_phone_that_lived_in_another_year_makes_no_earlier_comparison_a_result(house: House) -> None:
     plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    outline = load_workshops(None).outline("discovery")
     planned_at = house.clock()
     house.clock.go(minutes=10)
     _compared(house, right=True)
     house.clock.go(minutes=10)
     desk.add([event(plan, "tick", 1, planned_at, step="A1")])
     began = course(outline, desk.events("g1"))
-    assert results.result(plan, plan.groups[0], began) is None
+    assert _result(house, plan, began) is None
     house.clock.go(minutes=10)
     sent = _compared(house, right=False)
-    found = results.result(plan, plan.groups[0], began)
-    assert found is not None
-    assert found.record == sent["id"]
+    assert _result(house, plan, began) == sent["id"]
 
 
 def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_the_work(house: House) -> None:
     plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("discovery")
+    outline = load_workshops(None).outline("discovery")
     desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
     began = course(outline, desk.events("g1"))
     house.clock.go(minutes=50)
@@ -92,33 +94,27 @@ def test_the_last_to_arrive_counts_and_none_that_was_compared_with_a_look_after_
     look = record(probe(), house.clock(), code="VAL-0042-D", seen=marks("TOURX"))
     house.bench("Valmy").sends(look)
     _compared(house, right=True, before=str(look["id"]))
-    found = results.result(plan, plan.groups[0], began)
-    assert found is not None
-    assert found.record == last["id"]
+    assert _result(house, plan, began) == last["id"]
 
 
 def test_of_two_that_arrived_the_older_one_is_no_news_nor_any_from_before_the_tower_was_opened_again(
     house: House,
 ) -> None:
     plan, desk = _with_a_tower(house)
-    results, outline = HubResults(house.hub.database), load_workshops(None).outline("full")
+    outline = load_workshops(None).outline("full")
     desk.add([event(plan, "tick", 1, house.clock(), step="A1")])
     house.clock.go(minutes=50)
     _compared(house, right=True)
     told = _compared(house, right=False)["id"]
     desk.add([event(plan, "compared", 2, house.clock(), record=told, found="to-look-at", step="E2")])
-    found = results.result(plan, plan.groups[0], course(outline, desk.events("g1")))
-    assert found is not None
-    assert found.record == told
+    assert _result(house, plan, course(outline, desk.events("g1"))) == told
     house.clock.go(minutes=1)
     _compared(house, right=True)
     house.clock.go(minutes=1)
     desk.add([event(plan, "go-on", 3, house.clock(), step="E2", who="adult")])
     opened = course(outline, desk.events("g1"))
     assert opened.opened_by == "aaaaaaaa-3"
-    assert results.result(plan, plan.groups[0], opened) is None
+    assert _result(house, plan, opened) is None
     house.clock.go(minutes=1)
     again = _compared(house, right=True)
-    found = results.result(plan, plan.groups[0], opened)
-    assert found is not None
-    assert found.record == again["id"]
+    assert _result(house, plan, opened) == again["id"]
