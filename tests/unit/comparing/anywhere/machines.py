@@ -71,7 +71,7 @@ def _composed(firmware: str, disk: str, processor_chip: str, fan_chip: str) -> P
         )
 
     frame = with_json(everywhere(recorded(), renamed), "lsblk.json", listed)
-    files = {place: raw for place, raw in frame.files.items() if not place.endswith(("block/sda/device/model",))}
+    files = {place: raw for place, raw in frame.files.items() if not place.endswith("block/sda/device/model")}
     files["dmidecode.txt"] = (SHARED / "dmi" / firmware).read_bytes()
     files["smartctl-sda.json"] = json.dumps(smart).encode()
     place = next(place for place in files if place.endswith("block/sda/size"))
