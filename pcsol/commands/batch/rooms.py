@@ -153,25 +153,20 @@ class ThisTower:
         options = lifted(loop=bool(self._loops), removable=False)
         refusals = [(one.id or "", reason.text) for one in found.candidates for reason in found.refusals(one, options)]
         lot = found.custody.lot if found.custody else None
-        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), self._unsigned())
-
-    def _unsigned(self) -> str:
-        """Said before anything is begun, not after."""
-        try:
-            self.key()
-        except (KeyLockedError, StoreError) as err:
-            return f"{err.what} {err.remedy}".strip()
-        return ""
+        fault = self._why_unsigned()
+        unsigned = f"{fault.what} {fault.remedy}".strip() if fault is not None else ""
+        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), unsigned)
 
     def locked(self) -> bool:
         """Tell whether only a PIN is missing to sign papers."""
+        return isinstance(self._why_unsigned(), KeyLockedError)
+
+    def _why_unsigned(self) -> KeyLockedError | StoreError | None:
         try:
             self.key()
-        except KeyLockedError:
-            return True
-        except StoreError:
-            return False
-        return False
+        except (KeyLockedError, StoreError) as err:
+            return err
+        return None
 
     def unlock(self, ask: AskPin) -> None:
         """Open the key that signs papers. Raises KeyLockedError, StoreError."""
