@@ -22,7 +22,7 @@ def end(profile: BatchProfile, run: BatchRun, board: Board, front: Front | None,
     """
     board.met("late")
     said = word(run)
-    must_look = said == "done" and any(one.code == "tests" for one in board.needs)
+    must_look = said == "done" and board.is_needed("tests")
     board.says("hand" if must_look else said)
     if profile.end != "stay":
         for _time in range(_BEEPS):

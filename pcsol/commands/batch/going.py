@@ -43,8 +43,8 @@ def go(
         looks_on = not as_json and asking.is_a_person_there() and sys.stdout.isatty()
         if notes.is_over:  # of this tower, of today, with the same disks: `--again` begins anew
             return _said(batch.run(steps.STEPS), as_json=as_json)
-        batch.board.may_unlock = looks_on
-        erasing.wants_the_pin(batch)
+        if looks_on:
+            erasing.ask_for_the_pin(batch)
         if until is not None:
             told.late(batch, profile, world(), until)
         telling = Telling(batch, wire, showing.of(batch, rooms, world(), place).show) if wire is not None else None
