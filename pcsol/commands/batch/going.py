@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
@@ -10,6 +10,7 @@ from pcsol.commands.batch import arming, ending, showing, told, unlocking
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
+from pcsol.errors import PCSolError
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
@@ -45,6 +46,8 @@ def go(
             return _said(batch.run(steps.STEPS), as_json=as_json)
         if looks_on:
             erasing.ask_for_the_pin(batch)
+        with suppress(PCSolError):  # the step that needs a record says that it is gone
+            steps.tell_what_to_look_at(batch)
         if until is not None:
             told.late(batch, profile, world(), until)
         telling = Telling(batch, wire, showing.of(batch, rooms, world(), place).show) if wire is not None else None

@@ -18,6 +18,7 @@ from pcsol.model.intake import Intake
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.model.testing.grade import Grading
+from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.notes import Notes
@@ -95,6 +96,15 @@ def test_what_is_to_look_at_is_said_where_nothing_failed(
     assert [need.text for need in one.board.needs if need.code == "tests"] == [said]
 
 
+def test_what_is_to_look_at_is_said_again_after_a_power_cut(pcsol_home: Path) -> None:
+    """Whatever was left to do then: without it the tower would end green, and switch itself off."""
+    run(batch(pcsol_home, "look", RecordedTower(pcsol_home, unsure=("memory",))))
+    again = batch(pcsol_home, "look")
+    assert again.board.needs == ()
+    steps.tell_what_to_look_at(again)
+    assert [need.code for need in again.board.needs] == ["tests"]
+
+
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
@@ -119,6 +129,15 @@ class _Person:
         if self.waits > 3:
             raise StoppedError
         self.does(one)
+
+
+def _erases_nothing_by_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started again, it waits."""
+    _Person(monkeypatch, lambda _one: None)
+    tower = RecordedTower(home)
+    with pytest.raises(StoppedError):
+        run(batch(home, tower=tower))
+    assert tower.disks_erased == []
 
 
 def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,9 +185,7 @@ def test_what_was_refused_or_stopped_by_a_person_is_not_gone_on_with(
     with suppress(StoppedError):
         run(one)
     assert (one.notes.kept.armed, one.board.armed) == (None, None)
-    again = batch(pcsol_home, tower=RecordedTower(pcsol_home))
-    with pytest.raises(StoppedError):
-        run(again)
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def _begun(home: Path, **changes: object) -> Batch:
@@ -207,11 +224,7 @@ def test_a_person_who_ends_it_before_it_goes_on_takes_the_leave_back(
     monkeypatch.setattr(one.rooms, "looked", stopped)
     with pytest.raises(type(ended)):
         run(one)
-    _Person(monkeypatch, lambda _one: None)
-    tower = RecordedTower(pcsol_home)
-    with pytest.raises(StoppedError):
-        run(batch(pcsol_home, tower=tower))
-    assert tower.disks_erased == []
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def test_what_speaks_against_going_on_takes_the_leave_back(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,11 +232,7 @@ def test_what_speaks_against_going_on_takes_the_leave_back(pcsol_home: Path, mon
     one.rooms.against = ("It was given to a family.",)  # type: ignore[attr-defined]
     run(one)
     assert _note(one, "erase").state == "failed"
-    _Person(monkeypatch, lambda _one: None)
-    tower = RecordedTower(pcsol_home)
-    with pytest.raises(StoppedError):
-        run(batch(pcsol_home, tower=tower))
-    assert tower.disks_erased == []
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def test_an_erasure_that_came_to_its_end_is_not_gone_on_with(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
