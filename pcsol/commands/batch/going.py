@@ -32,7 +32,7 @@ def go(
     """Run it, with a screen where a person may look on. Raises CodeFaultyError, CodeTakenError, StoreError, HubError;
     KeyboardInterrupt when a person ends it: it goes on at the next start."""
     place = home()
-    rooms = ThisTower(world, place)
+    rooms = ThisTower(world, place, again=again)
     with alone(place), ExitStack() as around:
         disks = rooms.disks()
         notes = Notes.open(place, profile, rooms.marks, disks, again=again)
