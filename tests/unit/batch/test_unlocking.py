@@ -1,7 +1,6 @@
 """The PIN of a stick's key: a batch begins without it, the erasure waits for it, and a leave is not lost meanwhile."""
 
 import io
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from pcsol.rounds.batch.orders import NOBODY, Order, Orders
 from pcsol.rounds.batch.watch import state
 from pcsol.store.papers import keys
 from tests.typed import Typing
-from tests.unit.batch.tower import RecordedTower, batch, run
+from tests.unit.batch.tower import RecordedTower, batch, meanwhile, run
 
 PIN = "tournesol"
 
@@ -56,18 +55,6 @@ def _waiting(home: Path, orders: Orders = NOBODY) -> tuple[Batch, RecordedTower]
     one = batch(home, tower=tower, orders=orders)
     erasing.ask_for_the_pin(one)
     return one, tower
-
-
-def _meanwhile(monkeypatch: pytest.MonkeyPatch, *done: Callable[[], object]) -> None:
-    """What happens each time that the batch waits; should it wait on, somebody ends it."""
-    left = list(done)
-
-    def rest(_one: Batch, _seconds: float = 1.0) -> None:
-        if not left:
-            raise StoppedError
-        left.pop(0)()
-
-    monkeypatch.setattr(Batch, "rest", rest)
 
 
 def test_a_pin_opens_the_key_after_a_wrong_one(made: Path) -> None:
@@ -121,11 +108,11 @@ def test_an_armed_tower_waits_for_the_pin_and_is_erased_then(made: Path, monkeyp
     one, tower = _waiting(made)
     seen: list[tuple[str, list[str], str]] = []
 
-    def looks() -> None:
+    def looks(one: Batch) -> None:
         seen.append((one.board.shown, [need.code for need in one.board.needs], state(one).keys))
 
-    _meanwhile(monkeypatch, looks, lambda: _unlock(one, PIN))
-    monkeypatch.setattr(tower, "erase", lambda *what: (looks(), RecordedTower.erase(tower, *what))[1])
+    meanwhile(monkeypatch, looks, lambda _one: _unlock(one, PIN))
+    monkeypatch.setattr(tower, "erase", lambda *what: (looks(one), RecordedTower.erase(tower, *what))[1])
     one.board.armed = _leave(one)
     with speaking("en"):
         run(one)
@@ -138,7 +125,7 @@ def test_an_armed_tower_waits_for_the_pin_and_is_erased_then(made: Path, monkeyp
 
 def test_whoever_does_not_want_to_wait_erases_nothing(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, tower = _waiting(made)
-    _meanwhile(monkeypatch, one.board.go_on)
+    meanwhile(monkeypatch, lambda one: one.board.go_on())
     one.board.armed = _leave(one)
     with speaking("en"):
         run(one)
@@ -151,7 +138,12 @@ def test_whoever_does_not_want_to_wait_erases_nothing(made: Path, monkeypatch: p
 def test_an_order_that_the_hub_takes_back_meanwhile_counts_no_more(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     orders = Orders(listens=True)
     one, tower = _waiting(made, orders)
-    _meanwhile(monkeypatch, lambda: orders.heard(Order(armed=None)), lambda: _unlock(one, PIN), one.board.go_on)
+    meanwhile(
+        monkeypatch,
+        lambda _one: orders.heard(Order(armed=None)),
+        lambda _one: _unlock(one, PIN),
+        lambda one: one.board.go_on(),
+    )
     orders.heard(Order(armed=_leave(one), burn=True))
     run(one)
     assert not tower.locked()
@@ -163,7 +155,7 @@ def test_an_erasure_that_a_power_cut_ended_waits_for_the_pin_and_goes_on(
 ) -> None:
     one, tower = _waiting(made)
     one.notes.arm(_leave(one).model_copy(update={"begun": True, "at_tower": True}))
-    _meanwhile(monkeypatch, lambda: None, lambda: _unlock(one, PIN))
+    meanwhile(monkeypatch, lambda _one: None, lambda _one: _unlock(one, PIN))
     run(one)
     assert tower.disks_erased == [tower.disks()]
     assert not tower.locked()
@@ -172,7 +164,7 @@ def test_an_erasure_that_a_power_cut_ended_waits_for_the_pin_and_goes_on(
 def test_x_while_an_erasure_waits_for_the_pin_takes_its_leave_back(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, tower = _waiting(made)
     one.notes.arm(_leave(one).model_copy(update={"begun": True, "at_tower": True}))
-    _meanwhile(monkeypatch)
+    meanwhile(monkeypatch)
     with pytest.raises(StoppedError):
         run(one)
     assert one.notes.kept.armed is None
