@@ -35,12 +35,24 @@ _ASIDE = ".set-aside"
 class Before:
     """What an earlier start left. `notes`: None where nothing can be gone on with; `news`: what is to be told of it.
 
-    `ended`: readable notes of this tower that are not gone on with; what they hold must not be lost.
+    `ended`: readable notes of this tower that are not gone on with; what they hold must not be lost. `is_excused`: a
+    person had it begun anew, so that what it went down in is not held against it.
     """
 
     notes: Notes | None = None
     ended: Notes | None = None
     news: tuple[str, ...] = ()
+    is_excused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known when a run begins. `boot`: the kernel's boot id; `reports`: the crash reports that it has already;
+    `downs`: what the tower went down in lately, in the run whose place it takes."""
+
+    boot: str
+    reports: tuple[str, ...] = ()
+    downs: tuple[tuple[str, ...], ...] = ()
 
 
 def name(probe: Probe) -> str:
@@ -53,10 +65,11 @@ def name(probe: Probe) -> str:
     return f"unmarked-{blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()}"
 
 
-def look(home: Path, probe: Probe, laid: Laid, *, again: bool = False) -> Before:
+def look(home: Path, probe: Probe, laid: Laid, *, again: bool = False, run: str | None = None) -> Before:
     """Look for a run of this tower that was interrupted. What is damaged, or not of this, is set aside and told.
 
-    `again`: begin anew whatever is there. Raises StoreError where it can be neither read nor set aside.
+    `again`: a person wants it begun anew, whatever is there; `run`: go on with this one, and no other. Raises
+    StoreError where it can be neither read nor set aside.
     """
     file = home / FOLDER / f"{name(probe)}.json"
     try:
@@ -69,8 +82,8 @@ def look(home: Path, probe: Probe, laid: Laid, *, again: bool = False) -> Before
         raise medium.not_saved(err, file.parent) from err
     if notes.tower != name(probe):
         return Before(news=(_aside(file, _("The notes of an interrupted run of tests are of another tower.")),))
-    if again:
-        return Before(ended=notes)
+    if again or run not in {None, notes.id}:
+        return Before(ended=notes, is_excused=again)
     if notes.profile != laid.profile:
         text = _("The interrupted run followed another list of tests ({title}): this one begins anew.")
         return Before(ended=notes, news=(text.format(title=notes.plan.title),))
@@ -150,8 +163,7 @@ class Journal:
         self._when_unkept = when_unkept
 
     @classmethod
-    def begin(cls, home: Path | None, probe: Probe, laid: Laid, boot: str, reports: tuple[str, ...] = (),
-              run: str | None = None) -> Self:  # fmt: skip
+    def begin(cls, home: Path | None, probe: Probe, laid: Laid, at: Beginning, run: str | None = None) -> Self:
         """Note that a run begins, in place of an earlier one. `run`: its id. Raises StoreError."""
         notes = Notes(
             id=run or str(uuid.uuid4()),
@@ -161,8 +173,9 @@ class Journal:
             profile=laid.profile,
             plan=laid.plan,
             started_at=datetime.now(UTC),
-            boot=boot,
-            crash_reports=reports,
+            boot=at.boot,
+            downs=at.downs,
+            crash_reports=at.reports,
         )
         return cls._opened(home, notes)
 

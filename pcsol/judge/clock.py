@@ -9,6 +9,8 @@ from pcsol.model.noun import Noun
 
 # Nothing that PCSol did can have been done before it was made: an older clock is wrong, whatever it agrees with.
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+# What was done to a tower within it belongs together: it was in the same hands.
+ONE_VISIT = timedelta(hours=24)
 _AGREE = timedelta(minutes=2)
 
 

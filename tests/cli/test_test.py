@@ -279,6 +279,19 @@ def test_begun_anew_what_the_tower_went_down_in_is_kept_all_the_same(small: Smal
     assert told in bodies
     (earlier,) = [body for body in bodies if body["id"] != told["id"]]
     assert earlier["tests"][1]["interrupted"] is True
+    assert [one["body"]["function"] for one in small.grades] == ["A"]
+
+
+@pytest.mark.process
+def test_by_another_list_what_the_tower_went_down_in_counts_for_the_grade(small: Small) -> None:
+    (small.home / "profiles/tests/night.yaml").write_text(OWN.replace("id: quick", "id: night"), "utf-8")
+    small.goes_down_in("memory")
+    small.goes_on()
+    status, told = small.ends("--profile", "night")
+    assert (status, told["resumed"]) == (ExitCode.FINDINGS, 0)
+    memory = told["tests"][1]
+    assert (memory["result"], memory["reasons"][0]["code"]) == ("to-look-at", "went-down")
+    assert [one["body"]["function"] for one in small.grades] == ["C"]
 
 
 @pytest.mark.process

@@ -59,16 +59,16 @@ class Cut(Board):
 
     def __init__(self, kill: Kill) -> None:
         super().__init__()
-        self.kill, self.asked = kill, 0
+        self.kill, self.times_asked = kill, 0
 
     def disk(self, progress: Progress) -> None:
         self.kill(progress.phase)
         super().disk(progress)
 
     def rest(self, seconds: float) -> None:
-        if not any(one.code == "arm" for one in self.needs) or self.asked:
+        if not any(one.code == "arm" for one in self.needs) or self.times_asked:
             raise StoppedError
-        self.asked += 1
+        self.times_asked += 1
         until = datetime.now(UTC) + timedelta(hours=2)
         self.armed = Armed(disks=(DISK,), until=until, by="x", lot="Mairie", at_tower=True)
 
@@ -84,7 +84,7 @@ def _goes(home: Path, device: str, kill: Kill) -> dict[str, Any]:
     run = batch.run(steps.STEPS)
     return {
         "states": [one.state for one in run.steps], "texts": [one.text for one in run.steps], "label": run.label,
-        "asked": board.asked, "begun": begun,
+        "asked": board.times_asked, "begun": begun,
     }  # fmt: skip
 
 

@@ -8,14 +8,13 @@ from pcsol.i18n import _
 from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
+from pcsol.rounds.batch import asking
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.doors import Looked
 from pcsol.rounds.batch.erasing import obstacles
 from pcsol.store.operator import operator
 
 HOURS = 2
-_TRIES = 3
-_LOOK_SECONDS, _PATIENCE_LOOKS = 1.0, 120
 
 
 def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -> None:
@@ -58,25 +57,12 @@ def _no(batch: Batch) -> str:
 def _typed(number: int, disk: str, count: int, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -> bool:
     screen.say("")
     question = _("Disk {number} of {count}: type its identity, {id}")
-    for _try in range(_TRIES):
+    for _try in range(asking.TRIES):
         screen.say(question.format(number=number, count=count, id=disk))
-        screen.rich.print("> ", end="")
-        screen.rich.file.flush()
-        answer = _line(keys, is_over)
+        answer = asking.answer(screen, keys.line, is_over)
         if not answer:
             return False
         if answer.strip().casefold() == disk.casefold():
             return True
         screen.say(_("That is not the identity of this disk. Nothing is erased yet."))
     return False
-
-
-def _line(keys: Keys, is_over: Callable[[], bool]) -> str | None:
-    """Return what was typed; None when nobody answers, or nothing is to be answered any more."""
-    for _look in range(_PATIENCE_LOOKS):
-        answer = keys.line(_LOOK_SECONDS)
-        if answer is not None:
-            return answer
-        if is_over():
-            return None
-    return None

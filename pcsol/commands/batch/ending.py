@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from pcsol.commands.batch import is_to_look_at
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.batch.progress import Word
 from pcsol.model.profile.batch import BatchProfile
@@ -22,7 +23,7 @@ def end(profile: BatchProfile, run: BatchRun, board: Board, front: Front | None,
     """
     board.met("late")
     said = word(run)
-    must_look = said == "done" and any(one.code == "tests" for one in board.needs)
+    must_look = said == "done" and board.is_needed("tests")
     board.says("hand" if must_look else said)
     if profile.end != "stay":
         for _time in range(_BEEPS):
@@ -43,7 +44,7 @@ def word(run: BatchRun) -> Word:
     if "failed" in states.values():
         return "fails"
     left = states.get("erase") == "left-out" and run.label != "refurbished"
-    return "hand" if left or run.function in {"C", "D"} or run.label == "for-parts" else "done"
+    return "hand" if left or is_to_look_at(run) else "done"
 
 
 def ring() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from signal import SIGINT, raise_signal
 
@@ -10,6 +10,7 @@ from pcsol.commands.batch import arming, ending, showing, told, unlocking
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
+from pcsol.errors import PCSolError
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
@@ -31,7 +32,7 @@ def go(
     """Run it, with a screen where a person may look on. Raises CodeFaultyError, CodeTakenError, StoreError, HubError;
     KeyboardInterrupt when a person ends it: it goes on at the next start."""
     place = home()
-    rooms = ThisTower(world, place)
+    rooms = ThisTower(world, place, again=again)
     with alone(place), ExitStack() as around:
         disks = rooms.disks()
         notes = Notes.open(place, profile, rooms.marks, disks, again=again)
@@ -43,8 +44,10 @@ def go(
         looks_on = not as_json and asking.is_a_person_there() and sys.stdout.isatty()
         if notes.is_over:  # of this tower, of today, with the same disks: `--again` begins anew
             return _said(batch.run(steps.STEPS), as_json=as_json)
-        batch.board.may_unlock = looks_on
-        erasing.wants_the_pin(batch)
+        if looks_on:
+            erasing.ask_for_the_pin(batch)
+        with suppress(PCSolError):  # the step that needs a record says that it is gone
+            steps.tell_what_to_look_at(batch)
         if until is not None:
             told.late(batch, profile, world(), until)
         telling = Telling(batch, wire, showing.of(batch, rooms, world(), place).show) if wire is not None else None

@@ -53,11 +53,14 @@ LABELS = "labels"
 
 
 class ThisTower:
-    """`world` opens the machine anew; `loops`: loop devices that stand for its disks, in tests."""
+    """`world` opens the machine anew; `loops`: loop devices that stand for its disks, in tests; `again`: a person wants
+    all begun anew."""
 
-    def __init__(self, world: Callable[[], World], home: Path, loops: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, world: Callable[[], World], home: Path, loops: frozenset[str] = frozenset(), *, again: bool = False
+    ) -> None:
         """Look which tower it is, and at nothing else yet."""
-        self._open, self._home, self._loops = world, home, loops
+        self._open, self._home, self._loops, self._again = world, home, loops, again
         self._key: StationKey | None = None
         here = world()
         self.marks: tuple[Mark, ...] = identify(machine.look(here).value, network.look(here).value).marks
@@ -117,9 +120,7 @@ class ThisTower:
     def _testing(self, probe: Probe, profile: str, run_id: str) -> Testing:
         """Lay the tests out. A run of another command, or of another day, is kept as a record, and not gone on with."""
         wanted = choosing.of_name(profile)
-        testing = Testing.of(self._open(), probe, wanted, self._home)
-        if testing.before.notes is not None and testing.before.notes.id != run_id:
-            testing = Testing.of(self._open(), probe, wanted, self._home, again=True)
+        testing = Testing.of(self._open(), probe, wanted, self._home, again=self._again, run_id=run_id)
         if testing.home is not None:
             keeping.keep_earlier(testing, may_ask=False)
         return testing
@@ -153,25 +154,20 @@ class ThisTower:
         options = lifted(loop=bool(self._loops), removable=False)
         refusals = [(one.id or "", reason.text) for one in found.candidates for reason in found.refusals(one, options)]
         lot = found.custody.lot if found.custody else None
-        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), self._unsigned())
-
-    def _unsigned(self) -> str:
-        """Said before anything is begun, not after."""
-        try:
-            self.key()
-        except (KeyLockedError, StoreError) as err:
-            return f"{err.what} {err.remedy}".strip()
-        return ""
+        fault = self._why_unsigned()
+        unsigned = f"{fault.what} {fault.remedy}".strip() if fault is not None else ""
+        return Looked(_names(erasing.own(found, self._loops)), lot, tuple(refusals), unsigned)
 
     def locked(self) -> bool:
         """Tell whether only a PIN is missing to sign papers."""
+        return isinstance(self._why_unsigned(), KeyLockedError)
+
+    def _why_unsigned(self) -> KeyLockedError | StoreError | None:
         try:
             self.key()
-        except KeyLockedError:
-            return True
-        except StoreError:
-            return False
-        return False
+        except (KeyLockedError, StoreError) as err:
+            return err
+        return None
 
     def unlock(self, ask: AskPin) -> None:
         """Open the key that signs papers. Raises KeyLockedError, StoreError."""

@@ -1,9 +1,10 @@
 """What was put on a disk since its certificate: a family's data on a tower that came back without anybody noting it."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pcsol.errors import PCSolError
+from pcsol.judge.clock import ONE_VISIT
 from pcsol.judge.towers import standing
 from pcsol.judge.towers.standing import Erased
 from pcsol.model.inventory.tower import Tower
@@ -11,15 +12,14 @@ from pcsol.model.probe import Probe
 from pcsol.tools.programs import lsblk
 from pcsol.tools.world.world import World
 
-_ONE_VISIT = timedelta(hours=24)  # what was erased today may have got its new system already
-
 
 def still(found: Erased, probe: Probe, world: World, now: datetime) -> Erased:
     """Count anew: a certificate of an earlier visit tells of a disk that is empty still, and of no other one.
 
-    Empty: neither partitions nor a file system. Where nobody can see that, it is not. `papers` stay all of them.
+    Empty: neither partitions nor a file system. Where nobody can see that, it is not. What was erased today may have
+    got its new system already. `papers` stay all of them.
     """
-    old = [one for one in found.papers if one.became == "erased" and one.at < now - _ONE_VISIT]
+    old = [one for one in found.papers if one.became == "erased" and one.at < now - ONE_VISIT]
     if not old:
         return found
     empty = _empty(world)

@@ -11,6 +11,8 @@ from pcsol.errors import KeyLockedError
 from pcsol.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pcsol.store.papers.keys import Need, StationKey
     from pcsol.store.records import Moment
 
@@ -33,7 +35,9 @@ def station_key(
     now = moment.taken_at if moment and moment.clock.trusted else None
     for left in range(_TRIES - 1, -1, -1):
         try:
-            return keys.station_key(home, lambda need: given or (_asked(need) if asks else None), now)
+            return keys.station_key(
+                home, lambda need: given or (asked(need, _hidden, asking.tell) if asks else None), now
+            )
         except KeyLockedError as err:
             if not asks or not left:
                 raise
@@ -57,17 +61,18 @@ def _given(pin_file: Path | None) -> str | None:
     return lines[0] if lines else ""
 
 
-def _asked(need: "Need") -> str | None:
-    """A new one is typed twice; on a fixed disk nobody is bothered with choosing one."""
+def asked(need: "Need", hidden: "Callable[[str], str | None]", tell: "Callable[[str], None]") -> str | None:
+    """Return the PIN that a person types; a new one is typed twice; on a fixed disk nobody is bothered with choosing
+    one. `hidden`: asks, and shows nothing of the answer."""
     if need == "may-choose":
         return None
     if need == "enter":
-        return _hidden(_("PIN of this station's key?"))
-    asking.tell(_("This station's key will lie on a medium that can be lost. Choose a PIN of six signs or more."))
-    first = _hidden(_("New PIN?"))
-    if first and first != _hidden(_("The same PIN again?")):
-        asking.tell(_("These two are not the same."))
-        return _asked(need)
+        return hidden(_("PIN of this station's key?"))
+    tell(_("This station's key will lie on a medium that can be lost. Choose a PIN of six signs or more."))
+    first = hidden(_("New PIN?"))
+    if first and first != hidden(_("The same PIN again?")):
+        tell(_("These two are not the same."))
+        return asked(need, hidden, tell)
     return first
 
 

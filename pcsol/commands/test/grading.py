@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pcsol import __version__
 from pcsol.commands.dialogue import saving
 from pcsol.errors import StoreError
+from pcsol.judge.clock import ONE_VISIT
 from pcsol.judge.testing.grading import grade, with_people
 from pcsol.model.probe import Probe
 from pcsol.model.record import Record
@@ -15,8 +16,6 @@ from pcsol.model.testing.run import Tested, TestRun
 from pcsol.store import find, home, records
 from pcsol.store.inventories import towers
 from pcsol.store.records import Moment
-
-_ONE_VISIT = timedelta(hours=24)
 
 
 def kept(test: Record, probe: Probe, *, may_ask: bool) -> Grading:
@@ -44,9 +43,8 @@ def guided(mine: Iterable[Record]) -> tuple[Tested, ...]:
     now = datetime.now(UTC)
     found: dict[str, Tested] = {}
     for record in mine:
-        if (
-            record.kind == "test" and abs(now - record.taken_at) < _ONE_VISIT
-        ):  # a clock that was years ahead made no visit
+        in_this_visit = abs(now - record.taken_at) < ONE_VISIT  # a clock that was years ahead made none
+        if record.kind == "test" and in_this_visit:
             with suppress(StoreError):
                 tests = find.body(record, TestRun).tests
                 found |= {one.id: one for one in tests if one.kind == "guided" and one.result != "not-tested"}

@@ -23,8 +23,8 @@ class Notes(Noun):
 
     `boot`: the kernel's boot id when this was written. `going`: begun and not ended; `cut`: how often the tower went
     down, or PCSol ended, while a test was going on, by its id; `downs`: what was going on, each time the tower went
-    down. `seconds`: what the unattended part has taken, without interruptions. `crash_reports`: those that the kernel
-    had kept before the run (pstore).
+    down, in the run whose place it took too. `seconds`: what the unattended part has taken, without interruptions.
+    `crash_reports`: those that the kernel had kept before the run (pstore).
     """
 
     schema_: Literal["pcsol/test-notes/1"] = Field("pcsol/test-notes/1", alias="schema")

@@ -12,7 +12,7 @@ def blocks(run: TestRun, title: str, saved: str, columns: int, graded: Grading |
     head = [
         *paragraph(title, columns),
         *paragraph(sentence, columns, f"bold {STYLES[tone]}".replace("bold bold", "bold").strip()),
-        *(paragraph(*_graded(graded, columns)) if graded else ()),
+        *(_graded(graded, columns) if graded else ()),
         *paragraph(words.what_to_do(run), columns),
         *paragraph(sheets.times(run), columns),
         *paragraph(saved, columns),
@@ -20,6 +20,6 @@ def blocks(run: TestRun, title: str, saved: str, columns: int, graded: Grading |
     return [head, *(block(section, columns) for section in sheets.ended(run))]
 
 
-def _graded(found: Grading, columns: int) -> tuple[str, int, str]:
+def _graded(found: Grading, columns: int) -> Block:
     text, tone = grades.sentence(found)
-    return text, columns, STYLES[tone]
+    return paragraph(text, columns, STYLES[tone])

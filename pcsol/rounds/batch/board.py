@@ -44,8 +44,7 @@ class Doing:
 @dataclass(slots=True)
 class Board:
     """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
-    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes; `may_unlock`: somebody
-    could type a PIN here."""
+    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes."""
 
     now: Callable[[], float] = time.monotonic
     code: str | None = None
@@ -60,7 +59,6 @@ class Board:
     armed: Armed | None = None
     over: bool = False
     may_go_on: bool = False
-    may_unlock: bool = False
     _go_on: bool = False
     _needs: dict[str, Need] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)
@@ -72,7 +70,7 @@ class Board:
         """The word for people, the same on its screen and at the hub: a medium that takes nothing goes before
         what goes on; waiting for a person to arm it is waiting, not trouble."""
         with self._lock:
-            return "hand" if "medium" in self._needs else self.word
+            return "hand" if self.is_needed("medium") else self.word
 
     def end(self) -> None:
         """Nothing is left to do; what goes on is over."""
@@ -90,8 +88,9 @@ class Board:
             self.version += 1
 
     def says(self, word: Word) -> None:
-        """Show another word."""
+        """Show another word. A tower that works waits for nobody: what it offered is offered no more."""
         with self._lock:
+            self.may_go_on = self.may_go_on and word in {"waits", "hand"}
             if word != self.word:
                 self.word = word
                 self.version += 1
@@ -109,6 +108,11 @@ class Board:
         with self._lock:
             if self._needs.pop(code, None) is not None:
                 self.version += 1
+
+    def is_needed(self, code: str) -> bool:
+        """Tell whether that is needed still."""
+        with self._lock:
+            return code in self._needs
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -21,13 +21,11 @@ _WRITES = ("write", "retry", "firmware", "verify")
 _PATIENCE_SECONDS = 15
 
 
-def wants_the_pin(batch: Batch) -> bool:
-    """Tell whether somebody has to type the PIN before a disk is erased, and show it: there is as much time for it as
-    the tests take. Where nobody could, it is among the `obstacles`."""
-    if batch.profile.erase is None or not batch.board.may_unlock or not batch.rooms.locked():
-        return False
-    batch.board.need("pin", _("Certificates cannot be signed: press P, and type the PIN of this stick’s key."))
-    return True
+def ask_for_the_pin(batch: Batch) -> None:
+    """Show that somebody has to type the PIN before a disk is erased, where one is to be: there is as much time for it
+    as the tests take. For a tower with a person at it; where nobody could type it, it is among the `obstacles`."""
+    if "erase" in batch.profile.steps and batch.notes.is_to_do("erase") and batch.rooms.locked():
+        batch.board.need("pin", _("Certificates cannot be signed: press P, and type the PIN of this stick’s key."))
 
 
 def erase(batch: Batch) -> Ended:
@@ -53,7 +51,7 @@ def _erase(batch: Batch) -> Ended:
             batch.board.say(text)
         armed = _going_on(batch) or _wait(batch)
     if armed is None:
-        return "left-out", _("Nobody armed this tower: nothing was erased.")
+        return "left-out", _why_not(batch)
     against = obstacles(batch, armed, batch.rooms.looked(batch.board.code))
     if against:
         _disarm(batch)
@@ -85,8 +83,9 @@ def _erased(batch: Batch, armed: Armed) -> WipeRun:
 
 def _may_sign(batch: Batch) -> bool:
     """An erasure that a power cut ended is worth waiting for the PIN. False: a person says not to wait."""
-    batch.board.waits_for_go_on()
-    while wants_the_pin(batch):
+    if batch.board.is_needed("pin"):
+        batch.board.waits_for_go_on()
+    while batch.board.is_needed("pin"):
         if batch.board.takes_go_on():
             return False
         batch.board.says("hand")
@@ -195,8 +194,19 @@ def _holds(said: Order, armed: Armed) -> bool:
     return said.lapsed if said.lapsed is not None else armed.until <= datetime.now(UTC)
 
 
+def _leave(batch: Batch) -> Armed | None:
+    return batch.board.armed or batch.orders.latest.armed
+
+
+def _why_not(batch: Batch) -> str:
+    if _leave(batch) is not None and batch.board.is_needed("pin"):
+        return _("Nobody typed the PIN of this stick’s key: nothing was erased.")
+    return _("Nobody armed this tower: nothing was erased.")
+
+
 def _wait(batch: Batch) -> Armed | None:
-    """Wait for a person, at the server or at the tower; None: this profile does not wait, or somebody said not to.
+    """Wait for a person, at the server or at the tower, and for the PIN; None: this profile does not wait, or somebody
+    said not to.
 
     The server arms only what it knows: it is told of the look first.
     """
@@ -205,10 +215,10 @@ def _wait(batch: Batch) -> Armed | None:
             batch.rooms.push()
     batch.board.waits_for_go_on()
     while True:
-        armed = batch.board.armed or batch.orders.latest.armed
+        armed = _leave(batch)
         if armed is not None:
             batch.board.met("arm")
-            if not wants_the_pin(batch):
+            if not batch.board.is_needed("pin"):
                 return armed
         if (armed is None and not batch.profile.wait_for_arming) or batch.board.takes_go_on():
             batch.board.met("arm")

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pcsol.errors import BatchBusyError, StoreError
 from pcsol.i18n import _
+from pcsol.judge.clock import ONE_VISIT
 from pcsol.judge.identity import same
 from pcsol.model.batch.notes import Armed, BatchNotes, StepNote
 from pcsol.model.hardware.machine import Identity, Mark
@@ -24,7 +25,6 @@ from pcsol.store import medium, records
 FOLDER = "batches"
 _ASIDE = ".damaged"
 _LOCK = "batch.lock"
-_ONE_VISIT = timedelta(hours=24)
 
 
 @dataclass(slots=True)
@@ -44,8 +44,7 @@ class Notes:
         or with other disks.
 
         The kernel may name two disks the other way round next time. A tower that no mark tells from others begins anew
-        each time. A file that cannot be read is set aside. Raises
-        StoreError.
+        each time. A file that cannot be read is set aside. Raises StoreError.
         """
         file = _folder(home) / f"{records.folder_name({'tower': TowerRef(marks=marks).to_json(), 'id': 'none'})}.json"
         before = None if again else _read(file)
@@ -149,7 +148,7 @@ def _goes_on(before: BatchNotes, profile: BatchProfile, marks: tuple[Mark, ...],
     is_same = same(Identity(marks=before.marks), Identity(marks=marks)) is True
     age = now - before.started_at
     is_done = all(one.state in {"done", "left-out"} for one in before.steps)
-    return is_same and before.profile == profile.id and age < _ONE_VISIT and not (is_done and age < timedelta())
+    return is_same and before.profile == profile.id and age < ONE_VISIT and not (is_done and age < timedelta())
 
 
 def _read(file: Path) -> BatchNotes | None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
-from pcsol.judge.testing.grading import Graded, grade, with_people
+from pcsol.judge.testing.grading import grade, with_people
+from pcsol.judge.towers.standing import Erased
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
 from pcsol.model.testing.run import Tested, TestRun
@@ -53,7 +54,7 @@ def tests(batch: Batch) -> Ended:
         batch.until_kept(lambda: batch.notes.keep("tests", made))
     batch.until_kept(lambda: batch.rooms.forget_tests(batch.probe, number))
     run = batch.tests
-    _tell_what_to_look_at(batch)
+    tell_what_to_look_at(batch)
     failed = len(run.of("failed")) if run else 0
     if failed:
         text = ngettext("{count} test failed.", "{count} tests failed.", failed)
@@ -61,10 +62,16 @@ def tests(batch: Batch) -> Ended:
     return "done", _("No test failed.")
 
 
-def _tell_what_to_look_at(batch: Batch) -> None:
+def tell_what_to_look_at(batch: Batch) -> None:
     """By name, on its screen and at the hub: somebody must come and look. A required test without a good end is to look
-    at too, also where no function grade says so because nobody did those that need a person."""
-    run = _with_people(batch)
+    at too, also where no function grade says so because nobody did those that need a person.
+
+    Of an earlier start too. Raises StoreError; PCSolError where its record is gone.
+    """
+    _tell(batch, _with_people(batch))
+
+
+def _tell(batch: Batch, run: TestRun | None) -> None:
     failed = run.of("failed") if run else ()
     unsure = [one for one in run.tests if one.required and one.result in _UNSURE] if run else []
     if failed:
@@ -104,16 +111,17 @@ def _wait_for_current(batch: Batch) -> None:
 
 def graded(batch: Batch) -> Ended:
     """Say what the tower is worth, before its disks are erased."""
-    found = _grade(batch)
+    found = grade(batch.probe, _with_people(batch), _erased(batch))
     words = [_("function {mark}").format(mark=found.function or "?"), _("look {mark}").format(mark=found.look or "?")]
     return "done", ", ".join([*words, *filter(None, [batch.probe.verdict.title])])
 
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
-    _tell_what_to_look_at(batch)
+    run = _with_people(batch)
+    _tell(batch, run)
     if not _is_kept(batch, "record"):
-        found = _grade(batch)
+        found = grade(batch.probe, run, _erased(batch))
         numbers = {step: batch.notes.kept.of(step).record for step in batch.profile.steps}
         body = Grading(
             taken_at=datetime.now(UTC).replace(microsecond=0), pcsol=__version__, function=found.function,
@@ -125,8 +133,8 @@ def record(batch: Batch) -> Ended:
     return "done", ""
 
 
-def _grade(batch: Batch) -> Graded:
-    return grade(batch.probe, _with_people(batch), batch.rooms.erased(batch.probe, batch.board.code))
+def _erased(batch: Batch) -> Erased:
+    return batch.rooms.erased(batch.probe, batch.board.code)
 
 
 def _with_people(batch: Batch) -> TestRun | None:
@@ -158,8 +166,8 @@ def label(batch: Batch) -> Ended:
         batch.board.need("code", _("Type or scan the code of the sticker."))
         batch.board.says("hand")
         batch.rest()
-    erased = batch.rooms.erased(batch.probe, batch.board.code)
-    facts = of_probe(batch.probe, _grade(batch), erased, datetime.now(UTC))
+    erased = _erased(batch)
+    facts = of_probe(batch.probe, grade(batch.probe, _with_people(batch), erased), erased, datetime.now(UTC))
     return "done", str(batch.rooms.label(batch.board.code, facts))
 
 

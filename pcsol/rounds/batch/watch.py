@@ -94,7 +94,7 @@ class Front:
     screen: Screen
     keys: Keys
     arm: Callable[[Callable[[], bool]], None]
-    unlock: Callable[[Callable[[], bool]], bool]
+    unlock: Callable[[Callable[[], bool]], object]
     stop: Callable[[], None]
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
@@ -168,7 +168,7 @@ class Front:
             self.stop()
         elif word == "E" and may_arm(self.batch):
             self.arm(self._over.is_set)
-        elif word == "P" and _is_locked(board):
+        elif word == "P" and board.is_needed("pin"):
             self.unlock(self._over.is_set)
         elif word == "":
             board.go_on()
@@ -229,10 +229,6 @@ def may_arm(batch: Batch) -> bool:
     return "erase" in steps and not batch.board.over and batch.notes.kept.of("erase").state in {"to-do", "doing"}
 
 
-def _is_locked(board: Board) -> bool:
-    return any(one.code == "pin" for one in board.needs)
-
-
 def _keys(batch: Batch) -> str:
     """The keys that do something just now."""
     board = batch.board
@@ -247,6 +243,6 @@ def _keys(batch: Batch) -> str:
         found.append(_("Code: type or scan it"))
     if may_arm(batch):
         found.append(_("E: erase its disks"))
-    if _is_locked(board):
+    if board.is_needed("pin"):
         found.append(_("P: PIN"))
     return "  ".join([*found, _("X: stop >")])

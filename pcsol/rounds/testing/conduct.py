@@ -3,17 +3,18 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from pcsol.diagnostics import journal, outcomes
 from pcsol.diagnostics.bench import Bench
 from pcsol.diagnostics.interrupted import boot, resuming
-from pcsol.diagnostics.journal import Before, Journal
+from pcsol.diagnostics.journal import Before, Beginning, Journal
 from pcsol.diagnostics.plan import Laid, lay
 from pcsol.diagnostics.runner import Runner
 from pcsol.diagnostics.work import Standing
+from pcsol.judge.clock import ONE_VISIT
 from pcsol.model.probe import Clock, Probe
 from pcsol.model.profile.testing import TestProfile
 from pcsol.model.reason import Reason
@@ -50,15 +51,16 @@ class Testing:
     journal: Journal | None = field(default=None, init=False)
 
     @classmethod
-    def of(cls, world: World, probe: Probe, profile: TestProfile, home: Path, *, again: bool = False) -> Self:
+    def of(cls, world: World, probe: Probe, profile: TestProfile, home: Path, *, again: bool = False,
+           run_id: str | None = None) -> Self:  # fmt: skip
         """Lay out the tests, and look whether a run of them was interrupted. Raises StoreError.
 
-        `again`: begin anew all the same.
+        `again`: a person wants them begun anew; `run_id`: go on with this run, and no other.
         """
         laid = lay(profile, probe)
         if world.source == "album":
             return cls(None, bench(world, probe), laid, Before())
-        return cls(home, bench(world, probe), laid, journal.look(home, probe, laid, again=again))
+        return cls(home, bench(world, probe), laid, journal.look(home, probe, laid, again=again, run=run_id))
 
     def run(self, left_out: Mapping[str, Reason], hear: Callable[[Standing], None], run_id: str | None = None) -> Ended:
         """Go through the tests, or go on with them. `left_out`: tests not to be done, by id; `run_id`: of a new run.
@@ -74,9 +76,17 @@ class Testing:
     def _opened(self, run_id: str | None) -> Journal:
         if self.before.notes is None:
             world = self.bench.world
-            start = boot.boot_id(world) if self.home else "", boot.crash_reports(world)
-            return Journal.begin(self.home, self.bench.probe, self.laid, *start, run_id)
+            at = Beginning(boot.boot_id(world) if self.home else "", boot.crash_reports(world), self._went_down_in())
+            return Journal.begin(self.home, self.bench.probe, self.laid, at, run_id)
         return Journal.go_on(self.home, self.resumed(self.before.notes), self.laid)
+
+    def _went_down_in(self) -> tuple[tuple[str, ...], ...]:
+        """A run that is not gone on with ends without a grade: what the tower went down in then is a finding of the one
+        that takes its place, in the same visit. A clock that went back with the power makes no other visit of it."""
+        earlier = self.before.ended
+        if earlier is None or self.before.is_excused or datetime.now(UTC) - earlier.started_at >= ONE_VISIT:
+            return ()
+        return self.resumed(earlier).downs
 
     def resumed(self, notes: Notes) -> Notes:
         """Return the notes of an interrupted run with what this start of the machine tells of it."""

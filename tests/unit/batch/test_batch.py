@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,13 +17,14 @@ from pcsol.model.intake import Intake
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
 from pcsol.model.testing.grade import Grading
+from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import Order, Orders
 from pcsol.store import find, records
 from pcsol.tools.world.album import AlbumWorld
-from tests.unit.batch.tower import CODE, RecordedTower, batch, profile, run
+from tests.unit.batch.tower import CODE, RecordedTower, batch, meanwhile, profile, run
 
 
 def _note(one: object, step: str) -> StepNote:
@@ -95,6 +95,15 @@ def test_what_is_to_look_at_is_said_where_nothing_failed(
     assert [need.text for need in one.board.needs if need.code == "tests"] == [said]
 
 
+def test_what_is_to_look_at_is_said_again_after_a_power_cut(pcsol_home: Path) -> None:
+    """Whatever was left to do then: without it the tower would end green, and switch itself off."""
+    run(batch(pcsol_home, "look", RecordedTower(pcsol_home, unsure=("memory",))))
+    again = batch(pcsol_home, "look")
+    assert again.board.needs == ()
+    steps.tell_what_to_look_at(again)
+    assert [need.code for need in again.board.needs] == ["tests"]
+
+
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
@@ -107,22 +116,17 @@ def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -
     assert [need.code for need in one.board.needs] == ["arm"]
 
 
-class _Person:
-    """Does something the first time that the batch waits, and ends it should it wait on."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, does: Callable[[Batch], None]) -> None:
-        self.waits, self.does = 0, does
-        monkeypatch.setattr(Batch, "rest", lambda one, _seconds=1.0: self._while_it_waits(one))
-
-    def _while_it_waits(self, one: Batch) -> None:
-        self.waits += 1
-        if self.waits > 3:
-            raise StoppedError
-        self.does(one)
+def _erases_nothing_by_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started again, it waits."""
+    meanwhile(monkeypatch)
+    tower = RecordedTower(home)
+    with pytest.raises(StoppedError):
+        run(batch(home, tower=tower))
+    assert tower.disks_erased == []
 
 
 def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _Person(monkeypatch, lambda one: one.board.go_on())
+    meanwhile(monkeypatch, lambda one: one.board.go_on())
     tower = RecordedTower(pcsol_home)
     one = batch(pcsol_home, tower=tower)
     run(one)
@@ -134,7 +138,7 @@ def test_enter_leaves_it_unerased_and_goes_on(pcsol_home: Path, monkeypatch: pyt
 
 
 def test_an_enter_before_it_is_asked_for_skips_nothing(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _Person(monkeypatch, lambda _one: None)
+    meanwhile(monkeypatch)
     one = batch(pcsol_home)
     one.board.go_on()
     with pytest.raises(StoppedError):
@@ -143,7 +147,7 @@ def test_an_enter_before_it_is_asked_for_skips_nothing(pcsol_home: Path, monkeyp
 
 
 def test_what_was_left_out_is_offered_again_and_told_anew(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _Person(monkeypatch, lambda one: one.board.go_on())
+    meanwhile(monkeypatch, lambda one: one.board.go_on())
     run(batch(pcsol_home))
     tower = RecordedTower(pcsol_home)
     again = batch(pcsol_home, tower=tower)
@@ -158,7 +162,7 @@ def test_what_was_left_out_is_offered_again_and_told_anew(pcsol_home: Path, monk
 def test_what_was_refused_or_stopped_by_a_person_is_not_gone_on_with(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    _Person(monkeypatch, lambda _one: None)
+    meanwhile(monkeypatch)
     tower = RecordedTower(pcsol_home)
     tower.fault = fault
     one = batch(pcsol_home, tower=tower)
@@ -166,9 +170,7 @@ def test_what_was_refused_or_stopped_by_a_person_is_not_gone_on_with(
     with suppress(StoppedError):
         run(one)
     assert (one.notes.kept.armed, one.board.armed) == (None, None)
-    again = batch(pcsol_home, tower=RecordedTower(pcsol_home))
-    with pytest.raises(StoppedError):
-        run(again)
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def _begun(home: Path, **changes: object) -> Batch:
@@ -183,7 +185,7 @@ def _begun(home: Path, **changes: object) -> Batch:
 def test_what_was_cut_off_goes_on_unless_the_hub_says_no(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch, minutes: int, *, lapsed: bool, goes_on: bool
 ) -> None:
-    _Person(monkeypatch, lambda _one: None)
+    meanwhile(monkeypatch)
     until = datetime.now(UTC) + timedelta(minutes=minutes)
     one = _begun(pcsol_home, at_tower=False, until=until)
     one.orders = Orders(listens=True)
@@ -207,11 +209,7 @@ def test_a_person_who_ends_it_before_it_goes_on_takes_the_leave_back(
     monkeypatch.setattr(one.rooms, "looked", stopped)
     with pytest.raises(type(ended)):
         run(one)
-    _Person(monkeypatch, lambda _one: None)
-    tower = RecordedTower(pcsol_home)
-    with pytest.raises(StoppedError):
-        run(batch(pcsol_home, tower=tower))
-    assert tower.disks_erased == []
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def test_what_speaks_against_going_on_takes_the_leave_back(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,16 +217,12 @@ def test_what_speaks_against_going_on_takes_the_leave_back(pcsol_home: Path, mon
     one.rooms.against = ("It was given to a family.",)  # type: ignore[attr-defined]
     run(one)
     assert _note(one, "erase").state == "failed"
-    _Person(monkeypatch, lambda _one: None)
-    tower = RecordedTower(pcsol_home)
-    with pytest.raises(StoppedError):
-        run(batch(pcsol_home, tower=tower))
-    assert tower.disks_erased == []
+    _erases_nothing_by_itself(pcsol_home, monkeypatch)
 
 
 def test_an_erasure_that_came_to_its_end_is_not_gone_on_with(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was not accepted, and the power went before its leave was forgotten."""
-    _Person(monkeypatch, lambda _one: None)
+    meanwhile(monkeypatch)
     one = _begun(pcsol_home)
     one.rooms.is_unfinished = False  # type: ignore[attr-defined]
     with pytest.raises(StoppedError):

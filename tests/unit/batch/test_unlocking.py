@@ -8,14 +8,17 @@ import pytest
 
 from pcsol.commands.batch import arming
 from pcsol.commands.batch.unlocking import unlock
+from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed
 from pcsol.render.console import Screen
 from pcsol.rounds.batch import erasing
 from pcsol.rounds.batch.batch import Batch
+from pcsol.rounds.batch.board import StoppedError
 from pcsol.rounds.batch.orders import NOBODY, Order, Orders
+from pcsol.rounds.batch.watch import state
 from pcsol.store.papers import keys
 from tests.typed import Typing
-from tests.unit.batch.tower import RecordedTower, batch, run
+from tests.unit.batch.tower import RecordedTower, batch, meanwhile, run
 
 PIN = "tournesol"
 
@@ -24,7 +27,6 @@ PIN = "tournesol"
 def stick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The home lies on a stick, and nobody set a PIN for programs."""
     monkeypatch.setattr(keys, "is_removable", lambda _home: True)
-    monkeypatch.setattr(Batch, "rest", lambda one, _seconds=1.0: one.board.rest(0.01))
     monkeypatch.delenv("PCSOL_PIN", raising=False)
 
 
@@ -33,20 +35,6 @@ def made(pcsol_home: Path) -> Path:
     """The stick's key was made by an earlier command."""
     keys.station_key(pcsol_home, lambda _need: PIN)
     return pcsol_home
-
-
-class Unpatient(RecordedTower):
-    """Somebody comes at the third look whether the key is still locked, and does this."""
-
-    def __init__(self, home: Path) -> None:
-        super().__init__(home)
-        self.looks, self.comes = 0, lambda: None
-
-    def locked(self) -> bool:
-        self.looks += 1
-        if self.looks == 3:
-            self.comes()
-        return super().locked()
 
 
 def _screen() -> Screen:
@@ -62,10 +50,10 @@ def _leave(one: Batch) -> Armed:
     return Armed(disks=one.rooms.disks(), until=until, lot="Mairie")
 
 
-def _waiting(home: Path, orders: Orders = NOBODY) -> tuple[Batch, Unpatient]:
-    tower = Unpatient(home)
+def _waiting(home: Path, orders: Orders = NOBODY) -> tuple[Batch, RecordedTower]:
+    tower = RecordedTower(home)
     one = batch(home, tower=tower, orders=orders)
-    one.board.may_unlock = True
+    erasing.ask_for_the_pin(one)
     return one, tower
 
 
@@ -99,67 +87,85 @@ def test_arming_at_the_tower_asks_for_the_pin_first(made: Path) -> None:
     assert one.board.armed is not None
 
 
-def test_the_need_stands_from_the_beginning_where_a_person_could_meet_it(made: Path) -> None:
-    one = batch(made)
-    assert not erasing.wants_the_pin(one)
-    assert one.board.needs == ()
-    one.board.may_unlock = True
-    assert erasing.wants_the_pin(one)
+def test_the_need_stands_from_the_beginning_until_the_key_is_open(made: Path) -> None:
+    one, _tower = _waiting(made)
     assert [need.code for need in one.board.needs] == ["pin"]
-    looks_only = batch(made, "look")
-    looks_only.board.may_unlock = True
-    assert not erasing.wants_the_pin(looks_only)
+    assert _unlock(one, PIN)
+    erasing.ask_for_the_pin(one)
+    assert one.board.needs == ()
 
 
-def test_an_armed_tower_waits_for_the_pin_and_is_erased_then(made: Path) -> None:
+def test_no_pin_is_asked_for_where_nothing_is_to_be_erased(made: Path) -> None:
+    looks_only, erased = batch(made, "look"), batch(made)
+    erased.notes.step("erase", state="done")  # and the power went before the rest
+    for one in (looks_only, erased):
+        erasing.ask_for_the_pin(one)
+        assert one.rooms.locked()
+        assert one.board.needs == ()
+
+
+def test_an_armed_tower_waits_for_the_pin_and_is_erased_then(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, tower = _waiting(made)
-    seen: list[tuple[str, list[str]]] = []
+    seen: list[tuple[str, list[str], str]] = []
 
-    def comes() -> None:
-        seen.append((one.board.shown, [need.code for need in one.board.needs]))
-        tower.unlock(lambda _need: PIN)
+    def looks(one: Batch) -> None:
+        seen.append((one.board.shown, [need.code for need in one.board.needs], state(one).keys))
 
-    tower.comes = comes
+    meanwhile(monkeypatch, looks, lambda _one: _unlock(one, PIN))
+    monkeypatch.setattr(tower, "erase", lambda *what: (looks(one), RecordedTower.erase(tower, *what))[1])
     one.board.armed = _leave(one)
-    run(one)
-    assert seen == [("hand", ["pin"])]
+    with speaking("en"):
+        run(one)
+    assert seen == [
+        ("hand", ["pin"], "Enter: go on  E: erase its disks  P: PIN  X: stop >"),
+        ("erases", [], "E: erase its disks  X: stop >"),
+    ]
     assert tower.disks_erased == [tower.disks()]
-    assert "pin" not in [need.code for need in one.board.needs]
 
 
-def test_whoever_does_not_want_to_wait_erases_nothing(made: Path) -> None:
+def test_whoever_does_not_want_to_wait_erases_nothing(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, tower = _waiting(made)
-    tower.comes = one.board.go_on
+    meanwhile(monkeypatch, lambda one: one.board.go_on())
     one.board.armed = _leave(one)
-    run(one)
+    with speaking("en"):
+        run(one)
     assert tower.disks_erased == []
     assert one.notes.kept.of("erase").state == "left-out"
+    assert "PIN" in one.notes.kept.of("erase").text, "a person armed it: that is not what was missing"
     assert one.board.needs == ()
 
 
 def test_an_order_that_the_hub_takes_back_meanwhile_counts_no_more(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     orders = Orders(listens=True)
     one, tower = _waiting(made, orders)
-
-    def then(_one: Batch, _seconds: float = 1.0) -> None:
-        """The PIN comes after the hub's word."""
-        if orders.latest.armed is None and tower.locked():
-            tower.unlock(lambda _need: PIN)
-        elif orders.latest.armed is None:
-            one.board.go_on()
-
-    tower.comes = lambda: orders.heard(Order(armed=None))
-    monkeypatch.setattr(Batch, "rest", then)
+    meanwhile(
+        monkeypatch,
+        lambda _one: orders.heard(Order(armed=None)),
+        lambda _one: _unlock(one, PIN),
+        lambda one: one.board.go_on(),
+    )
     orders.heard(Order(armed=_leave(one), burn=True))
     run(one)
     assert not tower.locked()
     assert tower.disks_erased == []
 
 
-def test_an_erasure_that_a_power_cut_ended_waits_for_the_pin_and_goes_on(made: Path) -> None:
+def test_an_erasure_that_a_power_cut_ended_waits_for_the_pin_and_goes_on(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, tower = _waiting(made)
     one.notes.arm(_leave(one).model_copy(update={"begun": True, "at_tower": True}))
-    tower.comes = lambda: tower.unlock(lambda _need: PIN)
+    meanwhile(monkeypatch, lambda _one: None, lambda _one: _unlock(one, PIN))
     run(one)
     assert tower.disks_erased == [tower.disks()]
     assert not tower.locked()
+
+
+def test_x_while_an_erasure_waits_for_the_pin_takes_its_leave_back(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, tower = _waiting(made)
+    one.notes.arm(_leave(one).model_copy(update={"begun": True, "at_tower": True}))
+    meanwhile(monkeypatch)
+    with pytest.raises(StoppedError):
+        run(one)
+    assert one.notes.kept.armed is None
+    assert tower.disks_erased == []

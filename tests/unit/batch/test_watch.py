@@ -34,7 +34,7 @@ def _front(one: Batch, keys: Typed) -> tuple[Front, list[str]]:
     said: list[str] = []
     front = Front(
         one, Screen(io.StringIO(), width=64, height=24), keys, arm=lambda _over: said.append("arm"),
-        unlock=lambda _over: bool(said.append("unlock")), stop=lambda: said.append("stop"),
+        unlock=lambda _over: said.append("unlock"), stop=lambda: said.append("stop"),
     )  # fmt: skip
     return front, said
 

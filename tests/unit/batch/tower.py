@@ -1,7 +1,10 @@
 """A recorded tower in a batch: the real rooms, but for tests that take a minute and disks that nobody may erase."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.judge.towers.standing import Erased
@@ -12,7 +15,7 @@ from pcsol.model.profile.batch import BatchErase, BatchProfile
 from pcsol.model.testing.run import Tested, TestRun
 from pcsol.rounds.batch import steps
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.board import Board
+from pcsol.rounds.batch.board import Board, StoppedError
 from pcsol.rounds.batch.doors import Looked, Waiting
 from pcsol.rounds.batch.notes import Notes
 from pcsol.rounds.batch.orders import NOBODY, Orders
@@ -90,3 +93,15 @@ def batch(home: Path, name: str = "whole", tower: RecordedTower | None = None, o
 def run(one: Batch) -> None:
     """Go through all its steps."""
     one.run(steps.STEPS)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, *done: Callable[[Batch], object]) -> None:
+    """What happens each time that the batch waits; should it wait three times more, somebody ends it."""
+    left = [*done, *[lambda _one: None] * 3]
+
+    def rest(one: Batch, _seconds: float = 1.0) -> None:
+        if not left:
+            raise StoppedError
+        left.pop(0)(one)
+
+    monkeypatch.setattr(Batch, "rest", rest)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from pcsol.diagnostics.bench import Bench, Found, Job, Tell
-from pcsol.diagnostics.journal import Journal
+from pcsol.diagnostics.journal import Beginning, Journal
 from pcsol.diagnostics.plan import Laid, lay
 from pcsol.diagnostics.runner import Runner
 from pcsol.diagnostics.table import Maker
@@ -79,7 +79,7 @@ def laid(jobs: Mapping[TestName, Sequence[Job]], budget_minutes: int | None = No
 
 def runner(plan: Laid, home: Path | None = None, at: Bench | None = None, **more: object) -> tuple[Runner, Journal]:
     at = at or bench()
-    journal = Journal.begin(home, at.probe, plan, BOOT)
+    journal = Journal.begin(home, at.probe, plan, Beginning(BOOT))
     return Runner(at, plan, journal, {}, **more), journal  # type: ignore[arg-type]  # Runner's own options
 
 

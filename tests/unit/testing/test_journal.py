@@ -8,7 +8,7 @@ import pytest
 from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.interrupted.resuming import resumed
-from pcsol.diagnostics.journal import Journal
+from pcsol.diagnostics.journal import Beginning, Journal
 from pcsol.diagnostics.plan import Laid
 from pcsol.errors import StoreGoneError
 from pcsol.model.testing.notes import Going, Notes
@@ -23,7 +23,7 @@ def plan() -> Laid:
 
 
 def _cut(plan: Laid, *going: str, home: Path | None = None) -> Notes:
-    journal = Journal.begin(home, probe(), plan, BOOT)
+    journal = Journal.begin(home, probe(), plan, Beginning(BOOT))
     for one in going:
         journal.begins(plan.jobs[one], 12.5)
     return journal.notes
@@ -180,11 +180,11 @@ def test_a_medium_that_is_not_there_is_said_before_anything_begins(
 ) -> None:
     monkeypatch.setenv("PCSOL_HOME", str(tmp_path / "missing" / "home"))
     with pytest.raises(StoreGoneError):
-        Journal.begin(tmp_path / "missing" / "home", probe(), plan, BOOT)
+        Journal.begin(tmp_path / "missing" / "home", probe(), plan, Beginning(BOOT))
 
 
 def test_a_run_that_is_put_off_blames_nothing_at_the_next_start(plan: Laid) -> None:
-    journal = Journal.begin(None, probe(), plan, BOOT)
+    journal = Journal.begin(None, probe(), plan, Beginning(BOOT))
     journal.begins(plan.jobs["memory"], 3)
     journal.pause(40)
     assert resumed(journal.notes, ANOTHER_BOOT).done == ()

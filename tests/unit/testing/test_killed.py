@@ -12,7 +12,7 @@ from pcsol.diagnostics import journal as journals
 from pcsol.diagnostics import outcomes
 from pcsol.diagnostics.bench import Bench, Found, Tell
 from pcsol.diagnostics.interrupted.resuming import resumed
-from pcsol.diagnostics.journal import Journal
+from pcsol.diagnostics.journal import Beginning, Journal
 from pcsol.diagnostics.plan import Laid
 from pcsol.diagnostics.runner import Runner
 from pcsol.model.testing.run import Tested
@@ -47,7 +47,9 @@ def _run(home: Path, plan: Laid, boot: str) -> Journal:
     at = bench()
     notes = journals.look(home, at.probe, plan).notes
     journal = (
-        Journal.begin(home, at.probe, plan, boot) if notes is None else Journal.go_on(home, resumed(notes, boot), plan)
+        Journal.begin(home, at.probe, plan, Beginning(boot))
+        if notes is None
+        else Journal.go_on(home, resumed(notes, boot), plan)
     )
     Runner(at, plan, journal, {}).run()
     return journal
