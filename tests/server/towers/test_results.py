@@ -150,12 +150,22 @@ def test_earlier_tests_and_grades_are_kept_and_read(house: House, bench: Bench) 
     assert "D : des bosses" in page(house, f"/records/{old}")
 
 
-@pytest.mark.parametrize("kind", ["test", "grade"])
-def test_what_this_hub_cannot_read_breaks_no_page(house: House, bench: Bench, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        ("test", "pcsol/test-run/1"),
+        ("test", "pcsol/test-run/9"),
+        ("grade", "pcsol/grade/1"),
+        ("grade", "pcsol/grade/9"),
+    ],
+)
+def test_what_this_hub_cannot_read_breaks_no_page(house: House, bench: Bench, kind: str, schema: str) -> None:
     whole = made(grading(), house.clock(), kind, CODE, SERIAL)
-    sent = bench.sends({**whole, "body": {"schema": f"pcsol/{kind}/9", "tests": 7, "function": ["A"]}})
+    sent = bench.sends({**whole, "body": {"schema": schema, "tests": 7, "function": ["A"]}})
     assert "pas encore été contrôlée" in page(house)
-    assert str(sent["id"]) in page(house, f"/records/{sent['id']}")
+    shown = page(house, f"/records/{sent['id']}")
+    assert str(sent["id"]) in shown
+    assert ("Un PCSol plus récent" in shown) is schema.endswith("/9")
 
 
 def test_hostile_words_are_words(house: House, bench: Bench) -> None:
