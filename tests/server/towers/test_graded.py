@@ -21,8 +21,7 @@ from pcsol.server.towers.states import STATES
 from tests.server.databases import BOTH
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
-from tests.server.towers.stock import do, intake, last_event, rows, seen
-from tests.server.towers.test_results import run_of
+from tests.server.towers.stock import do, intake, last_event, rows, run_of, seen
 from tests.towers import GOOD, GOOD_DISK, WHEN
 
 CODE, OTHER = (codes.compose("VAL", number) for number in (42, 43))

@@ -9,43 +9,16 @@ import pytest
 
 from pcsol.judge import codes
 from pcsol.model.reason import Reason
-from pcsol.model.testing.grade import Grading
-from pcsol.model.testing.run import Evidence, Tested, TestRun
+from pcsol.model.testing.run import Evidence, Tested
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
-from tests.towers import GOOD_DISK, WHEN
+from tests.server.towers.stock import grading, run_of
+from tests.towers import GOOD_DISK
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
 
 CODE = codes.compose("VAL", 42)
 SERIAL = marks("TOURINVENTEE1")
-
-
-def run_of(*more: Tested) -> TestRun:
-    found = (
-        Tested(id="memory", kind="unattended", title="Memory", seconds=1, result="passed", evidence=(
-            Evidence(code="memory-program", value="stressapptest", text="Tested by stressapptest."),
-        )),
-        Tested(id="network", kind="unattended", title="Network", seconds=1, result="failed", reasons=(
-            Reason(code="no-link", text="No cable with life in it."),
-        )),
-        Tested(id="sensors", kind="unattended", title="Sensors", seconds=1, result="not-testable", required=False),
-        Tested(id="eyes", kind="guided", title="Eyes", seconds=1),
-        Tested(id="disk-read.sda", kind="unattended", title="Reading", seconds=1, result="to-look-at"),
-        *more,
-    )  # fmt: skip
-    return TestRun(
-        id="x", profile="quick", taken_at=WHEN, pcsol="0", source="live", planned_seconds=1, seconds=1.0, tests=found
-    )
-
-
-def grading(**changes: Any) -> Grading:
-    plain = {
-        "function": "B", "look": "C", "label": "second-hand", "destination": "family",
-        "reasons": (Reason(code="failed", value="fans", text="Fans: they stand still."),
-                    Reason(code="not-erased", value=1, text="OF THAT DAY")),
-    }  # fmt: skip
-    return Grading(taken_at=WHEN, pcsol="0", **plain | changes)
 
 
 def sends(house: House, bench: Bench, kind: str, body: Any) -> str:
