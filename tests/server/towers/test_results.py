@@ -178,6 +178,20 @@ def test_a_label_of_the_hub_says_what_its_tower_is_today(house: House, bench: Be
     assert "RECONDITIONN" not in label(house)
 
 
+def test_nothing_calls_a_tower_refurbished_of_which_a_part_is_another(house: House, bench: Bench) -> None:
+    erases(house, bench)
+    sends(house, bench, "grade", grading())
+    assert "RECONDITIONN" in label(house)
+    house.clock.go(minutes=1)
+    assert house.post(f"/towers/{CODE}/parts", kind="memory", description="4 GiB DDR3").status_code == 303
+    printed = label(house)
+    assert "D’OCCASION" in printed
+    assert "Fonctionnement ?" in printed
+    assert "✓ reconditionnée" not in page(house)
+    told = house.client.get(f"/api/v1/towers/{CODE}").json()
+    assert (told["function"], told["grade"]["label"], told["grade"]["past"]) == (None, "second-hand", "changed")
+
+
 def test_two_towers_of_one_code_give_no_facts_to_whoever_sees_both(house: House, bench: Bench) -> None:
     other = house.bench("Lilas", "banc 9")
     for one in (bench, other):
