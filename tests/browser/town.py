@@ -11,7 +11,7 @@ from tests.server.at_the_bench import tower
 from tests.server.house import House, marks, probe, record
 from tests.server.rooms import planned, told
 from tests.server.served import Served
-from tests.server.towers.test_results import grading, run_of
+from tests.server.towers.stock import grading, run_of
 from tests.towers import FAILING, GOOD, HOSTILE, MANY_DISKS, SILENT
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS

@@ -68,6 +68,22 @@ class Tower:
         self.bench.sends(record(found, self.house.clock(), code=self.code, seen=seen))
 
 
+def with_a_lot(house: House) -> House:
+    """A technician of Valmy enters, and opens a lot."""
+    house.person("camille", "technician")
+    house.enter("camille")
+    assert house.post("/lots", name="2026-11-mairie").status_code == 303
+    return house
+
+
+def of_the_lot(house: House) -> Tower:
+    """A tower of the lot that was looked at."""
+    found = tower(house, 1)
+    found.is_seen()
+    assert house.post(f"/towers/{found.code}/names", lot="1").status_code == 303
+    return found
+
+
 def towers(house: House, count: int) -> list[Tower]:
     """So many towers. An address may only enrol some in a quarter of an hour; nothing is said before the last."""
     found = []

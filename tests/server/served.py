@@ -23,19 +23,21 @@ from tests.server.house import House
 
 
 class Served:
-    """A hub that is served from a thread until `end`."""
+    """A hub that is served from a thread until `end`; `shown`: encrypted, with this certificate."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, shown: Certificate | None = None) -> None:
         self.app = build(hub)
+        certified = {"ssl_certfile": shown.file, "ssl_keyfile": shown.file} if shown else {}
         self.server = uvicorn.Server(uvicorn.Config(
-            self.app, port=0, log_level="warning", timeout_graceful_shutdown=1, lifespan="off",
+            self.app, port=0, log_level="critical" if shown else "warning", timeout_graceful_shutdown=1,
+            lifespan="off", ws="none", **certified,
         ))  # fmt: skip
-        self.thread = threading.Thread(target=self.server.run)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.01)
         port = self.server.servers[0].sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http{'s' if shown else ''}://127.0.0.1:{port}"
 
     def end(self) -> None:
         self.server.should_exit = True
@@ -45,19 +47,11 @@ class Served:
 @contextmanager
 def serving(hub: Hub, shown: Certificate) -> Iterator[str]:
     """Serve a hub on this machine, and give its address."""
-    config = uvicorn.Config(
-        build(hub), port=0, ssl_certfile=shown.file, ssl_keyfile=shown.file, log_level="critical", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    found = Served(hub, shown)
     try:
-        yield f"https://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield found.url
     finally:
-        server.should_exit = True
-        thread.join()
+        found.end()
 
 
 class Real:

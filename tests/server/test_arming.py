@@ -15,7 +15,7 @@ from pcsol.server.bench.arming import deeds
 from pcsol.server.database.tables import arming, audit, event, lot
 from pcsol.server.database.tables import tower as towers
 from pcsol.server.faults import Fault
-from tests.server.at_the_bench import Tower, tower
+from tests.server.at_the_bench import Tower, of_the_lot, tower, with_a_lot
 from tests.server.house import House, record
 from tests.towers import GOOD, GOOD_DISK
 from tests.unit.certificate.erasures import KEY
@@ -24,20 +24,12 @@ from tests.unit.certificate.papers import PAPERS
 
 @pytest.fixture
 def room(house: House) -> House:
-    """A technician of Valmy, with an open lot."""
-    house.person("camille", "technician")
-    house.enter("camille")
-    assert house.post("/lots", name="2026-11-mairie").status_code == 303
-    return house
+    return with_a_lot(house)
 
 
 @pytest.fixture
 def one(room: House) -> Tower:
-    """A tower of the lot that was looked at."""
-    found = tower(room, 1)
-    found.is_seen()
-    assert room.post(f"/towers/{found.code}/names", lot="1").status_code == 303
-    return found
+    return of_the_lot(room)
 
 
 def _arms(house: House, *ticks: str, count: int | str | None = None, lot_: int = 1) -> Response:

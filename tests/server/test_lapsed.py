@@ -4,26 +4,18 @@ import pytest
 from sqlalchemy import update
 
 from pcsol.server.database.tables import tower as towers
-from tests.server.at_the_bench import Tower, tower
+from tests.server.at_the_bench import Tower, of_the_lot, with_a_lot
 from tests.server.house import House
 
 
 @pytest.fixture
 def room(house: House) -> House:
-    """A technician of Valmy, with an open lot."""
-    house.person("camille", "technician")
-    house.enter("camille")
-    assert house.post("/lots", name="2026-11-mairie").status_code == 303
-    return house
+    return with_a_lot(house)
 
 
 @pytest.fixture
 def one(room: House) -> Tower:
-    """A tower of the lot that was looked at."""
-    found = tower(room, 1)
-    found.is_seen()
-    assert room.post(f"/towers/{found.code}/names", lot="1").status_code == 303
-    return found
+    return of_the_lot(room)
 
 
 def _arms(house: House) -> None:

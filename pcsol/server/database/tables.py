@@ -175,11 +175,14 @@ tower = Table(
     # What the latest paper says of each disk, and when it was made (JSON); and what they say together.
     Column("proofs", Text),
     Column("erasure", String(20)),
-    # What the newest grade says, and when it was tested last; `function` is null where that grade counts no more.
+    # What the newest grade says; when it was tested last, when a part last came or went, and when a look last found
+    # other disks, memory or processor than the look before. `function` is null where that grade counts no more.
     Column("graded_at", Moment),
     Column("graded_function", String(1)),
     Column("graded_destination", String(60)),
     Column("tested_at", Moment),
+    Column("part_at", Moment),
+    Column("other_at", Moment),
     Column("function", String(1)),
     Column("records", Integer, nullable=False),
     Column("search", Text, nullable=False),

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from pcsol.report.labels import facts as told
-from pcsol.report.labels.facts import Facts
-from pcsol.report.testing.grades import label
+from pcsol.report.labels.facts import Facts, Parts, Worth, of
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import tower
 from pcsol.server.pages.words import ZONE
@@ -35,9 +33,10 @@ def facts(connection: Connection, caller: Caller, codes: Iterable[str], now: dat
 
 
 def _facts(row: Row[Any], found: Graded, now: datetime) -> Facts:
-    has_worth = found.grading.destination and found.called.label != "for-parts"
-    worth = shown.destination(found.grading.destination) if has_worth else ""
-    marks = told.marks(found.grading.function if found.past is None else None, found.grading.look)
-    inner = told.inside_it(row.memory_bytes, told.disks(row.disks, row.disk_bytes, row.medium))
-    lines = (marks, worth, told.processor(row.processor), inner, told.day(now.astimezone(ZONE)))
-    return Facts(label(found.called.label)[0], told.warning(is_clean=found.is_clean), told.told(lines))
+    grading = found.grading
+    worth = Worth(
+        found.called.label, grading.function if found.past is None else None, grading.look,
+        shown.destination(grading.destination) if grading.destination else "",
+    )  # fmt: skip
+    parts = Parts(row.processor, row.memory_bytes, row.disks, row.disk_bytes, row.medium)
+    return of(worth, parts, now.astimezone(ZONE), is_clean=found.is_clean)

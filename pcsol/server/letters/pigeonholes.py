@@ -15,7 +15,7 @@ from pcsol.server.letters import alike, statements
 from pcsol.server.letters.judged.recognise import Known, decide, usable
 from pcsol.server.letters.letter import Letter
 from pcsol.server.lots import arrival
-from pcsol.server.towers import announce, erased, states, summary
+from pcsol.server.towers import announce, erased, rebuild, states, summary
 from pcsol.server.towers.summary import Kept
 
 Post = tuple[Letter, Caller]
@@ -45,6 +45,7 @@ class Pigeonholes:
         self._new_marks: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._changed: set[int] = set()
+        self._late: list[dict[str, Any]] = []
         self._arrivals: list[arrival.Arrival] = []
 
     def sort(self, letter: Letter, station: Caller) -> int:
@@ -69,6 +70,8 @@ class Pigeonholes:
         for table, lines in ((mark, self._new_marks), (record, self._records), (event, self._events)):
             if lines:
                 self._connection.execute(insert(table), [self._numbered(line) for line in lines])
+        if self._late:
+            rebuild.rewrite(self._connection, {row["number"] for row in self._late})
 
     def _write_new(self) -> list[dict[str, Any]]:
         """Write the towers that were not known, and let their rows say their numbers. Return what was written."""
@@ -184,6 +187,8 @@ class Pigeonholes:
             self._event(row, "asset", station, {"from": row["asset"], "to": kept.asset, "record": letter.id})
             row["asset"] = kept.asset
         self._arrivals += arrival.told(row, letter, station.who)
+        if summary.comes_late(row, kept):
+            self._late.append(row)
         summary.learn(row, kept)
         after = states.after(letter.kind, kept.at, row["state"], row["state_at"])
         if after is not None:

@@ -11,7 +11,7 @@ CHANGING = (
     "code", "state", "state_at", "doubt", "seen_at", "probed_at", "maker", "model", "serial", "form", "processor",
     "memory_bytes", "disks", "disk_bytes", "medium", "health", "destination", "next_step", "disk_ids", "proofs",
     "erasure", "records", "search", "asset", "left_at", "signed_off_by", "signed_off_at", "probed_destination",
-    "graded_at", "graded_function", "graded_destination", "tested_at", "function",
+    "graded_at", "graded_function", "graded_destination", "tested_at", "part_at", "other_at", "function",
 )  # fmt: skip
 
 SAME_IDS = select(record.c.structure, record.c.id, record.c.digest).where(

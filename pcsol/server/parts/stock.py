@@ -13,7 +13,7 @@ from pcsol.server import faults
 from pcsol.server.access.caller import Caller
 from pcsol.server.database.tables import part, record, tower
 from pcsol.server.parts.offered import Part, offered
-from pcsol.server.towers import erased, events, rebuild, summary
+from pcsol.server.towers import erased, events, rebuild
 
 MOST = 50
 
@@ -31,7 +31,7 @@ def take(connection: Connection, now: datetime, caller: Caller, of: Row[Any], ta
     }  # fmt: skip
     number = int(connection.execute(insert(part).values(values).returning(part.c.number)).scalar_one())
     events.note(connection, now, caller, of.structure, of.number, "part-taken", {"part": number, **taken._asdict()})
-    _is_to_be_read_again(connection, of.number)
+    _look_again(connection, of.number)
     return number
 
 
@@ -45,8 +45,7 @@ def fit(connection: Connection, now: datetime, caller: Caller, one: Row[Any], in
     events.note(connection, now, caller, one.structure, into.number, "part-fitted", details)
     if one.taken_from is not None and one.taken_from != into.number:
         events.note(connection, now, caller, one.structure, one.taken_from, "part-moved", details)
-    _is_to_be_read_again(connection, into.number)
-    _look_again(connection, one, into.number)
+    _look_again(connection, into.number)
 
 
 def undo(connection: Connection, now: datetime, caller: Caller, one: Row[Any]) -> None:
@@ -59,9 +58,7 @@ def undo(connection: Connection, now: datetime, caller: Caller, one: Row[Any]) -
     connection.execute(update(part).where(part.c.number == one.number).values(values))
     if back is not None:
         events.note(connection, now, caller, one.structure, back, "part-undone", _details(one))
-        _is_to_be_read_again(connection, back)
-    if one.fitted_to is not None:
-        _look_again(connection, one, one.fitted_to)
+        _look_again(connection, back)
 
 
 def proof(one: Row[Any]) -> str | None:
@@ -141,16 +138,9 @@ def _is_in_stock(connection: Connection, structure: int, serial: str) -> bool:
     return connection.scalar(there.limit(1)) is not None
 
 
-def _is_to_be_read_again(connection: Connection, number: int) -> None:
-    """What a second reader looked at is not as it was."""
-    connection.execute(update(tower).where(tower.c.number == number).values(summary.NOT_SIGNED_OFF))
-
-
-def _look_again(connection: Connection, one: Row[Any], number: int) -> None:
-    """A disk more, or less, that no probe has seen changes what is proven of a tower."""
-    if one.kind == "disk":
-        for held in rebuild.hold(connection, number).values():
-            rebuild.rebuild(connection, held)
+def _look_again(connection: Connection, number: int) -> None:
+    """What was graded, and what a second reader looked at, is not as it was; nor what is proven of it, by a disk."""
+    rebuild.rewrite(connection, [number])
 
 
 def _details(one: Row[Any]) -> dict[str, Any]:

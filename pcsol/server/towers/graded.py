@@ -10,8 +10,9 @@ from pcsol.judge.towers.standing import PARTS
 from pcsol.model.testing.grade import Grading
 from pcsol.server.towers import states
 
-# "left": it was with somebody since; "tested": it was tested since, and not graded by that.
-Past = Literal["left", "tested"]
+# "left": it was with somebody since; "changed": a part of it is another since; "tested": it was tested since, and not
+# graded by that.
+Past = Literal["left", "changed", "tested"]
 _MOST_DESTINATION = 60
 
 
@@ -22,6 +23,8 @@ def learn(row: dict[str, Any], kind: str, at: datetime, body: Mapping[str, Any],
     """
     if kind == "test":
         row["tested_at"] = states.later(row["tested_at"], at)
+    if kind == "part":
+        row["part_at"] = states.later(row["part_at"], at)
     if kind == "grade" and not newer and (row["graded_at"] is None or row["graded_at"] <= at):
         found = read(body)
         if found is not None:
@@ -35,7 +38,7 @@ def of(row: Mapping[str, Any]) -> dict[str, Any]:
     `function`: null where no grade counts. `destination`: of a tower that failed what its grade says, until it is
     graded anew, whatever a probe saw since: a probe tests nothing.
     """
-    counts = row["graded_at"] is not None and past(row["graded_at"], row["left_at"], row["tested_at"]) is None
+    counts = row["graded_at"] is not None and past(row["graded_at"], row) is None
     function = row["graded_function"] if counts else None
     failed = has_failed(function, row["graded_destination"])
     return {"function": function, "destination": row["graded_destination" if failed else "probed_destination"]}
@@ -46,10 +49,16 @@ def has_failed(function: str | None, destination: str | None) -> bool:
     return function == "D" or destination == PARTS
 
 
-def past(at: datetime, left_at: datetime | None, tested_at: datetime | None) -> Past | None:
-    """Return why a grade of this moment counts no more; None: it counts."""
+def past(at: datetime, row: Mapping[str, Any]) -> Past | None:
+    """Return why a grade of this moment counts no more; None: it counts.
+
+    A look and a test of one moment came before their grade: a clock that runs ahead gives all three when they arrived.
+    """
+    left_at, part_at, other_at, tested_at = (row[name] for name in ("left_at", "part_at", "other_at", "tested_at"))
     if left_at is not None and left_at >= at:
         return "left"
+    if (part_at is not None and part_at >= at) or (other_at is not None and other_at > at):
+        return "changed"
     return "tested" if tested_at is not None and tested_at > at else None
 
 

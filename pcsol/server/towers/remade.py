@@ -25,9 +25,9 @@ SAYS = {
 }
 # What a donor said of a tower before anybody saw it: it stands until a record says it.
 ANNOUNCED = "announced"
-# Events that tell of another tower when it had left.
+# Events that tell of another tower when it had left, and when a part of it came or went.
 DEPARTED = ("merge", "split-from")
-# Events that tell of a part: what a second reader looked at is not as it was.
+# Events that tell of a part: what was graded, and what a second reader looked at, is not as it was.
 PARTS = ("part-taken", "part-fitted", "part-undone")
 # Doubts about two towers, which every next record of either would raise again; other marks are learnt the first time.
 REPEATING = ("other-code", "same-marks", "several")
@@ -52,8 +52,9 @@ def remade(row: Mapping[str, Any], kept: Sequence[Kept], said: Sequence[Said]) -
         new.update(_said(column, [one for one in said if SAYS.get(one.kind) == column and "to" in one.details], here))
     new["settled"] = settled(said)
     new["left_at"] = _left(said, here)
+    new["part_at"] = _part_at(said)
     new.update(_signed_off(new, said))
-    for one in kept:
+    for one in sorted(kept, key=lambda one: one.at):  # so that none comes late; those of one moment as they arrived
         summary.learn(new, one)
     new["search"] = new["search"] or summary.words_of_search(new)
     return new
@@ -86,10 +87,11 @@ def settled(said: Iterable[Said]) -> str | None:
     return " ".join(REPEATING) if any(one.details["from"] in REPEATING for one in found) else None
 
 
-def departed(row: Mapping[str, Any]) -> str | None:
-    """Return when a tower last left to somebody who used it, be it still there, as an event tells it."""
-    at = states.later(row["left_at"], row["state_at"] if row["state"] in states.OUT else None)
-    return at.isoformat() if at else None
+def departed(row: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return what an event tells of it to another tower: when it last left to somebody who used it, be it still there,
+    and when a part of it last came or went."""
+    left = states.later(row["left_at"], row["state_at"] if row["state"] in states.OUT else None)
+    return {name: at.isoformat() if at else None for name, at in (("left", left), ("part_at", row["part_at"]))}
 
 
 def _left(said: Iterable[Said], here: set[str]) -> datetime | None:
@@ -100,6 +102,12 @@ def _left(said: Iterable[Said], here: set[str]) -> datetime | None:
         states.left(one.details["from"], _before(one), one.details["to"]) for one in counting if one.kind == "state"
     ]
     return states.later(*told, *left)
+
+
+def _part_at(said: Iterable[Said]) -> datetime | None:
+    """Return when people last told of a part; also of what was merged into it or split from."""
+    told = [_moment(one.details.get("part_at")) for one in said if one.kind in DEPARTED and one.counts]
+    return states.later(*told, *(one.at for one in said if one.kind in PARTS))
 
 
 def _signed_off(row: Mapping[str, Any], said: Sequence[Said]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ OF_RECORDS: dict[str, Any] = {
     "memory_bytes": None, "disks": None, "disk_bytes": None, "medium": None, "health": None, "destination": None,
     "next_step": None, "disk_ids": None, "proofs": {}, "erasure": None, "records": 0, "search": "",
     "probed_destination": None, "graded_at": None, "graded_function": None, "graded_destination": None,
-    "tested_at": None, "function": None,
+    "tested_at": None, "part_at": None, "other_at": None, "function": None,
 }  # fmt: skip
 
 NOT_SIGNED_OFF: dict[str, Any] = {"signed_off_by": None, "signed_off_at": None}
@@ -63,13 +63,13 @@ def moment(letter: Letter, arrived_at: datetime) -> datetime:
 
 
 def learn(row: dict[str, Any], kept: Kept) -> None:
-    """Let a row say what this record says, where nothing newer has said it. Records come in the order of arrival."""
+    """Let a row say what this record says, where nothing newer has said it; of one that `comes_late`, not all."""
     probe, is_other = None, False
     if kept.kind == "probe" and not kept.newer and (row["probed_at"] is None or row["probed_at"] <= kept.at):
         probe = Probe.from_json(kept.body)
         seen = of_probe(probe)
-        is_other = row["probed_at"] is not None and _has_changed(row, seen)
-        row.update(seen, probed_at=kept.at)
+        is_other = row["probed_at"] is not None and has_changed(row, seen)
+        row.update(seen, probed_at=kept.at, other_at=kept.at if is_other else row["other_at"])
     if (kept.kind in _WORK or is_other) and row["signed_off_at"] is not None and kept.at >= row["signed_off_at"]:
         row.update(NOT_SIGNED_OFF)
     graded.learn(row, kept.kind, kept.at, kept.body, newer=kept.newer)
@@ -78,6 +78,11 @@ def learn(row: dict[str, Any], kept: Kept) -> None:
     row["seen_at"] = max(row["seen_at"], kept.at) if row["records"] else kept.at
     row["records"] += 1
     row["search"] = words_of_search(row, probe)
+
+
+def comes_late(row: Mapping[str, Any], kept: Kept) -> bool:
+    """Tell whether a look came after this record that is newer: what changed between looks is told by all of them."""
+    return kept.kind in {"probe", "grade"} and row["probed_at"] is not None and row["probed_at"] > kept.at
 
 
 def opened(row: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +125,7 @@ def of_probe(probe: Probe) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _has_changed(row: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+def has_changed(row: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
     """Tell whether a look found other disks, another processor or other memory; what is not known has not changed."""
     known = [name for name in ("disks", "disk_ids", "processor") if row[name] is not None and seen[name] is not None]
     sizes = row["memory_bytes"], seen["memory_bytes"]

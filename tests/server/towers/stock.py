@@ -6,6 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from pcsol.model.intake import Intake
+from pcsol.model.reason import Reason
+from pcsol.model.testing.grade import Grading
+from pcsol.model.testing.run import Evidence, Tested, TestRun
 from pcsol.server.access.caller import Caller, Role
 from pcsol.server.database.tables import event, mark, record, tower
 from pcsol.server.towers import summary
@@ -26,6 +29,35 @@ def seen(house_: House, bench: Bench, serial: str, code: str | None = None, **ch
     machine = MACHINE.model_copy(update={"model": f"Modèle {serial}", "serial": serial})
     found = probe(machine=machine, **{"disks": (disk,), **changes})
     return bench.sends(house.record(found, house_.clock(), code=code, seen=marks(serial)))
+
+
+def run_of(*more: Tested) -> TestRun:
+    """A run of tests with one of each result."""
+    found = (
+        Tested(id="memory", kind="unattended", title="Memory", seconds=1, result="passed", evidence=(
+            Evidence(code="memory-program", value="stressapptest", text="Tested by stressapptest."),
+        )),
+        Tested(id="network", kind="unattended", title="Network", seconds=1, result="failed", reasons=(
+            Reason(code="no-link", text="No cable with life in it."),
+        )),
+        Tested(id="sensors", kind="unattended", title="Sensors", seconds=1, result="not-testable", required=False),
+        Tested(id="eyes", kind="guided", title="Eyes", seconds=1),
+        Tested(id="disk-read.sda", kind="unattended", title="Reading", seconds=1, result="to-look-at"),
+        *more,
+    )  # fmt: skip
+    return TestRun(
+        id="x", profile="quick", taken_at=WHEN, pcsol="0", source="live", planned_seconds=1, seconds=1.0, tests=found
+    )
+
+
+def grading(**changes: Any) -> Grading:
+    """The grade of a tower that works, and of which a disk was not erased that day."""
+    plain = {
+        "function": "B", "look": "C", "label": "second-hand", "destination": "family",
+        "reasons": (Reason(code="failed", value="fans", text="Fans: they stand still."),
+                    Reason(code="not-erased", value=1, text="OF THAT DAY")),
+    }  # fmt: skip
+    return Grading(taken_at=WHEN, pcsol="0", **plain | changes)
 
 
 def rows(house_: House) -> dict[int, dict[str, Any]]:

@@ -21,14 +21,23 @@ from pcsol.server.towers.states import STATES
 from tests.server.databases import BOTH
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
-from tests.server.towers.stock import do, last_event, rows, seen
-from tests.server.towers.test_results import run_of
-from tests.towers import WHEN
+from tests.server.towers.stock import do, intake, last_event, rows, run_of, seen
+from tests.towers import GOOD, GOOD_DISK, WHEN
 
 CODE, OTHER = (codes.compose("VAL", number) for number in (42, 43))
 SERIAL = "TOURINVENTEE1"
 ADVICE = "Effacez-la, puis donnez-la à une famille."
-SAID = ("function", "destination", "graded_at", "tested_at", "graded_function", "graded_destination")
+SAID = (
+    "function", "destination", "graded_at", "tested_at", "part_at", "other_at", "graded_function", "graded_destination",
+)  # fmt: skip
+# What such a record tells of the part is not read: that there is one tells that it is another.
+PART = intake()
+GOOD_ONE = {"function": "A", "destination": "school", "label": "second-hand"}
+CHANGES: dict[str, dict[str, Any]] = {
+    "disk": {"disks": (GOOD_DISK.model_copy(update={"serial": "ZAUTRE"}),)},
+    "memory": {"memory": GOOD.memory.model_copy(update={"total_bytes": 8 << 30})},
+    "processor": {"processor": GOOD.processor.model_copy(update={"model": "another"})},
+}
 
 
 def grading(**changes: Any) -> Grading:
@@ -91,23 +100,119 @@ def test_a_grade_from_before_it_was_with_somebody_counts_no_more(house: House, b
     assert said(house) == ("A", "school")
 
 
-def test_no_order_of_arrival_changes_what_is_said(house: House, bench: Bench) -> None:
-    bodies = {
-        "grade": grading(function="A", destination="school"), "test": run_of(), "grade again": grading(),
-        "probe": probe(),
-    }  # fmt: skip
-    came = [(kind.split()[0], house.clock() + timedelta(minutes=place), body)
-            for place, (kind, body) in enumerate(bodies.items())]  # fmt: skip
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_look_that_finds_it_changed_ends_a_grade_until_it_is_graded_anew(
+    house: House, bench: Bench, change: str
+) -> None:
+    sends(house, bench, "grade", grading(**GOOD_ONE))
+    few = GOOD.memory.model_copy(update={"total_bytes": (GOOD.memory.total_bytes or 0) - (8 << 20)})
+    for same in ({}, {"memory": few}):
+        house.clock.go(minutes=1)
+        seen(house, bench, SERIAL, CODE, **same)
+        assert said(house)[0] == "A", "the same tower, looked at again"
+    house.clock.go(minutes=1)
+    seen(house, bench, SERIAL, CODE, **CHANGES[change])
+    assert said(house)[0] is None
+    assert past(house) == "changed"
+    assert "Une pièce en a été changée depuis cette note" in house.client.get(f"/towers/{CODE}").text
+    seen(house, bench, SERIAL, CODE, **CHANGES[change])
+    assert said(house)[0] is None
+    sends(house, bench, "grade", grading(**GOOD_ONE))
+    assert (said(house)[0], past(house)) == ("A", None)
+
+
+def test_a_part_that_is_taken_out_or_fitted_ends_a_grade(house: House, bench: Bench) -> None:
+    seen(house, bench, "TOURINVENTEE2", OTHER)
+    sends(house, bench, "grade", grading(**GOOD_ONE))
+    bench.sends(made(grading(**GOOD_ONE), house.clock(), "grade", OTHER, marks("TOURINVENTEE2")))
+
+    def functions() -> tuple[str | None, str | None]:
+        said(house)
+        by_code = {row["code"]: row["function"] for row in rows(house).values()}
+        return by_code[CODE], by_code[OTHER]
+
+    assert house.post(f"/towers/{CODE}/parts", kind="memory", description="4 GiB DDR3").status_code == 303
+    assert functions() == (None, "A")
+    assert past(house) == "changed"
+    assert house.post("/parts/1/fit", to=OTHER).status_code == 303
+    assert functions() == (None, None)
+    house.clock.go(minutes=1)
+    bench.sends(made(grading(**GOOD_ONE), house.clock(), "grade", OTHER, marks("TOURINVENTEE2")))
+    assert functions() == (None, "A")
+    house.clock.go(minutes=1)
+    assert house.post("/parts/1/undo").status_code == 303
+    assert functions() == (None, None)
+    sends(house, bench, "grade", grading(**GOOD_ONE))
+    sends(house, bench, "part", PART)
+    assert functions() == (None, None), "a record tells it too"
+    one, two = sorted(rows(house))
+    sends(house, bench, "grade", grading(**GOOD_ONE))
+    house.clock.go(minutes=1)
+    assert house.post(f"/towers/{OTHER}/parts", kind="other", description="a fan").status_code == 303
+    do(house, moves.merge, one, two, "même tour")
+    assert said(house)[0] is None, "what was done to the other was done to the one that both are"
+    do(house, undo, last_event(house, "merge"))
+    assert functions() == ("A", None)
+
+
+def past(house: House) -> str | None:
+    """Why its grade counts no more, as other programs are told."""
+    found: str | None = house.client.get(f"/api/v1/towers/{CODE}").json()["grade"]["past"]
+    return found
+
+
+LATE: dict[str, tuple[list[tuple[str, Any]], str | None]] = {
+    "tested": ([("grade", grading(**GOOD_ONE)), ("test", run_of()), ("grade", grading()), ("probe", probe())], "D"),
+    "memory since": (
+        [("probe", probe()), ("grade", grading(**GOOD_ONE)), ("probe", probe(**CHANGES["memory"]))], None,
+    ),
+    "memory before": (
+        [("probe", probe()), ("probe", probe(**CHANGES["memory"])), ("grade", grading(**GOOD_ONE)),
+         ("probe", probe(**CHANGES["memory"]))], "A",
+    ),
+    "disk there and back": (
+        [("probe", probe()), ("grade", grading(**GOOD_ONE)), ("probe", probe(**CHANGES["disk"])), ("probe", probe())],
+        None,
+    ),
+    "processor between two": (
+        [("grade", grading()), ("probe", probe()), ("probe", probe(**CHANGES["processor"])),
+         ("grade", grading(**GOOD_ONE))], "A",
+    ),
+    "part": ([("probe", probe()), ("grade", grading(**GOOD_ONE)), ("part", PART)], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LATE)
+def test_no_order_of_arrival_changes_what_is_said(house: House, bench: Bench, case: str) -> None:
+    bodies, function = LATE[case]
+    came = [(kind, house.clock() + timedelta(minutes=place), body) for place, (kind, body) in enumerate(bodies)]
     house.clock.go(hours=1)
-    found = set()
     for number, order in enumerate(permutations(came)):
-        code = codes.compose("VAL", 100 + number)
+        serial = marks(f"AUTRE{number}")
         for kind, at, body in order:
-            bench.sends(made(body, at, kind, code, marks(f"AUTRE{number}")))
-        row = next(row for row in rows(house).values() if row["code"] == code)
-        found.add(tuple(row[name] for name in SAID))
+            bench.sends(made(body, at, kind, codes.compose("VAL", 100 + number), serial))
+    before = rows(house)
+    said(house)
+    found = {tuple(row[name] for name in SAID) for row in before.values() if row["code"] != CODE}
     assert len(found) == 1
-    assert found.pop()[:2] == ("D", "parts")
+    assert found.pop()[:2] == (function, "parts" if function == "D" else "school")
+
+
+def test_what_comes_in_one_batch_is_put_in_order_too(house: House, bench: Bench) -> None:
+    """Also of a tower that nobody knew before."""
+    bodies = [("probe", probe()), ("grade", grading(**GOOD_ONE)), ("probe", probe(**CHANGES["memory"]))]
+    letters = [
+        bench.signed(made(body, house.clock() + timedelta(minutes=place), kind, OTHER, marks("NEUVE")))
+        for place, (kind, body) in enumerate(bodies)
+    ]
+    house.clock.go(hours=1)
+    answer = house.client.post(
+        "/api/v1/records:batch", json={"records": letters[::-1]}, headers=bench.bearer
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    row = next(row for row in rows(house).values() if row["code"] == OTHER)
+    assert (row["graded_function"], row["function"]) == ("A", None)
+    said(house)
 
 
 def test_a_merge_and_its_undoing_bring_the_grade_along_and_back(house: House, bench: Bench) -> None:
@@ -194,7 +299,11 @@ def _as_before(database: Database, of: Database) -> None:
 def test_a_hub_from_before_says_the_same_of_its_towers(house: House, bench: Bench, empty_url: str) -> None:
     for function, destination in (("A", "school"), ("D", "parts")):
         sends(house, bench, "grade", grading(function=function, destination=destination))
-    for place, kinds in enumerate(("grade", "grade test", "test", "grade given returned", "grade-B"), 1):
+    kinds_of = (
+        "grade", "grade test", "test", "grade given returned", "grade-B", "grade part", "grade disk", "disk grade",
+        "grade taken",
+    )  # fmt: skip
+    for place, kinds in enumerate(kinds_of, 1):
         code, serial = codes.compose("VAL", 50 + place), f"AUTRE{place}"
         seen(house, bench, serial, code)
         for kind in kinds.split():
@@ -202,6 +311,10 @@ def test_a_hub_from_before_says_the_same_of_its_towers(house: House, bench: Benc
             body = run_of() if kind == "test" else grading(function="B" if kind == "grade-B" else "D")
             if kind in STATES:
                 assert house.post(f"/towers/{code}/state", state=kind, why="essai").status_code == 303
+            elif kind == "taken":
+                assert house.post(f"/towers/{code}/parts", kind="other", description="a fan").status_code == 303
+            elif kind == "disk":
+                seen(house, bench, serial, code, **CHANGES["disk"])
             else:
                 bench.sends(made(body, house.clock(), kind.partition("-")[0], code, marks(serial)))
     broken = made(grading(), house.clock(), "grade", CODE, marks(SERIAL))

@@ -9,43 +9,16 @@ import pytest
 
 from pcsol.judge import codes
 from pcsol.model.reason import Reason
-from pcsol.model.testing.grade import Grading
-from pcsol.model.testing.run import Evidence, Tested, TestRun
+from pcsol.model.testing.run import Evidence, Tested
 from tests.server.house import Bench, House, marks, probe
 from tests.server.house import record as made
-from tests.towers import GOOD_DISK, WHEN
+from tests.server.towers.stock import grading, run_of
+from tests.towers import GOOD_DISK
 from tests.unit.certificate.erasures import KEY
 from tests.unit.certificate.papers import PAPERS
 
 CODE = codes.compose("VAL", 42)
 SERIAL = marks("TOURINVENTEE1")
-
-
-def run_of(*more: Tested) -> TestRun:
-    found = (
-        Tested(id="memory", kind="unattended", title="Memory", seconds=1, result="passed", evidence=(
-            Evidence(code="memory-program", value="stressapptest", text="Tested by stressapptest."),
-        )),
-        Tested(id="network", kind="unattended", title="Network", seconds=1, result="failed", reasons=(
-            Reason(code="no-link", text="No cable with life in it."),
-        )),
-        Tested(id="sensors", kind="unattended", title="Sensors", seconds=1, result="not-testable", required=False),
-        Tested(id="eyes", kind="guided", title="Eyes", seconds=1),
-        Tested(id="disk-read.sda", kind="unattended", title="Reading", seconds=1, result="to-look-at"),
-        *more,
-    )  # fmt: skip
-    return TestRun(
-        id="x", profile="quick", taken_at=WHEN, pcsol="0", source="live", planned_seconds=1, seconds=1.0, tests=found
-    )
-
-
-def grading(**changes: Any) -> Grading:
-    plain = {
-        "function": "B", "look": "C", "label": "second-hand", "destination": "family",
-        "reasons": (Reason(code="failed", value="fans", text="Fans: they stand still."),
-                    Reason(code="not-erased", value=1, text="OF THAT DAY")),
-    }  # fmt: skip
-    return Grading(taken_at=WHEN, pcsol="0", **plain | changes)
 
 
 def sends(house: House, bench: Bench, kind: str, body: Any) -> str:
@@ -150,12 +123,22 @@ def test_earlier_tests_and_grades_are_kept_and_read(house: House, bench: Bench) 
     assert "D : des bosses" in page(house, f"/records/{old}")
 
 
-@pytest.mark.parametrize("kind", ["test", "grade"])
-def test_what_this_hub_cannot_read_breaks_no_page(house: House, bench: Bench, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        ("test", "pcsol/test-run/1"),
+        ("test", "pcsol/test-run/9"),
+        ("grade", "pcsol/grade/1"),
+        ("grade", "pcsol/grade/9"),
+    ],
+)
+def test_what_this_hub_cannot_read_breaks_no_page(house: House, bench: Bench, kind: str, schema: str) -> None:
     whole = made(grading(), house.clock(), kind, CODE, SERIAL)
-    sent = bench.sends({**whole, "body": {"schema": f"pcsol/{kind}/9", "tests": 7, "function": ["A"]}})
+    sent = bench.sends({**whole, "body": {"schema": schema, "tests": 7, "function": ["A"]}})
     assert "pas encore été contrôlée" in page(house)
-    assert str(sent["id"]) in page(house, f"/records/{sent['id']}")
+    shown = page(house, f"/records/{sent['id']}")
+    assert str(sent["id"]) in shown
+    assert ("Un PCSol plus récent" in shown) is schema.endswith("/9")
 
 
 def test_hostile_words_are_words(house: House, bench: Bench) -> None:
@@ -193,6 +176,20 @@ def test_a_label_of_the_hub_says_what_its_tower_is_today(house: House, bench: Be
     assert "Laissez cette" in label(house, "&plain=1")
     sends(house, bench, "test", run_of())
     assert "RECONDITIONN" not in label(house)
+
+
+def test_nothing_calls_a_tower_refurbished_of_which_a_part_is_another(house: House, bench: Bench) -> None:
+    erases(house, bench)
+    sends(house, bench, "grade", grading())
+    assert "RECONDITIONN" in label(house)
+    house.clock.go(minutes=1)
+    assert house.post(f"/towers/{CODE}/parts", kind="memory", description="4 GiB DDR3").status_code == 303
+    printed = label(house)
+    assert "D’OCCASION" in printed
+    assert "Fonctionnement ?" in printed
+    assert "✓ reconditionnée" not in page(house)
+    told = house.client.get(f"/api/v1/towers/{CODE}").json()
+    assert (told["function"], told["grade"]["label"], told["grade"]["past"]) == (None, "second-hand", "changed")
 
 
 def test_two_towers_of_one_code_give_no_facts_to_whoever_sees_both(house: House, bench: Bench) -> None:

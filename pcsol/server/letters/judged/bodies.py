@@ -26,7 +26,10 @@ End = Literal["accepted", "not-erased", "destroyed", "unproven"]
 _VERSIONED = re.compile(r"(pcsol/[a-z-]+/)([1-9]\d{0,3})")
 _NOUNS: dict[str, type[Noun]] = {"probe": Probe, "intake": Intake}
 # The version of each body that this hub reads; a kind without one is kept and shown as it is.
-_READS = {"probe": "pcsol/probe/1", "intake": "pcsol/intake/1", "wipe": "pcsol/wipe-run/1"}
+_READS = {
+    "probe": "pcsol/probe/1", "intake": "pcsol/intake/1", "wipe": "pcsol/wipe-run/1", "test": "pcsol/test-run/1",
+    "grade": "pcsol/grade/1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

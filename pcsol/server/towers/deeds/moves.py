@@ -33,7 +33,7 @@ def merge(  # which tower into which, by whom, when and why
         raise refusals.not_two()
     moved = {name: counted(connection, name, other) for name in COUNTED}
     names = {"code": gone.row["code"], "model": gone.row["model"]}
-    details = {"other": other, **names, "moved": moved, "left": remade.departed(gone.row), "why": why[:MOST_WORDS]}
+    details = {"other": other, **names, "moved": moved, **remade.departed(gone.row), "why": why[:MOST_WORDS]}
     number = events.note(connection, now, caller, kept.row["structure"], into, "merge", details)
     _take_over(connection, now, caller, kept.row, gone.row, number)
     move(connection, moved, into)
@@ -60,9 +60,9 @@ def split(  # noqa: PLR0913, PLR0917  # what of which tower, into which code, by
     other = _made(connection, structure, code, now)
     moved = {"records": records}
     details = {"other": other, "code": code, "moved": moved, "why": why[:MOST_WORDS]}
-    left = remade.departed(old.row)
     event = events.note(connection, now, caller, structure, number, "split", details)
-    events.note(connection, now, caller, structure, other, "split-from", {"of": number, "split": event, "left": left})
+    from_ = {"of": number, "split": event, **remade.departed(old.row)}
+    events.note(connection, now, caller, structure, other, "split-from", from_)
     move(connection, moved, other)
     kept = rebuild.kept(connection, other)
     row = remade.born(structure, other, kept, now, rebuild.said(connection, other)) | {"code": code}

@@ -72,8 +72,8 @@ def _records(connection: Connection, towers: Iterable[int]) -> Iterable[Row[Any]
 
 
 def _graded(connection: Connection, row: Row[Any], kept: Row[Any], grading: Grading) -> Graded:
-    past = graded.past(kept.at, row.left_at, row.tested_at)
-    count = erased.counted(summary.opened(dict(row._mapping)))  # noqa: SLF001  # SQLAlchemy's way to a row's names
+    plain = summary.opened(dict(row._mapping))  # noqa: SLF001  # SQLAlchemy's way to a row's names
+    past, count = graded.past(kept.at, plain), erased.counted(plain)
     hidden = _hidden(connection, row) if count.of == 0 else None
     word = called(None if past else grading.function, grading.destination, count, hidden)
     clean = calling.is_clean(count, hidden)

@@ -15,6 +15,7 @@ __all__ = ["PAST", "function", "label", "look", "result", "saw", "sign", "sorted
 
 PAST = {
     "left": N_("It was with somebody since this grade: test it again."),
+    "changed": N_("A part of it is another since this grade: test it again."),
     "tested": N_("It was tested since this grade, and not graded by that: test it again."),
 }
 # A record is as long as its sender likes; a page is not. The record itself is kept whole.
