@@ -5,7 +5,7 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN, flock
 from pathlib import Path
 from typing import IO
 
@@ -154,7 +154,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         _lock(descriptor)
         yield
     finally:
-        os.close(descriptor)
+        unlock(descriptor)
 
 
 def locked(file: Path, *, shared: bool = False) -> int | None:
@@ -184,6 +184,15 @@ def let_go(descriptor: int, file: Path) -> None:
         with suppress(OSError):  # its folder is gone, and the file with it
             if _is_at(descriptor, file):
                 file.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def unlock(descriptor: int) -> None:
+    """Unlock and close. Closing alone would not do: a program that is just being started holds all that this one has,
+    until it runs."""
+    try:
+        _lock(descriptor, LOCK_UN)
     finally:
         os.close(descriptor)
 

@@ -4,7 +4,9 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -67,6 +69,37 @@ def test_a_disk_that_another_program_holds_is_busy_and_the_program_is_named(make
         other.communicate("\n")
     assert f"({other.pid})" in raised.value.what
     BlockDevice.open(path, write=True).close()
+
+
+def test_a_disk_that_a_program_in_starting_still_holds_is_waited_for(make_loop, tmp_path) -> None:
+    """Between fork and exec a program has all that its parent has: here for half a second instead of milliseconds."""
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    device = BlockDevice.open(path, write=True)
+    with subprocess.Popen(["sleep", "0.5"], pass_fds=[device.fileno()]) as heir:
+        device.close()
+        BlockDevice.open(path, write=False).close()
+        assert heir.wait() == 0
+
+
+def test_programs_that_other_threads_start_do_not_make_a_disk_busy(make_loop, tmp_path) -> None:
+    path = make_loop(sized(tmp_path / "disk", MIB))
+    over = Event()
+
+    def start() -> None:
+        while not over.is_set():
+            subprocess.run(["true"], check=True)
+
+    others = [Thread(target=start) for _ in range(2)]
+    for other in others:
+        other.start()
+    try:
+        for _time in range(300):
+            with BlockDevice.open(path, write=True):
+                time.sleep(0.001)
+    finally:
+        over.set()
+        for other in others:
+            other.join()
 
 
 def test_a_mounted_disk_is_busy_and_the_place_is_named(make_loop, tmp_path) -> None:

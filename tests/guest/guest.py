@@ -69,6 +69,11 @@ class Ended:
         file = self.folder / "drawer" / f"{disk}.seen"
         return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 
+    def kernel(self, word: str) -> list[str]:
+        """Return the last lines of the kernel's that name this."""
+        lines = (self.folder / "drawer" / "kernel.log").read_text("utf-8", errors="replace").splitlines()
+        return [line for line in lines if word in line][-20:]
+
     def kept(self, pattern: str) -> list[Path]:
         """Return files that PCSol kept on the stick (PCSOL_HOME), by a glob."""
         return sorted((self.folder / "stick").glob(pattern))

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import struct
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from fcntl import ioctl
@@ -13,7 +14,7 @@ from typing import NoReturn, Self
 
 from pcsol.errors import DiskBusyError, DiskChangedError, DiskFailedError, WipeRefusedError
 from pcsol.i18n import _
-from pcsol.tools.block.holders import holders_of
+from pcsol.tools.block.holders import holders_of, lasting_holders_of
 from pcsol.tools.block.surface import SectorError
 
 # linux/fs.h
@@ -23,6 +24,9 @@ _BLKROGET, _BLKGETSIZE64, _BLKSSZGET, _BLKPBSZGET, _BLKFLSBUF = 0x125E, 0x800812
 _BAD_SECTOR = (errno.EIO, errno.ENODATA, errno.EREMOTEIO, errno.EILSEQ, errno.ENOSPC)
 # The disk, or the line to it: OFFLINE, TRANSPORT, TIMEOUT. A cable that lets go says nothing of any sector.
 _GONE = (errno.ENODEV, errno.ENXIO, errno.ENOMEDIUM, errno.ESHUTDOWN, errno.ENOLINK, errno.ETIMEDOUT)
+# What a program holds, every program that it starts holds too, from fork(2) until execve(2) closes it (O_CLOEXEC): a
+# disk that was let go meanwhile is busy for some milliseconds more, seconds on a tower under load.
+_PATIENCE_SECONDS, _LOOK_SECONDS = 5.0, 0.02
 
 
 class BlockDevice:
@@ -46,10 +50,7 @@ class BlockDevice:
         """
         number = _whole_disk(path)
         flags = (os.O_RDWR if write else os.O_RDONLY) | os.O_DIRECT | os.O_CLOEXEC | (os.O_EXCL if exclusive else 0)
-        try:
-            descriptor = os.open(path, flags)
-        except OSError as err:
-            _not_opened(err, path, number)
+        descriptor = _opened(path, flags, number)
         if _number(os.fstat(descriptor)) != number:
             os.close(descriptor)
             raise _changed(path, "another device took its name while it was opened")
@@ -177,6 +178,18 @@ def _changed(path: str, details: str) -> DiskChangedError:
         remedy=_("Look at its cables, then run `pcsol wipe list` again."),
         details=details,
     )
+
+
+def _opened(path: str, flags: int, number: tuple[int, int]) -> int:
+    """Open it, waiting a little for what holds it: it may let go at once. A mount, or what is built on it, stays."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return os.open(path, flags)
+        except OSError as err:
+            if err.errno != errno.EBUSY or lasting_holders_of(number) or time.monotonic() >= until:
+                _not_opened(err, path, number)
+        time.sleep(_LOOK_SECONDS)
 
 
 def _not_opened(err: OSError, path: str, number: tuple[int, int]) -> NoReturn:

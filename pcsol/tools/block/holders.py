@@ -7,9 +7,14 @@ from pathlib import Path
 
 def holders_of(number: tuple[int, int]) -> tuple[str, ...]:
     """Name all users of the disk (major, minor) and its partitions that /sys and /proc show; () when none does."""
-    numbers = {number, *_partitions(number)}
-    found = [*_built_on(numbers), *_mounted(numbers), *_programs(numbers)]
+    found = [*lasting_holders_of(number), *_programs({number, *_partitions(number)})]
     return tuple(dict.fromkeys(found))
+
+
+def lasting_holders_of(number: tuple[int, int]) -> tuple[str, ...]:
+    """Name what is built or mounted on the disk (major, minor) and its partitions: it stays until a person ends it."""
+    numbers = {number, *_partitions(number)}
+    return (*_built_on(numbers), *_mounted(numbers))
 
 
 def _sys(number: tuple[int, int]) -> Path:

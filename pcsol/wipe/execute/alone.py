@@ -54,7 +54,7 @@ def tower_awake(path: str, home: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(descriptor)
+        medium.unlock(descriptor)
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def tower_to_ourselves(home: Path) -> Iterator[bool]:
         yield descriptor is not None
     finally:
         if descriptor is not None:
-            os.close(descriptor)
+            medium.unlock(descriptor)
 
 
 def _taken(home: Path, name: str, path: str, *, shared: bool = False, wait_seconds: float = 0.0) -> int:

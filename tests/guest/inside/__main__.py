@@ -41,6 +41,7 @@ def main() -> None:
     except Exception:
         _tell({"id": "fault", "error": traceback.format_exc()})
     finally:
+        (DRAWER / "kernel.log").write_bytes(subprocess.run(["dmesg"], capture_output=True, check=False).stdout)
         # Not all disks: the kernel would wait for the stalled ones.
         subprocess.run(["sync", "--file-system", str(DRAWER), _ENVIRONMENT["PCSOL_HOME"]], check=False)
         _switch_off()

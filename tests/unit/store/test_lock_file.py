@@ -3,11 +3,13 @@
 import os
 import threading
 import time
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 import pytest
 
 from pcsol.store import medium
+from pcsol.wipe.execute import alone
 
 
 @pytest.fixture
@@ -90,3 +92,43 @@ def test_of_many_that_come_and_go_never_two_are_inside(file: Path, tmp_path: Pat
         one.join(60)
     assert met == []
     assert len(entered) > 10
+
+
+def test_what_is_unlocked_is_free_though_another_program_still_has_it_open(file: Path) -> None:
+    """As a program has that is just being started: dup(2) makes what fork(2) makes, the same open file."""
+    mine = medium.locked(file)
+    assert mine is not None
+    heir = os.dup(mine)
+    medium.unlock(mine)
+    other = medium.locked(file)
+    assert other is not None
+    for descriptor in (heir, other):
+        os.close(descriptor)
+
+
+def test_a_folder_is_free_though_another_program_still_has_it_open(tmp_path: Path) -> None:
+    with medium.alone_in(tmp_path):
+        heir = _heir_of(tmp_path)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    flock(folder, LOCK_EX | LOCK_NB)
+    for descriptor in (heir, folder):
+        os.close(descriptor)
+
+
+@pytest.mark.parametrize("how", ["awake", "to ourselves"])
+def test_a_tower_is_free_though_another_program_still_has_its_lock_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(alone, "RUNTIME", tmp_path)
+    held = alone.tower_awake("/dev/sdz", tmp_path) if how == "awake" else alone.tower_to_ourselves(tmp_path)
+    with held:
+        heir = _heir_of(next(tmp_path.rglob("tower.lock")))
+    with alone.tower_to_ourselves(tmp_path) as is_ours:
+        assert is_ours
+    os.close(heir)
+
+
+def _heir_of(path: Path) -> int:
+    """Another descriptor of what this process has open there."""
+    link = next(link for link in Path("/proc/self/fd").iterdir() if link.exists() and link.samefile(path))
+    return os.dup(int(link.name))
