@@ -101,12 +101,22 @@ class Batch:
             self.board.met("medium")
             return
 
-    def take_typed(self) -> None:
+    def take_typed(self, *, however_fresh: bool = True) -> None:
         """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
-        typed, self.board.typed = self.board.typed, None
+        typed = self.board.takes_typed(however_fresh=however_fresh)
         if typed is None or typed == self.board.code:
             return
         self.take_code(typed)
+        if self.board.code == typed:
+            self.say_where_a_code_is_changed()
+
+    def say_where_a_code_is_changed(self) -> None:
+        """Records are kept under it and perhaps sent: they are evidence, and stay as they are."""
+        text = _(
+            "{code} is kept, and does not change here any more. If it is wrong, a technician changes it on the tower’s "
+            "page at the server."
+        )
+        self.board.answer(text.format(code=self.board.code))
 
     def take_code(self, typed: str) -> None:
         """Take a code, or say why not."""
@@ -115,21 +125,24 @@ class Batch:
                 "This tower is {code}; a code never changes here. {typed} was not taken. If {code} is wrong, change it "
                 "on the tower’s page at the server."
             )
-            self.board.say(text.format(code=self.board.code, typed=typed))
+            self.board.answer(text.format(code=self.board.code, typed=typed))
             return
         try:
             self.rooms.receive(typed)
         except PCSolError as err:
-            self.board.say(f"{err.what} {err.remedy}".strip())
+            self.board.answer(f"{err.what} {err.remedy}".strip())
             return
         self.until_kept(lambda: self.notes.code(typed))
         self.board.code = typed
         self.board.met("code")
 
     def rest(self, seconds: float = 1.0) -> None:
-        """Wait, and take a code that is typed meanwhile. Raises StoppedError."""
+        """Wait, and take a code that is typed meanwhile, once its person had a moment to see it.
+
+        Raises StoppedError.
+        """
         self.board.rest(seconds)
-        self.take_typed()
+        self.take_typed(however_fresh=False)
 
     @property
     def probe(self) -> Probe:
