@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import _
+from pcsol.judge.testing.grading import to_look_at, with_people
 from pcsol.model.batch.notes import BatchRun, StepState
 from pcsol.model.probe import Probe
 from pcsol.model.profile.batch import BatchProfile, BatchStep
@@ -166,6 +167,11 @@ class Batch:
     def tests(self, run: TestRun) -> None:
         self._tests = run
 
+    @property
+    def tests_and_people(self) -> TestRun | None:
+        """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
+        return None if self.tests is None else with_people(self.tests, self.rooms.guided())
+
     def _kept(self, step: BatchStep) -> Record:
         number = self.notes.kept.of(step).record
         found = next((one for one in find.everything(self.notes.home).records if one.id == number), None)
@@ -181,8 +187,10 @@ class Batch:
         graded: Grading | None = None
         if "record" in self.profile.steps and kept.of("record").record:
             graded = find.body(self._kept("record"), Grading)
+        tests = self.tests_and_people
         return BatchRun(
             id=kept.id, profile=kept.profile, code=kept.code, starts=kept.starts, steps=kept.steps,
             label=graded.label if graded else None, function=graded.function if graded else None,
             look=graded.look if graded else None, destination=graded.destination if graded else None,
+            to_look_at=tuple(one.id for one in to_look_at(tests)) if tests else (),
         )  # fmt: skip
