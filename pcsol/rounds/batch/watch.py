@@ -15,6 +15,7 @@ from pcsol.render.batch.huge import Line, State
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
 from pcsol.report.batch import STEPS, left
+from pcsol.rounds.batch import planning
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
 from pcsol.rounds.batch.orders import Order
@@ -227,8 +228,25 @@ def state(batch: Batch) -> State:
         word=board.shown, code=board.code or board.given, steps=steps, lines=lines,
         needs=tuple(one.text for one in board.needs),
         notice=_question(board) or board.answered or _given(board) or board.notice, left=left(board.seconds_left),
-        keys=_keys(batch), shows_itself=batch.orders.latest.show,
+        keys=_keys(batch), shows_itself=batch.orders.latest.show, room=_room(batch),
     )  # fmt: skip
+
+
+def _room(batch: Batch) -> str:
+    """When the room closes, and whether this tower will have finished by then; "" once it has."""
+    closing, kept = batch.orders.closing, batch.notes.kept
+    if closing is None or batch.board.over:
+        return ""
+    ends = None
+    if closing.seconds is not None and batch.board.word not in {"waits", "hand"}:
+        ends = planning.has_ended_in(closing.seconds, kept.steps, batch.board.seconds_left)
+    if ends is None:
+        text = _("The room closes at {hour}. Will it have finished? Not known.")
+    elif ends:
+        text = _("The room closes at {hour}: this tower will have finished.")
+    else:
+        text = _("The room closes at {hour}: this tower will not have finished.")
+    return text.format(hour=closing.hour)
 
 
 def _question(board: Board) -> str:

@@ -6,16 +6,17 @@ from threading import Event
 
 import pytest
 
-from pcsol.commands.batch import arming
+from pcsol.commands.batch import arming, wire
 from pcsol.commands.batch.wire import said
 from pcsol.errors import StoreGoneError
 from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed
+from pcsol.push.wire.line import Answer
 from pcsol.render.console import Screen
 from pcsol.rounds.batch import board as boards
 from pcsol.rounds.batch import watch
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.orders import Order, Orders
+from pcsol.rounds.batch.orders import Closing, Order, Orders
 from pcsol.rounds.batch.watch import Front, Telling, state
 from pcsol.store import find
 from tests.typed import Typing
@@ -300,6 +301,48 @@ def test_a_tower_that_shows_itself_hears_meanwhile_that_its_leave_was_taken_back
     assert orders.latest.armed is None
     assert times == [1]  # one tray at a time
     opened.set()
+
+
+def _room(one: Batch) -> str:
+    with speaking("en"):
+        return state(one).room
+
+
+def test_when_the_room_closes_stands_on_the_screen_with_whether_it_will_have_finished(pcsol_home: Path) -> None:
+    """By the hub's word, without the tower's clock, which may be years wrong; a silent hub unsays nothing."""
+    clock = [100.0]
+    orders = Orders(listens=True, now=lambda: clock[0])
+    one = batch(pcsol_home, "look", orders=orders)
+    assert _room(one) == ""
+    orders.heard(Order(closing=Closing("17:30", 1_000.0)))
+    one.notes.step("inventory", state="done")
+    one.notes.step("tests", state="doing")
+    one.board.begin("tests")
+    assert _room(one) == "The room closes at 17:30. Will it have finished? Not known."
+    one.board.left(900)
+    assert _room(one) == "The room closes at 17:30: this tower will have finished."
+    orders.heard(None)
+    clock[0] = 300.0
+    assert _room(one) == "The room closes at 17:30: this tower will not have finished."
+    one.board.says("waits")
+    assert "Not known" in _room(one)
+    clock[0] = 1_200.0
+    assert _room(one) == ""
+    orders.heard(Order(closing=Closing("17:30")))  # a hub of before, which tells the hour alone
+    assert "Not known" in _room(one)
+    one.board.end()
+    assert _room(one) == ""
+
+
+def test_the_hour_of_the_hubs_answer_is_taken(pcsol_home: Path) -> None:
+    plain = {"orders": {"show": False, "burn": True, "armed": None, "until": "17:30", "closes_in": 60.0}}
+    order = wire._order(Answer(200, plain))
+    assert order is not None
+    assert order.closing == Closing("17:30", 60.0)
+    del plain["orders"]["until"]
+    order = wire._order(Answer(200, plain))
+    assert order is not None
+    assert order.closing is None
 
 
 def test_p_is_a_key_only_while_a_pin_is_wanted(pcsol_home: Path) -> None:
