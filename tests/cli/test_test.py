@@ -233,6 +233,15 @@ def test_in_another_start_of_the_machine_the_test_it_went_down_in_has_failed(sma
 
 
 @pytest.mark.process
+def test_who_goes_on_is_told_in_which_tests_it_was_interrupted_by_their_titles(small: Small) -> None:
+    small.goes_down_in("memory")
+    _out, err = small.start().communicate(timeout=120)
+    said = next(line for line in err.splitlines() if "interrupted during" in line)
+    assert "Memory" in said
+    assert "memory" not in said
+
+
+@pytest.mark.process
 def test_ctrl_c_keeps_what_was_done_and_ends_the_run(small: Small) -> None:
     small.waits()
     process = small.start("--json")

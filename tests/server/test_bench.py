@@ -45,7 +45,14 @@ def test_what_is_no_progress_is_refused_with_each_fault_named(room: House) -> No
 
 
 def test_a_tower_without_a_task_gets_empty_orders(room: House) -> None:
-    assert tower(room, 1).asks() == {"show": False, "burn": False, "armed": None, "lapsed": False, "until": None}
+    assert tower(room, 1).asks() == {
+        "show": False,
+        "burn": False,
+        "armed": None,
+        "lapsed": False,
+        "until": None,
+        "closes_in": None,
+    }
 
 
 def test_the_oldest_trouble_comes_first_then_who_waits_then_who_works_then_who_is_done(room: House) -> None:
@@ -131,7 +138,8 @@ def test_what_a_tower_says_stays_words(room: House) -> None:
 def test_who_will_be_late_is_named_beforehand_with_what_would_help(room: House) -> None:
     assert room.post("/bench/room", most="8", until="11:00").status_code == 303  # it is 10:00 in Paris
     soon, late, nobody_knows = (tower(room, number) for number in (1, 2, 3))
-    assert soon.asks(seconds_left=3_500)["until"] == "11:00"
+    told = soon.asks(seconds_left=3_500)
+    assert (told["until"], told["closes_in"]) == ("11:00", 3_600.0)
     late.asks(seconds_left=3_700)
     nobody_knows.asks(seconds_left=None)
     shown = room.client.get("/bench/part").text

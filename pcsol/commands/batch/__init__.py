@@ -21,7 +21,8 @@ HELP = N_(
     "keep records and certificates, send them, write its label.\n\n"
     "It may be started twice, and goes on after a power cut at the step it was in. A tower that nobody armed is never "
     "erased: it waits. Arm it at the server, or with E at its own keyboard.\n\n"
-    "Ends with 1 when something is to look at: a test that failed, a step that could not be done."
+    "Ends with 1 when somebody must look: a test that failed or is to look at, a step that could not be done, a disk "
+    "that was not erased."
 )
 
 
@@ -63,8 +64,12 @@ def batch(  # noqa: PLR0917  # Typer's
 
 
 def is_to_look_at(run: "BatchRun") -> bool:
-    """Tell whether a person should look: a step failed, or the tower is not fit to be given."""
-    return any(one.state == "failed" for one in run.steps) or run.label == "for-parts" or run.function in {"C", "D"}
+    """Tell whether a person should look: a step failed, a test is to look at, a disk may hold data still, or the tower
+    is not fit to be given. The tower's own screen is green where this is not so, and only there."""
+    states = {one.step: one.state for one in run.steps}
+    is_left = states.get("erase") == "left-out" and run.label != "refurbished"
+    is_unfit = run.label == "for-parts" or run.function in {"C", "D"}
+    return "failed" in states.values() or is_left or is_unfit or bool(run.to_look_at)
 
 
 def of_name(wanted: str) -> "BatchProfile":

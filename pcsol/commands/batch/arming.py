@@ -29,17 +29,17 @@ def arm(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]) -
     looked = batch.rooms.looked(batch.board.code)
     against = obstacles(batch, _leave(looked), looked)  # what would refuse it later is said before anything is typed
     if against:
-        batch.board.say(" ".join(against))
+        batch.board.answer(" ".join(against))
         return
     screen.rich.clear()
     screen.say(_("Erase the disks of this tower"), "bold red")
     screen.say(_("All data on them will be gone for ever. Enter alone: no."))
     count = len(looked.disks)
     if not all(_typed(number, disk, count, screen, keys, is_over) for number, disk in enumerate(looked.disks, 1)):
-        batch.board.say(_no(batch))
+        batch.board.answer(_no(batch))
         return
     batch.board.armed = _leave(looked)
-    batch.board.say(_("Armed for {hours} hours.").format(hours=HOURS))
+    batch.board.answer(_("Armed for {hours} hours.").format(hours=HOURS))
 
 
 def _leave(looked: Looked) -> Armed:

@@ -35,9 +35,9 @@ def unlock(batch: Batch, screen: Screen, keys: Keys, is_over: Callable[[], bool]
             screen.say(f"{err.what} {err.remedy}".strip())
         else:
             batch.board.met("pin")
-            batch.board.say(_("The key is open: certificates can be signed."))
+            batch.board.answer(_("The key is open: certificates can be signed."))
             return True
-    batch.board.say(_("The key is not open: nothing is erased."))
+    batch.board.answer(_("The key is not open: nothing is erased."))
     return False
 
 

@@ -13,7 +13,7 @@ from pcsol.model.letters.outbox import Enrolment
 from pcsol.push.wire.line import Answer, Line
 from pcsol.rounds.batch import board as boards
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.orders import Order
+from pcsol.rounds.batch.orders import Closing, Order
 from pcsol.store.post import enrolled
 
 _SECONDS = 10.0
@@ -55,7 +55,8 @@ def _order(told: Answer) -> Order | None:
         orders = Answered.from_json(told.plain or {}).orders
     except ValidationError:
         return None
-    return Order(orders.show, orders.burn, _armed(orders.armed), orders.lapsed)
+    closing = Closing(orders.until, orders.closes_in) if orders.until else None
+    return Order(orders.show, orders.burn, _armed(orders.armed), orders.lapsed, closing)
 
 
 def _armed(order: ArmedOrder | None) -> Armed | None:

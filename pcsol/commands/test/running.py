@@ -13,10 +13,12 @@ from pcsol.errors import StoreError
 from pcsol.i18n import _
 from pcsol.model.reason import Reason
 from pcsol.model.testing.grade import Grading
+from pcsol.model.testing.notes import Notes
 from pcsol.model.testing.run import TestRun
 from pcsol.render import console
 from pcsol.render.keys import Keyboard
 from pcsol.render.testing.going import Follow
+from pcsol.report.testing.titles import title
 from pcsol.rounds.guided.person import Person
 from pcsol.rounds.testing.conduct import Ended, Testing
 from pcsol.store import find
@@ -45,11 +47,21 @@ def run(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: bool) -> C
             keeping.keep_earlier(testing, may_ask=may_ask)
             _settle_the_clock(testing, may_ask=may_ask)
         if testing.before.notes is not None:
-            asking.tell(_("A run of these tests was interrupted: it goes on. `pcsol test --again` begins anew."))
+            asking.tell(_goes_on(testing.before.notes))
         ended, number = _gone_through(testing, left_out, may_ask=may_ask)
         if ended.is_put_off:
             return Came(None, _("Put off: `pcsol test` goes on where it was."), signal=number)
         return _kept(testing, ended, number, may_ask=may_ask)
+
+
+def _goes_on(notes: Notes) -> str:
+    """By what people call the tests: a command says nothing to who only sees that the tower was off."""
+    names = {one.id: one.title for one in notes.plan.tests}
+    going = [title(one.id, names.get(one.id, "")) for one in notes.going]
+    if not going:
+        return _("A run of these tests was interrupted: it goes on. `pcsol test --again` begins anew.")
+    text = _("These tests were interrupted during: {tests}. They go on. `pcsol test --again` begins anew.")
+    return text.format(tests=" · ".join(going))
 
 
 def _gone_through(testing: Testing, left_out: Mapping[str, Reason], *, may_ask: bool) -> tuple[Ended, int | None]:

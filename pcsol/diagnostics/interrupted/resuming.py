@@ -64,8 +64,9 @@ def _is_blamed(one: Going, cut: Mapping[str, int], *, went_down: bool) -> bool:
 def _tested(one: Going, planned: Mapping[str, Planned], blamed: list[Going], crash: str, *, went_down: bool) -> Tested:
     facts = planned[one.id].model_dump()
     if not went_down:
-        text = _("PCSol was ended {count} times during this test. Look whether the memory is enough.")
-        why = Reason(code="ended-in-it", value=_CUT_BY_PCSOL, text=text.format(count=_CUT_BY_PCSOL))
+        text = _("PCSol was ended {count} times during the test “{title}”. Look whether the memory is enough.")
+        said = text.format(count=_CUT_BY_PCSOL, title=planned[one.id].title)
+        why = Reason(code="ended-in-it", value=_CUT_BY_PCSOL, text=said)
         return Tested(**facts, result="to-look-at", reasons=(why,), interrupted=True)
     others = [planned[other.id].title for other in blamed if other is not one]
     evidence = [Evidence(code="crash-report", value=crash, text=_("The kernel kept: {text}").format(text=crash))]

@@ -52,6 +52,13 @@ def with_people(run: TestRun, guided: Iterable[Tested]) -> TestRun:
     return run.model_copy(update={"tests": tests})
 
 
+def to_look_at(run: TestRun) -> tuple[Tested, ...]:
+    """Return the tests for which somebody must come: those that failed, and those that are required and came to no good
+    end. What needs a person and was not done is none of them."""
+    unsure = ("to-look-at", "not-testable")
+    return tuple(one for one in run.tests if one.result == "failed" or (one.required and one.result in unsure))
+
+
 def _function(tests: Iterable[Tested], required: list[Tested]) -> Mark | None:
     results = {one.result for one in required}
     if "failed" in results:

@@ -65,7 +65,8 @@ class BatchNotes(Noun):
 
 
 class BatchRun(Noun):
-    """`pcsol/batch-run/1`: what `pcsol batch --json` prints."""
+    """`pcsol/batch-run/1`: what `pcsol batch --json` prints. `to_look_at`: the ids of tests that failed, or that are
+    required and came to no good end."""
 
     schema_: Literal["pcsol/batch-run/1"] = Field("pcsol/batch-run/1", alias="schema")
     id: str
@@ -76,6 +77,7 @@ class BatchRun(Noun):
     function: str | None = None
     look: str | None = None
     destination: str | None = None
+    to_look_at: tuple[str, ...] = ()
     steps: tuple[StepNote, ...]
 
 

@@ -84,7 +84,7 @@ class ArmedOrder(Noun):
 
 class Orders(Noun):
     """What the hub wants of the tower that asked: show yourself, you may load the machine, you are armed, and when the
-    room closes ("HH:MM", in the house's own time).
+    room closes ("HH:MM", in the house's own time), and in how many seconds: a tower's clock may be years wrong.
 
     `lapsed`: nothing but its hours ended the leave that this tower heard of; None: a hub that does not tell.
     """
@@ -94,6 +94,7 @@ class Orders(Noun):
     armed: ArmedOrder | None = None
     lapsed: bool | None = None
     until: Hour | None = None
+    closes_in: Seconds | None = None
 
 
 class Answered(Noun):

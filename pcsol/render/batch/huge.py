@@ -36,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that the screen shows. `shows_itself`: the hub asked where this tower is."""
+    """All that the screen shows. `shows_itself`: the hub asked where this tower is; `room`: when the room closes."""
 
     word: Word
     code: str | None
@@ -47,6 +47,7 @@ class State:
     left: str = ""
     keys: str = ""
     shows_itself: bool = False
+    room: str = ""
 
 
 def show(screen: Screen, state: State) -> None:
@@ -97,6 +98,7 @@ def _needs(state: State, columns: int) -> Block:
     return [
         *(line for need in state.needs for line in paragraph(f"> {need}", columns, "bold yellow")),
         *paragraph(state.notice, columns, "yellow"),
+        *paragraph(state.room, columns),
     ]
 
 

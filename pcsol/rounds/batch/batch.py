@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pcsol.errors import PCSolError, StoreError
 from pcsol.i18n import _
+from pcsol.judge.testing.grading import to_look_at, with_people
 from pcsol.model.batch.notes import BatchRun, StepState
 from pcsol.model.probe import Probe
 from pcsol.model.profile.batch import BatchProfile, BatchStep
@@ -101,12 +102,22 @@ class Batch:
             self.board.met("medium")
             return
 
-    def take_typed(self) -> None:
+    def take_typed(self, *, however_fresh: bool = True) -> None:
         """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
-        typed, self.board.typed = self.board.typed, None
+        typed = self.board.takes_typed(however_fresh=however_fresh)
         if typed is None or typed == self.board.code:
             return
         self.take_code(typed)
+        if self.board.code == typed:
+            self.say_where_a_code_is_changed()
+
+    def say_where_a_code_is_changed(self) -> None:
+        """Records are kept under it and perhaps sent: they are evidence, and stay as they are."""
+        text = _(
+            "{code} is kept, and does not change here any more. If it is wrong, a technician changes it on the tower’s "
+            "page at the server."
+        )
+        self.board.answer(text.format(code=self.board.code))
 
     def take_code(self, typed: str) -> None:
         """Take a code, or say why not."""
@@ -115,21 +126,24 @@ class Batch:
                 "This tower is {code}; a code never changes here. {typed} was not taken. If {code} is wrong, change it "
                 "on the tower’s page at the server."
             )
-            self.board.say(text.format(code=self.board.code, typed=typed))
+            self.board.answer(text.format(code=self.board.code, typed=typed))
             return
         try:
             self.rooms.receive(typed)
         except PCSolError as err:
-            self.board.say(f"{err.what} {err.remedy}".strip())
+            self.board.answer(f"{err.what} {err.remedy}".strip())
             return
         self.until_kept(lambda: self.notes.code(typed))
         self.board.code = typed
         self.board.met("code")
 
     def rest(self, seconds: float = 1.0) -> None:
-        """Wait, and take a code that is typed meanwhile. Raises StoppedError."""
+        """Wait, and take a code that is typed meanwhile, once its person had a moment to see it.
+
+        Raises StoppedError.
+        """
         self.board.rest(seconds)
-        self.take_typed()
+        self.take_typed(however_fresh=False)
 
     @property
     def probe(self) -> Probe:
@@ -153,6 +167,11 @@ class Batch:
     def tests(self, run: TestRun) -> None:
         self._tests = run
 
+    @property
+    def tests_and_people(self) -> TestRun | None:
+        """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
+        return None if self.tests is None else with_people(self.tests, self.rooms.guided())
+
     def _kept(self, step: BatchStep) -> Record:
         number = self.notes.kept.of(step).record
         found = next((one for one in find.everything(self.notes.home).records if one.id == number), None)
@@ -168,8 +187,10 @@ class Batch:
         graded: Grading | None = None
         if "record" in self.profile.steps and kept.of("record").record:
             graded = find.body(self._kept("record"), Grading)
+        tests = self.tests_and_people
         return BatchRun(
             id=kept.id, profile=kept.profile, code=kept.code, starts=kept.starts, steps=kept.steps,
             label=graded.label if graded else None, function=graded.function if graded else None,
             look=graded.look if graded else None, destination=graded.destination if graded else None,
+            to_look_at=tuple(one.id for one in to_look_at(tests)) if tests else (),
         )  # fmt: skip

@@ -17,6 +17,9 @@ OF_STEP: dict[BatchStep, Word] = {
     "label": "looks",
 }  # fmt: skip
 
+_FRESH_SECONDS = 10.0  # so long somebody who sees the wrong code before them may take it back
+_ANSWERED_SECONDS = 60.0
+
 
 class StoppedError(Exception):
     """A person ended the batch; it goes on at the next start."""
@@ -44,13 +47,13 @@ class Doing:
 @dataclass(slots=True)
 class Board:
     """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
-    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes."""
+    to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes; `typed`: one that has it, and
+    is kept nowhere yet."""
 
     now: Callable[[], float] = time.monotonic
     code: str | None = None
     step: BatchStep | None = None
     word: Word = "looks"
-    notice: str = ""
     burn: Literal["wants", "burns"] | None = None
     version: int = 0
     stop: Event = field(default_factory=Event)
@@ -60,6 +63,9 @@ class Board:
     over: bool = False
     may_go_on: bool = False
     _go_on: bool = False
+    _said: str = ""
+    _answer: tuple[str, float] = ("", float("-inf"))
+    _given_at: float = float("-inf")
     _needs: dict[str, Need] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)
     _ends: float | None = None
@@ -82,7 +88,7 @@ class Board:
     def begin(self, step: BatchStep) -> None:
         """A step begins."""
         with self._lock:
-            self.step, self.word, self._ends, self.notice, self._go_on = step, OF_STEP[step], None, "", False
+            self.step, self.word, self._ends, self._said, self._go_on = step, OF_STEP[step], None, "", False
             self._doing.clear()
             self.may_go_on = False
             self.version += 1
@@ -116,9 +122,10 @@ class Board:
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """What needs a hand, the oldest first."""
+        """What needs a hand, the oldest first; not a code that was given already."""
         with self._lock:
-            return tuple(sorted(self._needs.values(), key=lambda one: one.since))
+            wanted = [one for one in self._needs.values() if one.code != "code" or self.typed is None]
+            return tuple(sorted(wanted, key=lambda one: one.since))
 
     def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
         """These tests go on, and no others."""
@@ -142,15 +149,64 @@ class Board:
     def say(self, text: str) -> None:
         """Show a sentence, until another one takes its place or the next step begins; "": none."""
         with self._lock:
-            if text != self.notice:
-                self.notice = text
+            if text != self._said:
+                self._said = text
                 self.version += 1
+
+    def answer(self, text: str) -> None:
+        """Tell the person at the keyboard what came of a key: for a while it stands before all that the batch says."""
+        with self._lock:
+            self._answer = text, self.now()
+            self.version += 1
+
+    @property
+    def answered(self) -> str:
+        """What was answered a moment ago, else ""."""
+        with self._lock:
+            text, at = self._answer
+            return text if self.now() - at < _ANSWERED_SECONDS else ""
+
+    @property
+    def notice(self) -> str:
+        """The sentence that is shown just now, "" for none."""
+        with self._lock:
+            return self.answered or self._said
 
     def ask(self, code: str | None) -> None:
         """Ask whether this is the code of its sticker; None: nothing is asked any more."""
         with self._lock:
             self.asked = code
             self.version += 1
+
+    def give(self, code: str) -> None:
+        """A person said yes to this code."""
+        with self._lock:
+            self.typed, self._given_at = code, self.now()
+            self._answer = "", 0.0
+            self.version += 1
+
+    @property
+    def given(self) -> str | None:
+        """A code that a person said yes to and may still take back: nothing is kept under it."""
+        with self._lock:
+            return self.typed if self.code is None else None
+
+    def take_back(self) -> bool:
+        """Forget the code that was given; False where none is to be taken back."""
+        with self._lock:
+            if self.given is None:
+                return False
+            self.typed = None
+            self.version += 1
+            return True
+
+    def takes_typed(self, *, however_fresh: bool) -> str | None:
+        """Return the code that was given, which is the batch's from now on."""
+        with self._lock:
+            if not however_fresh and self.given is not None and self.now() - self._given_at < _FRESH_SECONDS:
+                return None
+            typed, self.typed = self.typed, None
+            return typed
 
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""

@@ -1,10 +1,10 @@
 """How long a batch will take with this tower, and what would still end in time. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from pcsol.i18n import _, language
-from pcsol.model.batch.notes import BatchPlan, Offer, PlannedStep
+from pcsol.model.batch.notes import BatchPlan, Offer, PlannedStep, StepNote
 from pcsol.model.profile.batch import BatchProfile, BatchStep
 
 # What the short steps take, in seconds: on a slow tower, from a stick.
@@ -27,6 +27,18 @@ def plan(
         profile=profile.id, title=profile.title.said(language()), seconds=seconds, steps=steps, until=until, late=late,
         offers=offers,
     )  # fmt: skip
+
+
+def has_ended_in(seconds: float, steps: Iterable[StepNote], left: float | None) -> bool | None:
+    """Tell whether what is not done yet will have ended so many seconds from now. `left`: of the step that goes on.
+
+    None: nobody can tell, for a person or a place is waited for, or tests or an erasure have yet to begin.
+    """
+    open_ = [one for one in steps if one.state in {"to-do", "doing"}]
+    known = [SHORT.get(one.step) if one.state == "to-do" or left is None else left for one in open_]
+    if sum(one for one in known if one is not None) > seconds:
+        return False
+    return None if None in known else True
 
 
 def at(clock: str, now: datetime) -> datetime:

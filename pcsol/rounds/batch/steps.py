@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pcsol import __version__
 from pcsol.errors import NotEnrolledError
 from pcsol.i18n import _, ngettext
-from pcsol.judge.testing.grading import grade, with_people
+from pcsol.judge.testing.grading import grade, to_look_at
 from pcsol.judge.towers.standing import Erased
 from pcsol.model.profile.batch import BatchStep
 from pcsol.model.testing.grade import Grading
@@ -19,7 +19,6 @@ from pcsol.rounds.batch.erasing import erase
 
 _PUSHES = 4
 _BETWEEN_SECONDS = 15.0
-_UNSURE = ("to-look-at", "not-testable")
 _NAMED = 3
 
 
@@ -68,16 +67,16 @@ def tell_what_to_look_at(batch: Batch) -> None:
 
     Of an earlier start too. Raises StoreError; PCSolError where its record is gone.
     """
-    _tell(batch, _with_people(batch))
+    _tell(batch, batch.tests_and_people)
 
 
 def _tell(batch: Batch, run: TestRun | None) -> None:
-    failed = run.of("failed") if run else ()
-    unsure = [one for one in run.tests if one.required and one.result in _UNSURE] if run else []
+    found = to_look_at(run) if run else ()
+    failed = [one for one in found if one.result == "failed"]
     if failed:
         batch.board.need("tests", _("Failed: {tests}.").format(tests=_titles(failed)))
-    elif unsure:
-        batch.board.need("tests", _("To look at: {tests}.").format(tests=_titles(unsure)))
+    elif found:
+        batch.board.need("tests", _("To look at: {tests}.").format(tests=_titles(found)))
     else:
         batch.board.met("tests")
 
@@ -111,14 +110,14 @@ def _wait_for_current(batch: Batch) -> None:
 
 def graded(batch: Batch) -> Ended:
     """Say what the tower is worth, before its disks are erased."""
-    found = grade(batch.probe, _with_people(batch), _erased(batch))
+    found = grade(batch.probe, batch.tests_and_people, _erased(batch))
     words = [_("function {mark}").format(mark=found.function or "?"), _("look {mark}").format(mark=found.look or "?")]
     return "done", ", ".join([*words, *filter(None, [batch.probe.verdict.title])])
 
 
 def record(batch: Batch) -> Ended:
     """Keep the grade, once it is known what is erased and what is not."""
-    run = _with_people(batch)
+    run = batch.tests_and_people
     _tell(batch, run)
     if not _is_kept(batch, "record"):
         found = grade(batch.probe, run, _erased(batch))
@@ -135,11 +134,6 @@ def record(batch: Batch) -> Ended:
 
 def _erased(batch: Batch) -> Erased:
     return batch.rooms.erased(batch.probe, batch.board.code)
-
-
-def _with_people(batch: Batch) -> TestRun | None:
-    """The tests of the batch, and for those that need a person what `pcsol test` found in this visit."""
-    return None if batch.tests is None else with_people(batch.tests, batch.rooms.guided())
 
 
 def push(batch: Batch) -> Ended:
@@ -167,7 +161,7 @@ def label(batch: Batch) -> Ended:
         batch.board.says("hand")
         batch.rest()
     erased = _erased(batch)
-    facts = of_probe(batch.probe, grade(batch.probe, _with_people(batch), erased), erased, datetime.now(UTC))
+    facts = of_probe(batch.probe, grade(batch.probe, batch.tests_and_people, erased), erased, datetime.now(UTC))
     return "done", str(batch.rooms.label(batch.board.code, facts))
 
 

@@ -15,6 +15,7 @@ from pcsol.render.batch.huge import Line, State
 from pcsol.render.console import Screen
 from pcsol.render.keys import Keys
 from pcsol.report.batch import STEPS, left
+from pcsol.rounds.batch import planning
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.board import Board
 from pcsol.rounds.batch.orders import Order
@@ -121,7 +122,8 @@ class Front:
         """
         self.batch.board.end()
         while not self._seen.wait(_LOOK_SECONDS):
-            self.batch.take_typed()
+            self.batch.take_typed(however_fresh=False)
+        self.batch.take_typed()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):
@@ -137,7 +139,7 @@ class Front:
                     self._seen.set()
                     return
                 except PCSolError as err:  # a stick that was pulled while a person was asked
-                    self.batch.board.say(f"{err.what} {err.remedy}".strip())
+                    self.batch.board.answer(f"{err.what} {err.remedy}".strip())
                 except Exception:  # noqa: BLE001  # a screen that stands still would say something wrong
                     _log.exception("the batch's screen")
                     self._over.wait(_LOOK_SECONDS)
@@ -157,7 +159,7 @@ class Front:
         elif asked is None:
             self._does(word)
         elif word == "":  # every other key, whatever it means else, is a no first
-            board.typed = asked
+            board.give(asked)
 
     def _does(self, word: str) -> None:
         board = self.batch.board
@@ -166,6 +168,10 @@ class Front:
         elif word == "X":
             board.stop.set()
             self.stop()
+        elif word == "C":
+            self._corrects()
+        elif word == "E" and board.given is not None and may_arm(self.batch):
+            board.answer(_("Its code is kept first, as soon as this step allows it. Then press E again."))
         elif word == "E" and may_arm(self.batch):
             self.arm(self._over.is_set)
         elif word == "P" and board.is_needed("pin"):
@@ -173,16 +179,24 @@ class Front:
         elif word == "":
             board.go_on()
 
+    def _corrects(self) -> None:
+        """Whoever gave a wrong code takes it back while nothing is kept under it, and learns where to go after that."""
+        board = self.batch.board
+        if board.take_back():
+            board.answer(_("Taken back: nothing was kept under it. Type or scan the code of the sticker."))
+        elif board.code is not None:
+            self.batch.say_where_a_code_is_changed()
+
     def _is_asked(self, typed: str) -> None:
         """A code never changes, and a scanner may have met the next tower's sticker: a person says yes to it first."""
         board = self.batch.board
         try:
             code = codes.read(typed)
         except CodeFaultyError as err:
-            board.say(f"{err.what} {err.remedy}".strip())
+            board.answer(f"{err.what} {err.remedy}".strip())
             return
         if board.code is not None:  # it is known already: the batch says so
-            board.typed = code
+            board.give(code)
             return
         self._asked_at = time.monotonic()
         board.ask(code)
@@ -211,16 +225,40 @@ def state(batch: Batch) -> State:
     )
     lines = tuple(Line(one.name, one.share, left(one.seconds_left)) for one in board.doing)
     return State(
-        word=board.shown, code=board.code, steps=steps, lines=lines, needs=tuple(one.text for one in board.needs),
-        notice=_question(board) or board.notice, left=left(board.seconds_left), keys=_keys(batch),
-        shows_itself=batch.orders.latest.show,
+        word=board.shown, code=board.code or board.given, steps=steps, lines=lines,
+        needs=tuple(one.text for one in board.needs),
+        notice=_question(board) or board.answered or _given(board) or board.notice, left=left(board.seconds_left),
+        keys=_keys(batch), shows_itself=batch.orders.latest.show, room=_room(batch),
     )  # fmt: skip
+
+
+def _room(batch: Batch) -> str:
+    """When the room closes, and whether this tower will have finished by then; "" once it has."""
+    closing, kept = batch.orders.closing, batch.notes.kept
+    if closing is None or batch.board.over:
+        return ""
+    ends = None
+    if closing.seconds is not None and batch.board.word not in {"waits", "hand"}:
+        ends = planning.has_ended_in(closing.seconds, kept.steps, batch.board.seconds_left)
+    if ends is None:
+        text = _("The room closes at {hour}. Will it have finished? Not known.")
+    elif ends:
+        text = _("The room closes at {hour}: this tower will have finished.")
+    else:
+        text = _("The room closes at {hour}: this tower will not have finished.")
+    return text.format(hour=closing.hour)
 
 
 def _question(board: Board) -> str:
     if board.asked is None:
         return ""
     return _("{code}: is that the code on its sticker? It never changes afterwards.").format(code=board.asked)
+
+
+def _given(board: Board) -> str:
+    if board.given is None:
+        return ""
+    return _("{code} is kept as soon as this step allows it. Is it wrong? C takes it back.").format(code=board.given)
 
 
 def may_arm(batch: Batch) -> bool:
@@ -235,12 +273,13 @@ def _keys(batch: Batch) -> str:
     if board.asked is not None:
         return _("Enter: yes  Any other key: no >")
     if batch.notes.is_over or board.over:
-        return _("X: close >")
+        has_code = board.code is not None or board.given is not None
+        return "  ".join([*([_("C: wrong code")] if has_code else []), _("X: close >")])
     found = []
     if board.may_go_on:
         found.append(_("Enter: go on"))
-    if board.code is None:
-        found.append(_("Code: type or scan it"))
+    if board.code is None:  # C answers after that as well; a small screen has no line to spare for it
+        found.append(_("Code: type or scan it") if board.given is None else _("C: wrong code"))
     if may_arm(batch):
         found.append(_("E: erase its disks"))
     if board.is_needed("pin"):

@@ -27,7 +27,11 @@ def answer(connection: Connection, now: datetime, caller: Caller, said: BatchPro
     shows = row is not None and bool(showing.shown(connection, now, [row.number]))
     armed = _armed(connection, now, row, said) if row is not None else None
     lapsed = row is not None and armed is None and _lapsed(connection, now, row, said)
-    return Answered(orders=Orders(show=shows, burn=may_burn, armed=armed, lapsed=lapsed, until=its_room.hour))
+    closes_in = (its_room.until - now).total_seconds() if its_room.until else None
+    orders = Orders(
+        show=shows, burn=may_burn, armed=armed, lapsed=lapsed, until=its_room.hour, closes_in=closes_in
+    )  # fmt: skip
+    return Answered(orders=orders)
 
 
 def _armed(connection: Connection, now: datetime, row: Row[Any], said: BatchProgress) -> ArmedOrder | None:

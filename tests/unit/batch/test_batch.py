@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pcsol.commands.batch import is_to_look_at
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.errors import StoreReadOnlyError, WipeRefusedError
 from pcsol.i18n import speaking
@@ -102,6 +103,30 @@ def test_what_is_to_look_at_is_said_again_after_a_power_cut(pcsol_home: Path) ->
     assert again.board.needs == ()
     steps.tell_what_to_look_at(again)
     assert [need.code for need in again.board.needs] == ["tests"]
+
+
+@pytest.mark.parametrize(
+    ("failed", "unsure", "named"),
+    [((), (), ()), ((), ("memory",), ("memory",)), (("network",), ("memory",), ("memory", "network"))],
+)
+def test_a_script_is_told_by_the_exit_code_that_somebody_must_look(
+    pcsol_home: Path, failed: tuple[str, ...], unsure: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """Where nobody did the tests that need a person no grade says so."""
+    tower = RecordedTower(pcsol_home, failed, unsure)
+    tower.lacks_people = True
+    found = batch(pcsol_home, "look", tower).run(steps.STEPS)
+    assert found.to_look_at == named
+    assert is_to_look_at(found) is bool(named)
+    assert failed or found.function is None, "the grade alone would end with 0"
+    assert batch(pcsol_home, "look").run(steps.STEPS).to_look_at == named  # started again, it is told again
+
+
+def test_a_tower_that_was_left_with_its_data_is_to_look_at(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda one: one.board.go_on())
+    found = batch(pcsol_home).run(steps.STEPS)
+    assert (found.function, found.to_look_at, "failed" in {one.state for one in found.steps}) == ("A", (), False)
+    assert is_to_look_at(found)
 
 
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:

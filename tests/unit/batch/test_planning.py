@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pcsol.model.batch.notes import StepNote
 from pcsol.rounds.batch import planning
 from tests.unit.batch.tower import profile
 
@@ -38,6 +39,25 @@ def test_it_says_beforehand_what_will_not_end(
     left: int, tests: int, erase: int | None, late: bool, offers: list[str]
 ) -> None:
     assert _offered(left, tests, erase) == (late, offers)
+
+
+@pytest.mark.parametrize(
+    ("states", "left", "seconds", "ends"),
+    [
+        ({"tests": "doing", "record": "to-do"}, 600.0, 700, True),
+        ({"tests": "doing", "record": "to-do"}, 600.0, 601, False),  # the record comes after it
+        ({"tests": "doing", "record": "to-do"}, None, 700, None),
+        ({"tests": "doing", "erase": "to-do"}, 600.0, 700, None),  # nobody armed it yet
+        ({"tests": "doing", "erase": "to-do"}, 600.0, 500, False),  # whatever comes after
+        ({"inventory": "doing", "tests": "to-do"}, None, 700, None),
+        ({"tests": "done", "erase": "left-out", "label": "doing"}, None, 10, True),
+    ],
+)
+def test_a_promise_to_end_in_time_rests_on_all_that_is_left(
+    states: dict[str, str], left: float | None, seconds: int, ends: bool | None
+) -> None:
+    steps = [StepNote.model_validate({"step": step, "state": state}) for step, state in states.items()]
+    assert planning.has_ended_in(seconds, steps, left) is ends
 
 
 def test_an_hour_that_has_passed_is_tomorrows() -> None:

@@ -197,8 +197,8 @@ def test_a_tower_that_waits_for_something_stays_on(pcsol_home: Path, live: Path)
 def test_a_tower_with_a_test_to_look_at_is_not_done_though_nobody_graded_it(pcsol_home: Path, live: Path) -> None:
     """Without the tests that need a person there is no function grade that would say so."""
     one = batch(pcsol_home)
-    one.board.need("tests", "To look at: Memory.")
-    _ends(one, _run(one, function=None, label="second-hand"), "power-off")
+    run = _run(one, function=None, label="second-hand").model_copy(update={"to_look_at": ("memory",)})
+    _ends(one, run, "power-off")
     assert one.board.word == "hand"
     assert not live.exists()
 

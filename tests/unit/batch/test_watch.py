@@ -6,15 +6,19 @@ from threading import Event
 
 import pytest
 
-from pcsol.commands.batch import arming
+from pcsol.commands.batch import arming, wire
 from pcsol.commands.batch.wire import said
 from pcsol.errors import StoreGoneError
+from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed
+from pcsol.push.wire.line import Answer
 from pcsol.render.console import Screen
+from pcsol.rounds.batch import board as boards
 from pcsol.rounds.batch import watch
 from pcsol.rounds.batch.batch import Batch
-from pcsol.rounds.batch.orders import Order, Orders
+from pcsol.rounds.batch.orders import Closing, Order, Orders
 from pcsol.rounds.batch.watch import Front, Telling, state
+from pcsol.store import find
 from tests.typed import Typing
 from tests.unit.batch.tower import CODE, RecordedTower, batch
 
@@ -99,6 +103,75 @@ def test_a_tower_whose_code_is_known_says_which_and_what_to_do(pcsol_home: Path)
     assert one.board.asked is None
     one.take_code(one.board.typed or "")
     assert all(word in one.board.notice for word in (CODE, "VAL-0043-E"))
+
+
+def _is_watched(one: Batch, *keys: str | None) -> list[str]:
+    front, said = _front(one, Typed(*keys))
+    front.start().join(20)
+    return said
+
+
+def test_a_code_that_was_given_is_taken_back_while_nothing_is_kept_under_it(pcsol_home: Path) -> None:
+    one = _uncoded(pcsol_home)
+    one.board.need("code", "Type it.")
+    kept = find.everything(pcsol_home).records
+    with speaking("en"):
+        assert _is_watched(one, "VAL-0043-E", None, "", None) == []
+        shown = state(one)
+        assert (shown.code, shown.needs, said(one, ()).needs) == ("VAL-0043-E", (), ())
+        assert "C takes it back" in shown.notice
+        assert "C: wrong code" in shown.keys
+        _is_watched(one, "c", None)
+        shown = state(one)
+    assert (one.board.typed, shown.code, shown.needs) == (None, None, ("Type it.",))
+    assert "nothing was kept" in shown.notice
+    assert "Code: type or scan it" in shown.keys
+    one.take_typed()
+    assert (one.board.code, find.everything(pcsol_home).records) == (None, kept)
+
+
+def test_a_wait_leaves_a_moment_to_take_a_code_back_and_a_step_that_begins_does_not(pcsol_home: Path) -> None:
+    one, clock = _uncoded(pcsol_home), [0.0]
+    one.board.now = lambda: clock[0]
+    one.board.give(CODE)
+    one.rest(0)
+    assert one.board.given == CODE
+    clock[0] = 20.0
+    one.rest(0)
+    assert (one.board.given, one.board.code) == (None, CODE)
+    other = _uncoded(pcsol_home)
+    other.board.give(CODE)
+    other.take_typed()
+    assert other.board.code == CODE
+
+
+def test_once_it_is_kept_the_screen_says_where_a_code_is_changed(
+    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the batch says meanwhile, and again with each C."""
+    one = _uncoded(pcsol_home)
+    one.board.give(CODE)
+    one.take_typed()
+    kept = find.everything(pcsol_home).records
+    with speaking("en"):
+        one.say_where_a_code_is_changed()
+        one.board.say("It waits its turn.")
+        assert "page at the server" in state(one).notice
+        with monkeypatch.context() as later:
+            later.setattr(boards, "_ANSWERED_SECONDS", 0.0)
+            assert state(one).notice == "It waits its turn."
+        _is_watched(one, "c", None)
+        assert "page at the server" in one.board.notice
+        one.board.end()
+        assert state(one).keys == "C: wrong code  X: close >"
+    assert (one.board.code, find.everything(pcsol_home).records) == (CODE, kept)
+
+
+def test_nothing_is_armed_before_the_code_is_kept_and_that_is_said(pcsol_home: Path) -> None:
+    one = _uncoded(pcsol_home)
+    one.board.give(CODE)
+    assert _is_watched(one, "e", None) == []
+    assert state(one).notice == one.board.answered != ""
 
 
 def test_a_code_that_is_typed_at_the_end_is_taken_still(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,6 +301,48 @@ def test_a_tower_that_shows_itself_hears_meanwhile_that_its_leave_was_taken_back
     assert orders.latest.armed is None
     assert times == [1]  # one tray at a time
     opened.set()
+
+
+def _room(one: Batch) -> str:
+    with speaking("en"):
+        return state(one).room
+
+
+def test_when_the_room_closes_stands_on_the_screen_with_whether_it_will_have_finished(pcsol_home: Path) -> None:
+    """By the hub's word, without the tower's clock, which may be years wrong; a silent hub unsays nothing."""
+    clock = [100.0]
+    orders = Orders(listens=True, now=lambda: clock[0])
+    one = batch(pcsol_home, "look", orders=orders)
+    assert _room(one) == ""
+    orders.heard(Order(closing=Closing("17:30", 1_000.0)))
+    one.notes.step("inventory", state="done")
+    one.notes.step("tests", state="doing")
+    one.board.begin("tests")
+    assert _room(one) == "The room closes at 17:30. Will it have finished? Not known."
+    one.board.left(900)
+    assert _room(one) == "The room closes at 17:30: this tower will have finished."
+    orders.heard(None)
+    clock[0] = 300.0
+    assert _room(one) == "The room closes at 17:30: this tower will not have finished."
+    one.board.says("waits")
+    assert "Not known" in _room(one)
+    clock[0] = 1_200.0
+    assert _room(one) == ""
+    orders.heard(Order(closing=Closing("17:30")))  # a hub of before, which tells the hour alone
+    assert "Not known" in _room(one)
+    one.board.end()
+    assert _room(one) == ""
+
+
+def test_the_hour_of_the_hubs_answer_is_taken(pcsol_home: Path) -> None:
+    plain = {"orders": {"show": False, "burn": True, "armed": None, "until": "17:30", "closes_in": 60.0}}
+    order = wire._order(Answer(200, plain))
+    assert order is not None
+    assert order.closing == Closing("17:30", 60.0)
+    del plain["orders"]["until"]
+    order = wire._order(Answer(200, plain))
+    assert order is not None
+    assert order.closing is None
 
 
 def test_p_is_a_key_only_while_a_pin_is_wanted(pcsol_home: Path) -> None:

@@ -8,7 +8,13 @@ from pcsol.i18n import _, speaking
 from pcsol.render.batch import huge
 from pcsol.render.batch.huge import WORDS, Line, State
 from pcsol.render.console import Screen
+from pcsol.render.signs import plain
 
+ROOM = [
+    "The room closes at {hour}. Will it have finished? Not known.",
+    "The room closes at {hour}: this tower will have finished.",
+    "The room closes at {hour}: this tower will not have finished.",
+]
 STEPS = (("inventaire", "[x]"), ("contrôles", "[>]"), ("effacement", "[ ]"))
 
 
@@ -35,6 +41,14 @@ def test_the_code_stays_when_much_is_to_be_said() -> None:
     assert found[-1] == "Entrée : continuer"
     with_code = _shown(State("waits", "VAL-0042-D", STEPS))
     assert found[: len(with_code) - 3][:12] == with_code[:12]
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+@pytest.mark.parametrize("text", ROOM)
+def test_when_the_room_closes_takes_one_line_of_the_smallest_console(text: str, spoken: str) -> None:
+    with speaking(spoken):
+        said = _(text).format(hour="17:30")
+        assert plain(said) in _shown(State("tests", "VAL-0042-D", STEPS, room=said), 60, 20)
 
 
 def test_a_tower_without_a_code_says_so() -> None:

@@ -114,6 +114,7 @@ def test_nothing_is_tried_for_ever(plan: Laid) -> None:
     twice_ended = _cut(plan, "memory").model_copy(update={"cut": {"memory": 2}})
     memory = _done(resumed(twice_ended, BOOT))["memory"]
     assert (memory.result, memory.reasons[0].code) == ("to-look-at", "ended-in-it")
+    assert "“Memory”" in memory.reasons[0].text
 
 
 def test_damaged_notes_are_set_aside_and_said(plan: Laid, tmp_path: Path) -> None:
