@@ -67,7 +67,7 @@ def is_to_look_at(run: "BatchRun") -> bool:
     """Tell whether a person should look: a step failed, a test is to look at, a disk may hold data still, or the tower
     is not fit to be given. The tower's own screen is green where this is not so, and only there."""
     states = {one.step: one.state for one in run.steps}
-    is_left = states.get("erase") == "left-out" and run.label != "refurbished"
+    is_left = states.get("erase") == "left-out" and run.unerased != 0
     is_unfit = run.label == "for-parts" or run.function in {"C", "D"}
     return "failed" in states.values() or is_left or is_unfit or bool(run.to_look_at)
 

@@ -66,7 +66,7 @@ class BatchNotes(Noun):
 
 class BatchRun(Noun):
     """`pcsol/batch-run/1`: what `pcsol batch --json` prints. `to_look_at`: the ids of tests that failed, or that are
-    required and came to no good end."""
+    required and came to no good end. `unerased`: disks in it without an accepted erasure; null: not known."""
 
     schema_: Literal["pcsol/batch-run/1"] = Field("pcsol/batch-run/1", alias="schema")
     id: str
@@ -78,6 +78,7 @@ class BatchRun(Noun):
     look: str | None = None
     destination: str | None = None
     to_look_at: tuple[str, ...] = ()
+    unerased: int | None = None
     steps: tuple[StepNote, ...]
 
 

@@ -182,6 +182,12 @@ class Batch:
             )
         return found
 
+    def _unerased(self) -> int | None:
+        if not self.notes.kept.of("inventory").record:
+            return None
+        found = self.rooms.erased(self.probe, self.board.code)
+        return None if found.of is None or found.erased is None else found.of - found.erased
+
     def _told(self) -> BatchRun:
         kept = self.notes.kept
         graded: Grading | None = None
@@ -192,5 +198,5 @@ class Batch:
             id=kept.id, profile=kept.profile, code=kept.code, starts=kept.starts, steps=kept.steps,
             label=graded.label if graded else None, function=graded.function if graded else None,
             look=graded.look if graded else None, destination=graded.destination if graded else None,
-            to_look_at=tuple(one.id for one in to_look_at(tests)) if tests else (),
+            to_look_at=tuple(one.id for one in to_look_at(tests)) if tests else (), unerased=self._unerased(),
         )  # fmt: skip

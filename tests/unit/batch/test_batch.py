@@ -126,7 +126,17 @@ def test_a_tower_that_was_left_with_its_data_is_to_look_at(pcsol_home: Path, mon
     meanwhile(monkeypatch, lambda one: one.board.go_on())
     found = batch(pcsol_home).run(steps.STEPS)
     assert (found.function, found.to_look_at, "failed" in {one.state for one in found.steps}) == ("A", (), False)
+    assert found.unerased == 1
     assert is_to_look_at(found)
+
+
+def test_nobody_is_called_to_a_tower_without_a_disk(pcsol_home: Path) -> None:
+    tower = RecordedTower(pcsol_home)
+    tower.has_disks, tower.lacks_people = False, True
+    found = batch(pcsol_home, tower=tower).run(steps.STEPS)
+    assert [one.state for one in found.steps if one.step == "erase"] == ["left-out"]
+    assert (found.label, found.unerased) != ("refurbished", None)
+    assert not is_to_look_at(found)
 
 
 def test_a_tower_that_merely_started_waits_and_is_not_erased(pcsol_home: Path) -> None:

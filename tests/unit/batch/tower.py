@@ -37,6 +37,7 @@ class RecordedTower(ThisTower):
         self.code_erased: str | None = None
         self.is_unfinished = True
         self.lacks_people = False
+        self.has_disks = True
 
     def tests(self, probe: Probe, profile: str, run_id: str, waiting: Waiting) -> TestRun:
         waiting.tests((("memory", 0.5, 1.0),))
@@ -73,7 +74,7 @@ class RecordedTower(ThisTower):
         return self.is_unfinished
 
     def erased(self, probe: Probe, code: str | None) -> Erased:
-        return Erased(erased=1 if self.disks_erased else 0, of=1)
+        return Erased(erased=1 if self.disks_erased else 0, of=1) if self.has_disks else Erased(erased=0, of=0)
 
     def push(self) -> tuple[int, str]:
         return 0, ""
