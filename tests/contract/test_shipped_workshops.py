@@ -1,6 +1,7 @@
 """What PCSol ships for workshops: complete, in both languages, in plain language, and adding up."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pcsol.checklist.language import remarks
+from pcsol.checklist.language.address import address
 from pcsol.checklist.load import KINDS, Read, read_workshop
 from pcsol.checklist.load.references import broken, known
 from pcsol.checklist.outline import in_order
@@ -83,6 +85,14 @@ def _texts(thing: Any) -> list[dict[str, Any]]:
 def test_every_text_keeps_the_rules_of_plain_language(file: Path) -> None:
     read = _read(file)
     assert [(read.marked.line(one.place), one.problem) for one in remarks(read.noun)] == []
+
+
+@pytest.mark.parametrize("session", ["f1", "f2", "f3", "f4"])
+def test_volunteers_are_asked_aloud_as_adults_are(session: str) -> None:
+    """The rules leave alone what stands between quotes; here it is what whoever leads says."""
+    said = re.findall(r"«([^»]*)»", str(SHELF.checklists[session].model_dump()))
+    assert said
+    assert [one for quote in said for one in address(quote, "adults")] == []
 
 
 def test_the_whole_workshop_takes_137_minutes() -> None:
