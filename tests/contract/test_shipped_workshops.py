@@ -134,6 +134,17 @@ def test_an_adult_stands_at_four_gates_and_the_youngest_never_come_near_two_of_t
     assert "C8" in SHELF.outline("full", "expert", ["heatsink"]).steps
 
 
+@pytest.mark.parametrize(("name", "inside", "plugs_in", "runs"), [("full", "E9", "F1", "F2"), ("f3", "A3", "A4", "B1")])
+def test_a_tower_that_is_to_be_given_gets_power_again_only_past_a_gate(
+    name: str, inside: str, plugs_in: str, runs: str
+) -> None:
+    """Between the work inside and the first start an adult lets it be plugged in: half-done work burns with power."""
+    steps = SHELF.outline(name).steps
+    names = list(steps)
+    assert names[names.index(inside) :][:3] == [inside, plugs_in, runs]
+    assert steps[plugs_in].gate == "adult"
+
+
 def test_each_level_opens_what_the_one_before_it_opens() -> None:
     open_ = [set(SHELF.outline("full", level, ["heatsink"]).steps) for level in LEVELS]
     assert all(before <= after for before, after in pairwise(open_))
