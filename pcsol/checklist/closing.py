@@ -33,6 +33,7 @@ def closing(plan: Plan, courses: Mapping[str, Course], present: People, at: date
         two_codes=tuple(
             group.tower for group in plan.groups if group.tower and group.id in done and by_two_codes(courses[group.id])
         ),
+        heard={group.id: len(courses[group.id].events) for group in plan.groups if group.id in done},
         closed_at=at,
     )
 

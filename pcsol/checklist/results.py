@@ -91,6 +91,21 @@ def advice(result: Result, now: Course, books: Iterable[AdviceBook]) -> tuple[Re
     return tuple(one for book in books for one in redo.advise(result.comparison, now.seen, book, now.outline))
 
 
+def advice_told(now: Course, books: Iterable[AdviceBook]) -> tuple[Redo, ...]:
+    """Say what to do by the story alone, where the comparison itself lies elsewhere: in the order of its telling."""
+    if now.compared is None:
+        return ()
+    told = {
+        (one.part, one.change): one for one in now.events if one.kind == "compared" and one.record == now.compared[0]
+    }
+    lines = [
+        next((line for book in books if (line := redo.as_told(part, change, found, book, now.outline))), None)
+        for part, change in now.amiss
+        if (part, change) in told and (found := told[part, change].found) is not None
+    ]
+    return tuple(line for line in lines if line is not None)
+
+
 def facts(result: Result, lines: Sequence[Redo]) -> list[dict[str, Any]]:
     """Return what is told of it as `compared` events: the state of the whole, then each part that is not right.
 

@@ -24,6 +24,27 @@ def done(house: House) -> None:
     house.facilitator(do="close", n="90")
 
 
+@pytest.fixture
+def whole(given: House) -> House:
+    """The first tower is compared, read again and closed."""
+    house = given
+    house.room.keep = lambda plan, group, now: runs.keep(house.home, plan, group, now, Moment(house.at, Clock()))
+    ticks = {f"tick-{one}": "1" for one in ("A1", "A2", "C1", "F1", "G1", "G2")}
+    house.client.post(f"{W}/paper", data={"group": "g1", **ticks})
+    for n, more in enumerate(({"do": "compared", "found": "ok"}, {"do": "reader"}, {"do": "close"}), 90):
+        house.facilitator(n=str(n), **more)
+    assert house.kinds()[-1] == "close"
+    return house
+
+
+def saw(house: House) -> None:
+    """A phone that was without the network brings what the group saw before the tower was closed."""
+    (reader,) = (one for one in house.kept() if one.kind == "reader")
+    late = house.event("seen", reader.n, "ffffffff", part="ports", found="to-look-at")
+    assert house.sends(late, now=house.at.isoformat())["refused"] == []
+    assert house.kinds()[-1] == "seen", "it is kept"
+
+
 def test_each_tower_that_is_done_has_one_record_of_it(house: House) -> None:
     when = Moment(house.at, Clock())
     house.room.keep = lambda plan, group, now: runs.keep(house.home, plan, group, now, when)
@@ -35,6 +56,41 @@ def test_each_tower_that_is_done_has_one_record_of_it(house: House) -> None:
     assert (kept.kind, kept.tower.code) == ("checklist", "VAL-0042-D")
     assert (kept.body["workshop"], kept.body["closed"], kept.body["one_adult"]) == (WORKSHOP, True, True)
     assert kept.body["counts"] == {"pot-1": 4}
+
+
+def test_what_comes_after_the_end_changes_neither_the_closing_nor_the_record(whole: House) -> None:
+    ends = {"present-11-14": "6"}
+    assert whole.client.post(f"{W}/end", data=ends).status_code == 303
+    assert "Arrivé après la fin" not in whole.client.get(f"{W}/end").text
+    kept = whole.desk.closed()
+    saw(whole)
+    page = whole.client.get(f"{W}/end").text
+    told = page[page.index("Arrivé après la fin") :]
+    assert "<b>Les Puces</b>" in told
+    assert "choses arrivées" in told
+    assert "les prises" in told
+    assert "À regarder avant que la tour parte." in told
+    assert "Gardez les nombres encore une fois" not in page, "it would not count"
+    whole.passes(60)
+    assert whole.client.post(f"{W}/end", data=ends).status_code == 303
+    again, (record,) = whole.desk.closed(), find.everything(whole.home).records
+    assert kept
+    assert again
+    assert again.model_copy(update={"closed_at": kept.closed_at}) == kept
+    assert (again.towers_done, again.faults, again.heard) == (("VAL-0042-D",), (), {"g1": len(whole.kinds()) - 1})
+    assert (record.body["closed"], record.body["faults"]) == (True, [])
+    assert "Arrivé après la fin" in whole.client.get(f"{W}/end").text
+    assert "Toutes les étapes sont faites." not in whole.client.get(W).text, "the board says that it is done"
+
+
+def test_what_comes_before_the_end_opens_a_closed_tower_again(whole: House) -> None:
+    saw(whole)
+    assert whole.client.post(f"{W}/end", data={}).status_code == 303
+    closing = whole.desk.closed()
+    assert closing
+    assert (closing.towers_done, closing.faults, closing.heard) == ((), ("ports",), {})
+    assert find.everything(whole.home).records == ()
+    assert "Arrivé après la fin" not in whole.client.get(f"{W}/end").text
 
 
 def test_a_workshop_whose_records_cannot_be_kept_goes_on(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from pcsol.classroom import live
 from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.probe import Clock
 from pcsol.model.record import TowerRef
+from pcsol.push.wire.line import Answer, Silence
+from pcsol.rounds.workshop.joined import join
 from pcsol.store import records
 from tests.classroom.house import House, island, screen, seen
 
@@ -51,6 +54,30 @@ def test_a_result_that_arrives_is_offered_and_shown_with_its_sentence_its_step_a
     shown = page.split('data-if="amiss:memory:missing">')[1].split("</div>")[0]
     assert "Rouvre et appuie jusqu’au clic." in shown
     assert '<span class="id">C1</span>' in shown
+
+
+class Wire:
+    """The line of a terminal that joined."""
+
+    def __init__(self, house: House) -> None:
+        self.client = house.client
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> Answer | Silence:
+        answer = self.client.request(method, path, content=body, headers={"content-type": "application/json"})
+        is_plain = answer.headers.get("content-type") == "application/json"
+        return Answer(answer.status_code, answer.json() if is_plain else None)
+
+
+def test_a_terminal_that_joined_has_it_told_as_a_page_does(given: House, tmp_path: Path) -> None:
+    at_the_end(given)
+    terminal = join(Wire(given), f"/g/{given.link}", tmp_path, given.now)
+    assert (terminal.arrived, terminal.fetch()) == (False, False)
+    record = compared(given, MISSING, RIGHT)
+    terminal.hear()
+    assert (terminal.arrived, terminal.fetch(), terminal.arrived) == (True, True, False)
+    told = [(one.record, one.part, one.change, one.found) for one in terminal.events() if one.kind == "compared"]
+    assert told == [(record, None, None, "to-look-at"), (record, "memory", "missing", "to-look-at")]
+    assert "compared:to-look-at" in seen(given.page())
 
 
 def test_a_clock_of_another_year_hides_no_result_and_makes_none(given: House) -> None:

@@ -28,7 +28,7 @@ def test_a_tower_whose_disk_came_back_since_it_was_planned_is_not_opened(house: 
     house.sends(first)
     assert house.does(do="tick", step="A1", n="2") == 409, "a call for help opens no door"
     assert house.facilitator(do="skip", step="A1", n="3").endswith("may-not-enter")
-    assert "N’ouvrez pas cette tour" in house.client.get(f"{W}?refused=may-not-enter").text
+    assert "Ne pas ouvrir cette tour" in house.client.get(f"{W}?refused=may-not-enter").text
     assert house.kinds() == ["help"]
     del house.refused["VAL-0042-D"]
     assert "Cette tour ne doit pas être ouverte" not in house.client.get(f"{W}/part").text

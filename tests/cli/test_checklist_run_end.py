@@ -54,7 +54,7 @@ def read_off(person: Person, code: str) -> None:
 
 def is_held(person: Person) -> None:
     """Whatever the tower said is read, one screen after the other."""
-    while "Ne l'ouvre pas" not in person.text:
+    while "Ne pas l'ouvrir" not in person.text:
         person.types("\n")
         person.waits()
 

@@ -1,6 +1,7 @@
 """What PCSol ships for workshops: complete, in both languages, in plain language, and adding up."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from pcsol.checklist.language import remarks
+from pcsol.checklist.language.address import address
 from pcsol.checklist.load import KINDS, Read, read_workshop
 from pcsol.checklist.load.references import broken, known
 from pcsol.checklist.outline import in_order
@@ -85,6 +87,14 @@ def test_every_text_keeps_the_rules_of_plain_language(file: Path) -> None:
     assert [(read.marked.line(one.place), one.problem) for one in remarks(read.noun)] == []
 
 
+@pytest.mark.parametrize("session", ["f1", "f2", "f3", "f4"])
+def test_volunteers_are_asked_aloud_as_adults_are(session: str) -> None:
+    """The rules leave alone what stands between quotes; here it is what whoever leads says."""
+    said = re.findall(r"«([^»]*)»", str(SHELF.checklists[session].model_dump()))
+    assert said
+    assert [one for quote in said for one in address(quote, "adults")] == []
+
+
 def test_the_whole_workshop_takes_137_minutes() -> None:
     whole = SHELF.outline("full")
     assert [(phase.id, phase.minutes) for phase in whole.phases] == [
@@ -122,6 +132,17 @@ def test_an_adult_stands_at_four_gates_and_the_youngest_never_come_near_two_of_t
     closed: list[Level] = ["discovery", "explorer"]
     assert all("C8" not in SHELF.outline("full", level, ["heatsink"]).steps for level in closed)
     assert "C8" in SHELF.outline("full", "expert", ["heatsink"]).steps
+
+
+@pytest.mark.parametrize(("name", "inside", "plugs_in", "runs"), [("full", "E9", "F1", "F2"), ("f3", "A3", "A4", "B1")])
+def test_a_tower_that_is_to_be_given_gets_power_again_only_past_a_gate(
+    name: str, inside: str, plugs_in: str, runs: str
+) -> None:
+    """Between the work inside and the first start an adult lets it be plugged in: half-done work burns with power."""
+    steps = SHELF.outline(name).steps
+    names = list(steps)
+    assert names[names.index(inside) :][:3] == [inside, plugs_in, runs]
+    assert steps[plugs_in].gate == "adult"
 
 
 def test_each_level_opens_what_the_one_before_it_opens() -> None:

@@ -152,7 +152,7 @@ def test_a_group_opens_no_tower_whose_disk_came_back(house: House) -> None:
     bench.sends(record(back, house.clock(), code="VAL-0042-D", seen=marks("TOURX")))
     answer = house.client.post(f"{link}/do", data={"do": "tick", "step": "A1", "n": "1"})
     assert answer.status_code == 409
-    assert "N’ouvrez pas cette tour" in answer.text
+    assert "Ne pas ouvrir cette tour" in answer.text
 
 
 def test_events_are_kept_once_whoever_brings_them(house: House) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from pcsol.checklist.language.address import Readers, address
 from pcsol.checklist.language.fixed_words import ALLOWED, FIXED, TELEPHONE_NUMBERS
 from pcsol.i18n import _
 from pcsol.judge.profiles.marked_yaml import Place
@@ -46,19 +47,27 @@ class Remark:
 
 
 def remarks(noun: AnyFile) -> list[Remark]:
-    """Return every rule that the texts of a file break; the length of sentences depends on who reads them."""
-    young = noun.kind in _YOUNG_KINDS or (isinstance(noun, Checklist) and noun.people in ("young", "everybody"))
+    """Return every rule that the texts of a file break; who reads them decides how long they are, and their form."""
+    who = readers(noun)
     return [
         Remark((*place, language), language, problem, remedy)
         for place, words in _texts(noun, ())
         if not any(key in place for key in _QUOTED)
         for language, text in _said(words)
-        for problem, remedy in findings(text, language, young=young, step="short" in place)
+        for problem, remedy in findings(text, language, readers=who, step="short" in place)
     ]
 
 
-def findings(text: str, language: Language, *, young: bool, step: bool = False) -> Iterator[Finding]:
+def readers(noun: AnyFile) -> Readers:
+    """Say who reads a file's texts."""
+    if isinstance(noun, Checklist):
+        return noun.people if noun.people in ("young", "everybody") else "adults"
+    return "young" if noun.kind in _YOUNG_KINDS else "adults"
+
+
+def findings(text: str, language: Language, *, readers: Readers, step: bool = False) -> Iterator[Finding]:
     """Return what is wrong with one text, and what to write instead. `step`: one screen shows it."""
+    young = readers != "adults"
     if step:
         yield from too_long(text)
     yield from long_sentences(text, MOST_WORDS_FOR_YOUNG if young else MOST_WORDS)
@@ -67,6 +76,8 @@ def findings(text: str, language: Language, *, young: bool, step: bool = False) 
     yield from percentages(text)
     if young:
         yield from large_numbers(text)
+    if language == "fr":
+        yield from address(text, readers)
 
 
 def too_long(text: str) -> Iterator[Finding]:

@@ -48,6 +48,12 @@ def advise(comparison: Comparison, seen: Mapping[Part, str], book: AdviceBook, o
     return tuple(sorted(lines, key=lambda line: _rank(line, outline)))
 
 
+def as_told(part: str, change: str | None, found: State, book: AdviceBook, outline: Outline) -> Redo | None:
+    """Say what to do where nothing but this is known of it; None: the book says nothing of this part."""
+    advice = advice_for(book, part, change)
+    return None if advice is None else _advised(Redo(found, "", None, None, "", part, change), advice, outline)
+
+
 def no_start(book: AdviceBook, outline: Outline) -> tuple[Redo, ...]:
     """Return what to try when the tower does not start, in the order of the book: one at a time, then look again."""
     return tuple(

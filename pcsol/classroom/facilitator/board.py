@@ -7,6 +7,7 @@ from typing import Literal
 from pcsol.checklist.course import Course, has_begun
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
+from pcsol.classroom.facilitator.ending import places
 from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.steps import Step
 
@@ -35,8 +36,7 @@ class Row:
 
 def rows(room: Classroom, desk: Desk) -> list[Row]:
     """Return every group, in the order of the plan."""
-    places = (room.place(desk, group.id) for group in desk.plan().groups)
-    return [_row(place, room.now()) for place in places if place is not None]
+    return [_row(place, room.now()) for place in places(room, desk)]
 
 
 def waiting(found: list[Row]) -> list[Row]:

@@ -1,13 +1,16 @@
 """How a workshop ends: who was there, by age band, and what came of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from pcsol.checklist.closing import closing
+from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
 from pcsol.classroom.facilitator.plan_form import people
+from pcsol.classroom.group.place import Place
 from pcsol.model.workshop.room import Closing, People
+from pcsol.model.workshop.steps import Part
 
 # A group that says nothing for so long may be without the network.
 _SILENT_MINUTES = 10
@@ -23,6 +26,15 @@ class Left:
     silent: float | None
 
 
+@dataclass(frozen=True)
+class Later:
+    """What came after the end from a group that was done. `things`: how many; `amiss`: what it saw not to work."""
+
+    nickname: str
+    things: int
+    amiss: tuple[Part, ...]
+
+
 def left(room: Classroom, desk: Desk) -> list[Left]:
     """Return the groups for which an end would come too early, perhaps."""
     found = []
@@ -35,23 +47,49 @@ def left(room: Classroom, desk: Desk) -> list[Left]:
     return found
 
 
+def places(room: Classroom, desk: Desk) -> Iterator[Place]:
+    """Return each group's place; that of a group that was done when the workshop was ended as it was then.
+
+    Its tower's record was kept then, once: what its devices bring later stands beside both (`later`).
+    """
+    ended = desk.closed()
+    for place in (room.place(desk, group.id) for group in desk.plan().groups):
+        if place is not None:
+            heard = ended.heard.get(place.group.id) if ended else None
+            then = place.desk.events(place.group.id)[:heard] if heard is not None else None
+            yield place if then is None else replace(place, course=course(place.outline, then))
+
+
+def later(room: Classroom, desk: Desk) -> list[Later]:
+    """Return what came after the end from groups that were done."""
+    found = []
+    for then in places(room, desk):
+        now = room.place(desk, then.group.id)
+        things = len(now.course.events) - len(then.course.events) if now else 0
+        if now is not None and things > 0:
+            seen = tuple(part for part, told in now.course.seen.items() if told == "to-look-at")
+            found.append(Later(then.group.nickname, things, tuple(one for one in seen if _is_news(then, one))))
+    return found
+
+
+def _is_news(then: Place, part: Part) -> bool:
+    return then.course.seen.get(part) != "to-look-at"
+
+
 def came_late(kept: Closing | None, now: Closing) -> bool:
     """Say whether something came after the end that the numbers kept of it do not hold yet. `kept` None: no end yet;
     `now`: how it would end now."""
-    return kept is not None and now.model_copy(update={"closed_at": kept.closed_at}) != kept
+    return kept is not None and now.model_copy(update={"closed_at": kept.closed_at, "heard": kept.heard}) != kept
 
 
-def so_far(room: Classroom, desk: Desk, present: People | None = None) -> Closing:
-    """Return how it would end now. `present` None: as it was said before, else as many as were expected."""
-    plan = desk.plan()
+def so_far(room: Classroom, desk: Desk) -> Closing:
+    """Return how it would end now; as many were there as was said before, else as were expected."""
     before = desk.closed()
-    courses = {
-        place.group.id: place.course
-        for place in (room.place(desk, group.id) for group in plan.groups)
-        if place is not None
-    }
-    counted = present or (before.present if before else plan.registered)
-    return closing(plan, courses, counted, room.now())
+    return _ended(room, desk, tuple(places(room, desk)), before.present if before else desk.plan().registered)
+
+
+def _ended(room: Classroom, desk: Desk, there: tuple[Place, ...], present: People) -> Closing:
+    return closing(desk.plan(), {place.group.id: place.course for place in there}, present, room.now())
 
 
 def end(room: Classroom, desk: Desk, fields: Mapping[str, str]) -> Closing:
@@ -60,11 +98,12 @@ def end(room: Classroom, desk: Desk, fields: Mapping[str, str]) -> Closing:
     The records come first: where one cannot be kept, the workshop goes on and can be ended again. Raises
     ValueError, and StoreError.
     """
-    found = so_far(room, desk, people(fields, "present"))
-    plan = desk.plan()
-    for place in (room.place(desk, group.id) for group in plan.groups):
-        if place is not None and place.course.closed is not None:
-            room.keep(plan, place.group, place.course)
+    # Read once: what comes in meanwhile is in both, or in neither.
+    there = tuple(places(room, desk))
+    found = _ended(room, desk, there, people(fields, "present"))
+    for place in there:
+        if place.course.closed is not None:
+            room.keep(place.plan, place.group, place.course)
     desk.close(found)
     room.ring(found.workshop)
     return found

@@ -182,7 +182,7 @@ def end_page(request: Request) -> Response:
     ended, now = desk.closed(), ending.so_far(room, desk)
     return _page(
         request, "end", plan=desk.plan(), closing=now, ended=ended, left=[] if ended else ending.left(room, desk),
-        late=ending.came_late(ended, now),
+        late=ending.came_late(ended, now), later=ending.later(room, desk),
     )  # fmt: skip
 
 

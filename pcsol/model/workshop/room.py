@@ -125,7 +125,9 @@ class StepTime(Noun):
 
 class Closing(Noun):
     """How a workshop ended: counts alone. `one_adult`: whoever closed a tower may have been its second reader too;
-    `two_codes`: towers of which the second look and the end were each confirmed with other digits, whoever typed them.
+    `two_codes`: towers of which the second look and the end were each confirmed with other digits, whoever typed them;
+    `heard`: how many events of each group that was done were here at the end. What came later changes neither this nor
+    the tower's record, which is kept once.
     """
 
     schema_: Literal["pcsol/workshop-closing/1"] = Field("pcsol/workshop-closing/1", alias="schema")
@@ -142,4 +144,5 @@ class Closing(Noun):
     faces: dict[Literal["1", "2", "3"], Count] = Field(default_factory=dict)
     one_adult: bool = False
     two_codes: tuple[str, ...] = ()
+    heard: dict[GroupId, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
     closed_at: datetime

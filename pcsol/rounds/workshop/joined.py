@@ -26,7 +26,7 @@ from pcsol.store.workshops.desk import WORKSHOPS, utc_now
 _LINK = re.compile(r"(https?://[^/\s]+)(/g/[A-Za-z0-9_-]{8,80})/?")
 SECONDS = 3.0  # for one answer: nobody waits longer for the next screen
 _MOST_AT_ONCE = 50  # the server takes a hundred
-_OK, _NOT_HERE, _GONE = 200, 404, 410
+_OK, _SEE_OTHER, _NOT_HERE, _GONE = 200, 303, 404, 410
 _PATIENCE_SECONDS = 10.0  # between two tries while the network is away: each may take some seconds
 
 
@@ -100,6 +100,7 @@ class Joined:
     _tried: datetime | None = None
     _ended: bool = False
     _arrived: bool = False
+    _compared_with: str = ""
 
     def events(self) -> tuple[Event, ...]:
         """Return the server's, and those that wait here; the server's clock is right where they differ."""
@@ -139,6 +140,18 @@ class Joined:
         """By the server's last answer."""
         return self._arrived
 
+    @property
+    def compared_with(self) -> str:
+        """By the server's last answer."""
+        return self._compared_with
+
+    def fetch(self) -> bool:
+        """Press the button of the group's page: what it tells there is heard here."""
+        pressed = self.wire.ask("POST", f"{self.path}/do", b"do=result")
+        if not (isinstance(pressed, Answer) and pressed.status in (_OK, _SEE_OTHER)):
+            return False
+        return self.take(self._plain(self.wire.ask("GET", f"{self.path}/story")))
+
     def hear(self) -> None:
         """Send what waits, and take what others told; while the network is away, not each time that it is asked."""
         if not self._online and self._tried and 0 <= (self.now() - self._tried).total_seconds() < _PATIENCE_SECONDS:
@@ -170,6 +183,7 @@ class Joined:
         # After the end a server says of what was sent alone that it is kept.
         self._ended = bool(plain.get("over"))
         self._arrived = bool(plain.get("arrived"))
+        self._compared_with = str(plain.get("compared_with") or "")
         self._there = {**(self._there if self._ended else {}), **{one.id: one for one in told}}
         refused = plain.get("refused")
         self._refused |= {str(one.get("id")): str(one.get("why")) for one in refused or () if isinstance(one, dict)}

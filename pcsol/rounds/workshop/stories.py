@@ -31,6 +31,13 @@ class Story(Protocol):
     def arrived(self) -> bool:
         """Whether the tower's result lies at a server, where this machine cannot read it, and was not told yet."""
 
+    @property
+    def compared_with(self) -> str:
+        """The sentence that says with which look the tower was compared, by a server; "" where none says it."""
+
+    def fetch(self) -> bool:
+        """Have a server tell in this story what the tower says of itself; return whether it did."""
+
     def events(self) -> tuple[Event, ...]:
         """Return all that is known of it here."""
 
@@ -72,6 +79,15 @@ class KeptHere:
     @property
     def arrived(self) -> bool:
         """What is here is read here."""
+        return False
+
+    @property
+    def compared_with(self) -> str:
+        """What is here is read here."""
+        return ""
+
+    def fetch(self) -> bool:
+        """There is no server."""
         return False
 
     def events(self) -> tuple[Event, ...]:

@@ -15,6 +15,7 @@ from pcsol.checklist.language import (
     remarks,
     too_long,
 )
+from pcsol.checklist.language.address import Readers, address
 from pcsol.i18n import speaking
 from tests.unit.checklist.files import LIST, STEPS, read
 
@@ -86,13 +87,53 @@ def test_the_word_to_write_instead_is_said() -> None:
 
 
 def test_an_abbreviation_that_has_a_word_is_told_once() -> None:
-    assert len(list(findings("Enlever la RAM.", "fr", young=True))) == 1
+    assert len(list(findings("Enlever la RAM.", "fr", readers="young"))) == 1
 
 
 def test_adults_read_longer_sentences_and_larger_numbers() -> None:
     text = f"{WORDS} treize quatorze quinze seize en 2026."
-    assert len(list(findings(text, "fr", young=True))) == 2
-    assert list(findings(text, "fr", young=False)) == []
+    assert len(list(findings(text, "fr", readers="young"))) == 2
+    assert list(findings(text, "fr", readers="adults")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "not_for"),
+    [
+        ("Prends ta photo.", "ta", {"adults", "everybody"}),
+        ("Un site laisse une note chez toi.", "toi", {"adults", "everybody"}),
+        ("Cela t’aide.", "t’", {"adults", "everybody"}),
+        ("La tour est là. Éteins, puis sors.", "Éteins", {"adults", "everybody"}),
+        ("N’ouvre pas la tour.", "N’ouvre", {"adults", "everybody"}),
+        ("Voici votre code.", "votre", {"young", "everybody"}),
+        ("Éteignez la tour.", "Éteignez", {"young", "everybody"}),
+        ("Dites-le.", "Dites", {"young", "everybody"}),
+        ("Refaites l’étape.", "Refaites", {"young", "everybody"}),
+    ],
+)
+def test_a_text_speaks_to_its_readers_in_one_form(text: str, word: str, not_for: set[Readers]) -> None:
+    told: dict[Readers, list[Finding]] = {one: list(address(text, one)) for one in ("young", "adults", "everybody")}
+    assert {one for one, found in told.items() if found} == not_for
+    assert all(f"“{word}”" in found[0][0] and len(found) == 1 for found in told.values() if found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Éteindre la tour.", "On éteint la tour, chez soi aussi, et c’est assez.", "Les étapes sont faites.",
+        "« Votre colis attend, payez. » Qui écrit cela ?", "Ni photo, ni rendez-vous.", "Dire : « Que vois-tu ? »",
+        "Reste-t-il une clé ?", "le ton monte", "demande de l’aide",
+    ],
+)  # fmt: skip
+def test_what_speaks_to_nobody_is_for_everybody(text: str) -> None:
+    assert list(address(text, "everybody")) == []
+
+
+def test_who_reads_a_file_decides_in_which_form_it_speaks() -> None:
+    text = LIST.replace("text: Ouvrir une tour.", "text: Ouvrez votre tour.")
+    assert [one.problem for one in remarks(read(text).noun)] == ["“Ouvrez” in a text for young people"]
+    assert remarks(read(text.replace("people: young", "people: families")).noun) == []
+    assert len(remarks(read(text.replace("people: young", "people: everybody")).noun)) == 1
+    assert [one.language for one in remarks(read(STEPS.replace("Poser la tour.", "Posez la tour.")).noun)] == ["fr"]
 
 
 def test_a_remark_names_the_place_and_the_language() -> None:

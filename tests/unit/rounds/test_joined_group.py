@@ -13,17 +13,18 @@ from pcsol.checklist.course import course
 from pcsol.commands.checklist.table.result import finder
 from pcsol.errors import WorkshopError
 from pcsol.i18n import speaking
+from pcsol.model.workshop import booklets
 from pcsol.model.workshop.room import Event
 from pcsol.push.wire.line import Answer, Silence
 from pcsol.render.console import Screen
-from pcsol.render.keys import Keyboard
 from pcsol.rounds.workshop.group import Table
 from pcsol.rounds.workshop.joined import Joined, join, parts
 from pcsol.store.workshops.results import FolderResults
 from pcsol.store.workshops.shelf import Shelf
-from tests.unit.checklist.rooms import START, event, plan, small
+from tests.unit.checklist.rooms import START, closing_up, event, plan, small
 
 PATH = "/g/abcdefghijkl"
+RECORD = "11111111-2222-3333-4444-555555555555"
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,7 @@ class Server:
         self.events: dict[str, Event] = {}
         self.away = self.ended = self.late = self.arrived = False
         self.code = "1234"
+        self.results: list[list[dict[str, Any]]] = []
         self.asked: list[str] = []
 
     def ask(self, method: str, path: str, body: bytes = b"") -> Answer | Silence:
@@ -49,13 +51,27 @@ class Server:
             return Answer(404)
         if self.ended and not (self.late and method == "POST"):
             return Answer(410)
+        if (method, path, body) == ("POST", f"{PATH}/do", b"do=result"):
+            return self._told()
         refused = self._take(json.loads(body)) if method == "POST" else []
         story = [one.to_json() for one in self.events.values()]
         if self.ended:
             return Answer(200, {"events": story[-1:], "over": True, "refused": refused})
         return Answer(200, {
             "plan": plan().to_json(), "events": story, "refused": refused, "arrived": self.arrived,
+            "compared_with": "Compared with the look of 28 Nov.",
         })  # fmt: skip
+
+    def _told(self) -> Answer:
+        """What the tower says of itself, told in the story; 409: nothing is here."""
+        if not self.results:
+            return Answer(409)
+        for fact in self.results.pop(0):
+            n = max((one.n for one in self.events.values()), default=0) + 1
+            one = event("compared", n, device="cccccccc", record=RECORD, **fact)
+            self.events[one.id] = one
+        self.arrived = False
+        return Answer(303)
 
     def _take(self, sent: dict[str, Any]) -> list[dict[str, str]]:
         refused = []
@@ -247,18 +263,97 @@ def test_what_the_server_does_not_take_from_a_group_is_said_and_an_adult_says_it
     assert [(one.kind, one.who) for one in here.events()] == [("compared", "adult")]
 
 
-def test_a_result_that_lies_at_the_server_alone_is_known_to_be_there(
-    server: Server, pcsol_home: Path, clock: Clock
+class Typed:
+    """Lines that a group types; Enter once they are used up."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = list(lines)
+
+    def line(self, _seconds: float | None) -> str:
+        return self.lines.pop(0) if self.lines else ""
+
+    def key(self, _seconds: float | None) -> str:
+        return ""
+
+    def hidden(self, _seconds: float | None) -> str:
+        return ""
+
+    def forget(self) -> None:
+        pass
+
+
+BOOK = booklets.AdviceBook.model_validate({
+    "schema": "pcsol/workshop/1", "kind": "advice", "id": "advice", "title": "Que refaire",
+    "no_start": [{"part": "memory", "text": "Remets-la."}], "advice": [
+        {"part": "memory", "change": "missing", "text": {"fr": "Rouvre.", "en": "A stick is missing."}, "redo": "E2"},
+        {"part": "sound", "text": {"fr": "Écoute.", "en": "Do you hear it?"}},
+    ],
+})  # fmt: skip
+SHELF = Shelf(advice={"advice": BOOK})
+MISSING = [{"found": "to-look-at", "step": "E2"},
+           {"found": "to-look-at", "part": "memory", "change": "missing", "step": "E2"}]  # fmt: skip
+SILENT = [{"found": "not-measurable"}, {"found": "not-measurable", "part": "sound"}]
+
+
+@pytest.fixture
+def here(server: Server, pcsol_home: Path, clock: Clock) -> Joined:
+    found = sits_down(server, pcsol_home, clock)
+    found.group = found.group.model_copy(update={"tower": "VAL-0042-D"})
+    return found
+
+
+def looks(here: Joined, home: Path, *lines: str) -> tuple[Table, str, str]:
+    """Press Enter at the end, and answer with these lines: the table, what it says below, all that was shown."""
+    shown = io.StringIO()
+    table = Table(here, closing_up(), Screen(shown), Typed(*lines))
+    notice = finder(FolderResults(home), SHELF)(table, table.now())
+    return table, notice, shown.getvalue()
+
+
+def test_what_the_tower_says_at_the_server_is_shown_here_and_holds_the_group(
+    server: Server, here: Joined, pcsol_home: Path
 ) -> None:
-    here = sits_down(server, pcsol_home, clock)
+    assert looks(here, pcsol_home)[1].startswith("No comparison of VAL-0042-D")
+    server.arrived, server.results = True, [MISSING]
+    here.hear()
+    table, notice, shown = looks(here, pcsol_home)
+    assert notice == ""
+    assert "A stick is missing." in shown
+    assert "an adult unplugs" in shown
+    assert "Compared with the look of 28 Nov." in shown
+    assert "Everything is where it was" not in shown
+    assert (table.now().compared, table.now().redo) == ((RECORD, "to-look-at"), ["E2"])
     assert not here.arrived
+
+
+def test_what_another_device_had_told_is_shown_here_too(server: Server, here: Joined, pcsol_home: Path) -> None:
+    server.results = [MISSING]
+    server.ask("POST", f"{PATH}/do", b"do=result")
+    here.hear()
+    pressed = len(server.asked)
+    assert "A stick is missing." in looks(here, pcsol_home)[2]
+    assert len(server.asked) == pressed, "nothing is asked for again"
+
+
+def test_what_the_tower_could_not_measure_people_see_and_it_says_ok(
+    server: Server, here: Joined, pcsol_home: Path
+) -> None:
+    server.arrived, server.results = True, [SILENT, [{"found": "ok"}]]
+    here.hear()
+    table, _notice, shown = looks(here, pcsol_home, "yes")
+    assert "Do you hear it?" in shown
+    assert [(one.part, one.found) for one in here.events() if one.kind == "seen"] == [("sound", "ok")]
+    assert table.now().accepted
+    assert "Everything is where it was" in shown
+
+
+def test_a_result_that_the_server_does_not_tell_is_said_to_lie_there(
+    server: Server, here: Joined, pcsol_home: Path
+) -> None:
     server.arrived = True
     here.hear()
-    assert here.arrived
-    table = Table(here, small(), Screen(io.StringIO()), Keyboard(0))
-    look = finder(FolderResults(pcsol_home), Shelf())
-    here.group = here.group.model_copy(update={"tower": "VAL-0042-D"})
-    assert "room’s server" in look(table, table.now())
-    server.arrived = False
-    here.hear()
-    assert "No comparison of VAL-0042-D" in look(table, table.now())
+    _table, notice, shown = looks(here, pcsol_home)
+    assert "room’s server" in notice
+    assert shown == ""
+    server.away = True
+    assert "room’s server" in looks(here, pcsol_home)[1]

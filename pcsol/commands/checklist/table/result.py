@@ -32,17 +32,14 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         except StoreError as err:
             return f"{err.what} {err.remedy}"
         if found is None:
-            return _none_here(table, code)
+            return _of_the_server(table, shelf, code)
         advice = _advice(found, table, shelf)
-        _show_wrong(table, advice, found)
+        _show_wrong(table, advice, _with(found))
         _ask_what_nothing_measured(table, advice)
         for fact in results.facts(found, _advice(found, table, shelf)):
             if not table.tell("compared", **fact):
                 return table.notice
-        if table.now().accepted:
-            below = [*_with(found), _("Enter: go on")]
-            table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=below))
-        return ""
+        return _show_right(table, _with(found))
 
     return find
 
@@ -73,11 +70,25 @@ def opener(held: Results) -> Callable[[Table], str]:
     return settle
 
 
-def _none_here(table: Table, code: str) -> str:
-    if table.story.arrived:
+def _of_the_server(table: Table, shelf: "Shelf", code: str) -> str:
+    """Show what lies at the room's server, or what another device had told of it, as the group's pages do."""
+    if table.story.arrived and not table.story.fetch():
         return _(
             "The tower’s result is at the room’s server. The group’s phone shows it, or the facilitator takes it over."
         )
+    now = table.now()
+    if now.compared is None:
+        return _none_here(code)
+    advice = results.advice_told(now, shelf.advice.values())
+    was = [table.story.compared_with] if table.story.compared_with else []
+    _show_wrong(table, advice, was)
+    # A tower that is to be unplugged first answers no question meanwhile.
+    if now.held is None and _ask_what_nothing_measured(table, advice):
+        table.story.fetch()
+    return _show_right(table, was)
+
+
+def _none_here(code: str) -> str:
     return _(
         "No comparison of {code} after the work is here yet. Start it with its PCSol stick, and press P there."
     ).format(code=code)
@@ -95,11 +106,21 @@ def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
     return results.advice(found, table.now(), shelf.advice.values())
 
 
-def _show_wrong(table: Table, advice: tuple[Redo, ...], found: Result) -> None:
+def _show_wrong(table: Table, advice: tuple[Redo, ...], was: list[str]) -> None:
     for one in advice:
         if one.state == "to-look-at":
-            below = [one.subject, *opened(one), *words.again(one), *_with(found), _("Enter: next")]
+            below = [*_subject(one), *opened(one), *words.again(one), *was, _("Enter: next")]
             table.line(Sheet(_("LOOK AGAIN"), one.text, below=below))
+
+
+def _show_right(table: Table, was: list[str]) -> str:
+    if table.now().accepted:
+        table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[*was, _("Enter: go on")]))
+    return ""
+
+
+def _subject(one: Redo) -> list[str]:
+    return [one.subject] if one.subject else []
 
 
 def _with(found: Result) -> list[str]:
@@ -107,15 +128,20 @@ def _with(found: Result) -> list[str]:
     return [_("Compared with the look of {day}.").format(day=look(was))] if was else []
 
 
-def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> None:
-    """What people see stands for it; what they saw wrong an earlier time is asked again. Enter alone: not known."""
+def _ask_what_nothing_measured(table: Table, advice: tuple[Redo, ...]) -> bool:
+    """What people see stands for it; what they saw wrong an earlier time is asked again. Enter alone: not known.
+
+    Return whether they told anything.
+    """
+    before = len(table.story.events())
     wrong_before = {part for part, found in table.now().seen.items() if found == "to-look-at"}
     for one in advice:
         if one.part in get_args(Part) and (one.state == "not-measurable" or one.part in wrong_before):
             below = [
-                one.subject,
+                *_subject(one),
                 _("Type YES when you see that it is right, NO when it is not. Enter alone: not known."),
             ]
             answer = said.yes_or_no(table.line(Sheet(_("NOT MEASURABLE: look yourselves"), one.text, below=below)))
             if answer is not None:
                 table.tell("seen", part=one.part, found="ok" if answer else "to-look-at")
+    return len(table.story.events()) > before
