@@ -54,9 +54,12 @@ def read_off(person: Person, code: str) -> None:
 
 def is_held(person: Person) -> None:
     """Whatever the tower said is read, one screen after the other."""
-    while "Ne pas l'ouvrir" not in person.text:
+    for _screen in range(20):
+        if "Ne pas l'ouvrir" in person.text:
+            return
         person.types("\n")
         person.waits()
+    raise AssertionError(person.text)
 
 
 def is_unplugged(person: Person, code: str) -> None:

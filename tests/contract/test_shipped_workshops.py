@@ -134,8 +134,11 @@ def test_an_adult_stands_at_four_gates_and_the_youngest_never_come_near_two_of_t
     assert "C8" in SHELF.outline("full", "expert", ["heatsink"]).steps
 
 
-@pytest.mark.parametrize(("name", "inside", "plugs_in", "runs"), [("full", "E9", "F1", "F2"), ("f3", "A3", "A4", "B1")])
-def test_a_tower_that_is_to_be_given_gets_power_again_only_past_a_gate(
+@pytest.mark.parametrize(
+    ("name", "inside", "plugs_in", "runs"),
+    [("full", "E9", "F1", "F2"), ("f1", "C2", "C3", "D1"), ("f3", "A3", "A4", "B1")],
+)
+def test_a_tower_that_was_open_gets_power_again_only_past_a_gate(
     name: str, inside: str, plugs_in: str, runs: str
 ) -> None:
     """Between the work inside and the first start an adult lets it be plugged in: half-done work burns with power."""
