@@ -58,7 +58,7 @@ def test_what_a_group_reads_of_a_tower_names_no_chip_and_no_menu(language: Langu
             told |= {(one.part, one.subject) for one in advise(compare(before, after), {}, BOOK, FULL) if one.subject}
     assert {"fan", "firmware", "graphics", "temperature"} <= {part for part, _subject in told}
     plain = {subject for part, subject in told if part not in ("disk", "memory", "ports")}
-    assert [one for one in plain if list(findings(one, language, young=True))] == []
+    assert [one for one in plain if list(findings(one, language, readers="young"))] == []
     assert not [one for one in plain if re.search(r"BIOS|UEFI|Processor Fan|coretemp|Core \d", one)]
 
 
