@@ -12,7 +12,8 @@ import pytest
 
 from pcsol.errors import DiskBusyError, DiskChangedError, DiskFailedError, WipeRefusedError
 from pcsol.tools.block.buffers import page_aligned
-from pcsol.tools.block.device import BlockDevice
+from pcsol.tools.block.device import _PATIENCE_SECONDS, BlockDevice
+from pcsol.tools.block.holders import lasting_holders_of
 from pcsol.tools.block.surface import SectorError
 from tests.device.conftest import overwritten, run, sized
 
@@ -108,12 +109,35 @@ def test_a_mounted_disk_is_busy_and_the_place_is_named(make_loop, tmp_path) -> N
     place = tmp_path / "place"
     place.mkdir()
     run("mount", path, place)
+    began = time.monotonic()
     try:
         with pytest.raises(DiskBusyError) as raised:
             BlockDevice.open(path, write=True)
     finally:
         run("umount", place)
     assert str(place) in raised.value.what
+    assert time.monotonic() - began < _PATIENCE_SECONDS, "a mount stays: nothing is waited for"
+
+
+def test_a_busy_disk_is_busy_also_while_its_partitions_come_and_go(make_loop, tmp_path) -> None:
+    """Whoever holds a disk may have its partitions read anew meanwhile: what vanishes under a look is no fault."""
+    path = make_loop(sized(tmp_path / "disk", 4 * MIB), "--partscan")
+    number = Path(path).stat().st_rdev
+    over = Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            run("addpart", path, 1, 64, 64)
+            run("delpart", path, 1)
+
+    other = Thread(target=come_and_go)
+    other.start()
+    try:
+        for _time in range(2000):
+            assert lasting_holders_of((os.major(number), os.minor(number))) == ()
+    finally:
+        over.set()
+        other.join()
 
 
 def test_nobody_can_mount_it_while_it_is_open(make_loop, tmp_path) -> None:

@@ -21,17 +21,25 @@ def _sys(number: tuple[int, int]) -> Path:
     return Path(f"/sys/dev/block/{number[0]}:{number[1]}")
 
 
+def _below(folder: Path) -> list[Path]:
+    """Whoever holds a disk may have its partitions read anew meanwhile: what is gone holds nothing."""
+    with suppress(OSError):
+        return sorted(folder.iterdir())
+    return []
+
+
 def _partitions(number: tuple[int, int]) -> list[tuple[int, int]]:
     found = []
-    for file in _sys(number).glob("*/dev"):
-        if (file.parent / "partition").exists():
-            major, _colon, minor = file.read_text("ascii").strip().partition(":")
-            found.append((int(major), int(minor)))
+    for entry in _below(_sys(number)):
+        with suppress(OSError):  # as above
+            if (entry / "partition").exists():
+                major, _colon, minor = (entry / "dev").read_text("ascii").strip().partition(":")
+                found.append((int(major), int(minor)))
     return found
 
 
 def _built_on(numbers: set[tuple[int, int]]) -> list[str]:
-    return [holder.name for number in sorted(numbers) for holder in sorted(_sys(number).glob("holders/*"))]
+    return [holder.name for number in sorted(numbers) for holder in _below(_sys(number) / "holders")]
 
 
 def _mounted(numbers: set[tuple[int, int]]) -> list[str]:
