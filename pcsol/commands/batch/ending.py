@@ -28,7 +28,8 @@ def end(profile: BatchProfile, run: BatchRun, board: Board, front: Front | None,
             ring()
             time.sleep(_BETWEEN_SECONDS)
     live = stick.live()
-    if profile.end == "power-off" and live is not None and board.shown == "done" and not board.needs:
+    is_good = board.shown == "done" and not board.needs and board.given is None
+    if profile.end == "power-off" and live is not None and is_good:
         board.end()
         tell()  # nothing more is said after that
         stick.switch_off(live)

@@ -60,7 +60,9 @@ def _goes_on(notes: Notes) -> str:
     going = [title(one.id, names.get(one.id, "")) for one in notes.going]
     if not going:
         return _("A run of these tests was interrupted: it goes on. `pcsol test --again` begins anew.")
-    text = _("These tests were interrupted during: {tests}. They go on. `pcsol test --again` begins anew.")
+    text = _(
+        "These tests were interrupted during: {tests}. The tests that are left go on. `pcsol test --again` begins anew."
+    )
     return text.format(tests=" · ".join(going))
 
 

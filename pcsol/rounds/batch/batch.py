@@ -105,11 +105,15 @@ class Batch:
     def take_typed(self, *, however_fresh: bool = True) -> None:
         """A sticker's code that was typed or scanned meanwhile: it is taken once, and never changes."""
         typed = self.board.takes_typed(however_fresh=however_fresh)
-        if typed is None or typed == self.board.code:
+        if typed is None:
             return
-        self.take_code(typed)
-        if self.board.code == typed:
-            self.say_where_a_code_is_changed()
+        try:
+            if typed != self.board.code:
+                self.take_code(typed)
+                if self.board.code == typed:
+                    self.say_where_a_code_is_changed()
+        finally:
+            self.board.taken()
 
     def say_where_a_code_is_changed(self) -> None:
         """Records are kept under it and perhaps sent: they are evidence, and stay as they are."""
@@ -185,18 +189,25 @@ class Batch:
     def _unerased(self) -> int | None:
         if not self.notes.kept.of("inventory").record:
             return None
-        found = self.rooms.erased(self.probe, self.board.code)
-        return None if found.of is None or found.erased is None else found.of - found.erased
+        with suppress(PCSolError):  # its record is gone from the medium: not known
+            found = self.rooms.erased(self.probe, self.board.code)
+            return None if found.of is None or found.erased is None else found.of - found.erased
+        return None
+
+    def _to_look_at(self) -> tuple[str, ...]:
+        with suppress(PCSolError):  # as above; the step that wanted it has failed
+            tests = self.tests_and_people
+            return tuple(one.id for one in to_look_at(tests)) if tests else ()
+        return ()
 
     def _told(self) -> BatchRun:
         kept = self.notes.kept
         graded: Grading | None = None
         if "record" in self.profile.steps and kept.of("record").record:
             graded = find.body(self._kept("record"), Grading)
-        tests = self.tests_and_people
         return BatchRun(
             id=kept.id, profile=kept.profile, code=kept.code, starts=kept.starts, steps=kept.steps,
             label=graded.label if graded else None, function=graded.function if graded else None,
             look=graded.look if graded else None, destination=graded.destination if graded else None,
-            to_look_at=tuple(one.id for one in to_look_at(tests)) if tests else (), unerased=self._unerased(),
+            to_look_at=self._to_look_at(), unerased=self._unerased(),
         )  # fmt: skip

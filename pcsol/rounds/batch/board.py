@@ -48,7 +48,7 @@ class Doing:
 class Board:
     """`version` grows with every change. What people do at the tower is handed to the batch here as well: a code, leave
     to erase, to go on without waiting, to stop. `asked`: a code that waits for their yes; `typed`: one that has it, and
-    is kept nowhere yet."""
+    is kept nowhere yet; `taking`: one that is being kept just now."""
 
     now: Callable[[], float] = time.monotonic
     code: str | None = None
@@ -59,6 +59,7 @@ class Board:
     stop: Event = field(default_factory=Event)
     asked: str | None = None
     typed: str | None = None
+    taking: str | None = None
     armed: Armed | None = None
     over: bool = False
     may_go_on: bool = False
@@ -124,7 +125,8 @@ class Board:
     def needs(self) -> tuple[Need, ...]:
         """What needs a hand, the oldest first; not a code that was given already."""
         with self._lock:
-            wanted = [one for one in self._needs.values() if one.code != "code" or self.typed is None]
+            has_code = self.typed is not None or self.taking is not None
+            wanted = [one for one in self._needs.values() if one.code != "code" or not has_code]
             return tuple(sorted(wanted, key=lambda one: one.since))
 
     def tests(self, going: tuple[tuple[str, float | None, float | None], ...]) -> None:
@@ -201,12 +203,18 @@ class Board:
             return True
 
     def takes_typed(self, *, however_fresh: bool) -> str | None:
-        """Return the code that was given, which is the batch's from now on."""
+        """Return the code that was given: it is the batch's to keep, until it says that it was `taken`."""
         with self._lock:
             if not however_fresh and self.given is not None and self.now() - self._given_at < _FRESH_SECONDS:
                 return None
-            typed, self.typed = self.typed, None
-            return typed
+            self.taking, self.typed = self.typed, None
+            return self.taking
+
+    def taken(self) -> None:
+        """The code is kept, or was refused."""
+        with self._lock:
+            self.taking = None
+            self.version += 1
 
     def left(self, seconds: float | None) -> None:
         """So many seconds are left of this step."""

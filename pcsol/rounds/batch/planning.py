@@ -34,8 +34,11 @@ def has_ended_in(seconds: float, steps: Iterable[StepNote], left: float | None) 
 
     None: nobody can tell, for a person or a place is waited for, or tests or an erasure have yet to begin.
     """
-    open_ = [one for one in steps if one.state in {"to-do", "doing"}]
-    known = [SHORT.get(one.step) if one.state == "to-do" or left is None else left for one in open_]
+    steps = tuple(steps)
+    now = next((at for at, one in enumerate(steps) if one.state in {"to-do", "doing"}), len(steps))
+    # What failed, or an erasure that was left out, is done again where this start has not come to it yet.
+    open_ = [one for one in steps[now:] if one.state != "done" and (one.step == "erase" or one.state != "left-out")]
+    known = [left if one.state == "doing" and left is not None else SHORT.get(one.step) for one in open_]
     if sum(one for one in known if one is not None) > seconds:
         return False
     return None if None in known else True

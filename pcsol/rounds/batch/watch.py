@@ -118,12 +118,20 @@ class Front:
     def stays(self) -> None:
         """Stay on the screen until a person says that it was seen, or nobody is there any more.
 
-        A code that is typed now is taken still.
+        A code that is typed now is taken still; where it is refused, that is to be read before the screen closes.
         """
-        self.batch.board.end()
-        while not self._seen.wait(_LOOK_SECONDS):
-            self.batch.take_typed(however_fresh=False)
-        self.batch.take_typed()
+        board = self.batch.board
+        board.end()
+        while True:
+            is_seen = self._seen.wait(_LOOK_SECONDS)
+            given = board.given
+            self.batch.take_typed(however_fresh=is_seen)
+            was_refused = given is not None and board.given is None and board.code is None
+            is_there = self._thread is not None and self._thread.is_alive()
+            if is_seen and not (was_refused and is_there):
+                return
+            if is_seen:
+                self._seen.clear()
 
     def _go(self, spoken: str) -> None:
         with speaking(spoken):
@@ -170,7 +178,7 @@ class Front:
             self.stop()
         elif word == "C":
             self._corrects()
-        elif word == "E" and board.given is not None and may_arm(self.batch):
+        elif word == "E" and (board.given or board.taking) and may_arm(self.batch):
             board.answer(_("Its code is kept first, as soon as this step allows it. Then press E again."))
         elif word == "E" and may_arm(self.batch):
             self.arm(self._over.is_set)
@@ -186,6 +194,9 @@ class Front:
             board.answer(_("Taken back: nothing was kept under it. Type or scan the code of the sticker."))
         elif board.code is not None:
             self.batch.say_where_a_code_is_changed()
+        elif board.taking is not None:
+            text = _("{code} is being kept just now. If it is wrong, a technician changes it at the server.")
+            board.answer(text.format(code=board.taking))
 
     def _is_asked(self, typed: str) -> None:
         """A code never changes, and a scanner may have met the next tower's sticker: a person says yes to it first."""
@@ -225,7 +236,7 @@ def state(batch: Batch) -> State:
     )
     lines = tuple(Line(one.name, one.share, left(one.seconds_left)) for one in board.doing)
     return State(
-        word=board.shown, code=board.code or board.given, steps=steps, lines=lines,
+        word=board.shown, code=board.code or board.given or board.taking, steps=steps, lines=lines,
         needs=tuple(one.text for one in board.needs),
         notice=_question(board) or board.answered or _given(board) or board.notice, left=left(board.seconds_left),
         keys=_keys(batch), shows_itself=batch.orders.latest.show, room=_room(batch),
@@ -241,7 +252,7 @@ def _room(batch: Batch) -> str:
     if closing.seconds is not None and batch.board.word not in {"waits", "hand"}:
         ends = planning.has_ended_in(closing.seconds, kept.steps, batch.board.seconds_left)
     if ends is None:
-        text = _("The room closes at {hour}. Will it have finished? Not known.")
+        text = _("The room closes at {hour}. Tower done by then? Not known.")
     elif ends:
         text = _("The room closes at {hour}: this tower will have finished.")
     else:
@@ -273,13 +284,14 @@ def _keys(batch: Batch) -> str:
     if board.asked is not None:
         return _("Enter: yes  Any other key: no >")
     if batch.notes.is_over or board.over:
-        has_code = board.code is not None or board.given is not None
+        has_code = (board.code or board.given or board.taking) is not None
         return "  ".join([*([_("C: wrong code")] if has_code else []), _("X: close >")])
     found = []
     if board.may_go_on:
         found.append(_("Enter: go on"))
     if board.code is None:  # C answers after that as well; a small screen has no line to spare for it
-        found.append(_("Code: type or scan it") if board.given is None else _("C: wrong code"))
+        has_code = (board.given or board.taking) is not None
+        found.append(_("C: wrong code") if has_code else _("Code: type or scan it"))
     if may_arm(batch):
         found.append(_("E: erase its disks"))
     if board.is_needed("pin"):

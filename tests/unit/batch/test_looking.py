@@ -79,3 +79,12 @@ def test_nobody_is_called_to_a_tower_without_a_disk(pcsol_home: Path) -> None:
     assert [one.state for one in found.steps if one.step == "erase"] == ["left-out"]
     assert (found.label, found.unerased) != ("refurbished", None)
     assert not is_to_look_at(found)
+
+
+def test_a_batch_whose_look_is_gone_from_the_stick_is_told_all_the_same(pcsol_home: Path) -> None:
+    one = batch(pcsol_home, "look")
+    one.notes.step("inventory", state="done", record="gone")
+    found = one.run(steps.STEPS)
+    assert {"failed"} < {note.state for note in found.steps}
+    assert (found.unerased, found.to_look_at) == (None, ())
+    assert is_to_look_at(found)

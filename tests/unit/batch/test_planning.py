@@ -51,6 +51,10 @@ def test_it_says_beforehand_what_will_not_end(
         ({"tests": "doing", "erase": "to-do"}, 600.0, 500, False),  # whatever comes after
         ({"inventory": "doing", "tests": "to-do"}, None, 700, None),
         ({"tests": "done", "erase": "left-out", "label": "doing"}, None, 10, True),
+        ({"tests": "doing", "erase": "left-out", "label": "done"}, 600.0, 1_800, None),  # it is offered again
+        ({"tests": "doing", "push": "failed"}, 600.0, 605, False),  # and this is tried again
+        ({"inventory": "failed", "tests": "doing"}, 600.0, 605, True),  # this was, and failed again
+        ({"tests": "doing", "push": "left-out"}, 600.0, 605, True),
     ],
 )
 def test_a_promise_to_end_in_time_rests_on_all_that_is_left(

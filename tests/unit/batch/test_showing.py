@@ -16,7 +16,7 @@ from pcsol.rounds.batch.batch import Batch
 from pcsol.tools import leds
 from pcsol.tools.world import meter
 from pcsol.tools.world.album import AlbumWorld
-from tests.unit.batch.tower import MACHINE, batch, profile
+from tests.unit.batch.tower import CODE, MACHINE, batch, profile
 from tests.unit.diagnostics.quiet.bench import Ended, MadeUpHand
 
 DISC = "36 1 11:0 / {point} ro,relatime shared:1 - iso9660 /dev/sr0 ro\n"
@@ -190,6 +190,15 @@ def test_a_tower_that_somebody_must_look_at_stays_on(pcsol_home: Path, live: Pat
 def test_a_tower_that_waits_for_something_stays_on(pcsol_home: Path, live: Path) -> None:
     one = batch(pcsol_home)
     one.board.need("code", "Scan it.")
+    _ends(one, _run(one), "power-off")
+    assert not live.exists()
+
+
+def test_a_tower_whose_code_was_given_and_is_not_kept_yet_stays_on(pcsol_home: Path, live: Path) -> None:
+    one = batch(pcsol_home)
+    one.board.code = None
+    one.board.need("code", "Scan it.")
+    one.board.give(CODE)
     _ends(one, _run(one), "power-off")
     assert not live.exists()
 

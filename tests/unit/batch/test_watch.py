@@ -13,49 +13,21 @@ from pcsol.i18n import speaking
 from pcsol.model.batch.notes import Armed
 from pcsol.push.wire.line import Answer
 from pcsol.render.console import Screen
-from pcsol.rounds.batch import board as boards
 from pcsol.rounds.batch import watch
 from pcsol.rounds.batch.batch import Batch
 from pcsol.rounds.batch.orders import Closing, Order, Orders
-from pcsol.rounds.batch.watch import Front, Telling, state
-from pcsol.store import find
-from tests.typed import Typing
+from pcsol.rounds.batch.watch import Telling, state
+from tests.unit.batch.front import Typed, at_screen, uncoded
 from tests.unit.batch.tower import CODE, RecordedTower, batch
-
-
-class Typed(Typing):
-    """Gives one sign at a time, as fingers do; lines are asked for in another thread, and come by themselves."""
-
-    def __init__(self, *signs: str | None, lines: tuple[str | None, ...] = ()) -> None:
-        super().__init__(list(signs))
-        self.lines = list(lines)
-
-    def line(self, seconds: float | None) -> str | None:
-        return self.lines.pop(0) if self.lines else None
-
-
-def _front(one: Batch, keys: Typed) -> tuple[Front, list[str]]:
-    said: list[str] = []
-    front = Front(
-        one, Screen(io.StringIO(), width=64, height=24), keys, arm=lambda _over: said.append("arm"),
-        unlock=lambda _over: said.append("unlock"), stop=lambda: said.append("stop"),
-    )  # fmt: skip
-    return front, said
 
 
 def test_a_code_typed_sign_by_sign_is_a_code_and_no_key(pcsol_home: Path) -> None:
     one = batch(pcsol_home)
-    front, said = _front(one, Typed(*"exa-0042-9", "", None))
+    front, said = at_screen(one, Typed(*"exa-0042-9", "", None))
     front.start().join(20)
     assert said == []
     assert not one.board.stop.is_set()
     assert one.board.typed or one.board.notice  # taken, or its check letter is told to be wrong
-
-
-def _uncoded(home: Path) -> Batch:
-    one = batch(home)
-    one.board.code = None
-    return one
 
 
 @pytest.mark.parametrize(
@@ -73,8 +45,8 @@ def _uncoded(home: Path) -> Batch:
 def test_a_code_is_taken_once_a_person_said_yes_to_it(
     pcsol_home: Path, keys: list[str | None], typed: str | None
 ) -> None:
-    one = _uncoded(pcsol_home)
-    front, said = _front(one, Typed(*keys))
+    one = uncoded(pcsol_home)
+    front, said = at_screen(one, Typed(*keys))
     front.start().join(20)
     assert (one.board.typed, said) == (typed, [])
     assert not one.board.stop.is_set()
@@ -83,14 +55,14 @@ def test_a_code_is_taken_once_a_person_said_yes_to_it(
 def test_the_question_stands_on_the_screen_and_nobodys_answer_is_a_no(
     pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = _uncoded(pcsol_home)
+    one = uncoded(pcsol_home)
     one.board.say("something else")
     one.board.ask("VAL-0043-E")
     shown = state(one)
     assert "VAL-0043-E" in shown.notice
     assert shown.keys.count("  ") == 1
     monkeypatch.setattr(watch, "_PATIENCE_SECONDS", -1.0)
-    front, _said = _front(one, Typed(None))
+    front, _said = at_screen(one, Typed(None))
     front.start().join(20)
     assert one.board.asked is None
     assert state(one).notice == "something else"
@@ -98,117 +70,36 @@ def test_the_question_stands_on_the_screen_and_nobodys_answer_is_a_no(
 
 def test_a_tower_whose_code_is_known_says_which_and_what_to_do(pcsol_home: Path) -> None:
     one = batch(pcsol_home)
-    front, _said = _front(one, Typed("VAL-0043-E"))
+    front, _said = at_screen(one, Typed("VAL-0043-E"))
     front.start().join(20)
     assert one.board.asked is None
     one.take_code(one.board.typed or "")
     assert all(word in one.board.notice for word in (CODE, "VAL-0043-E"))
 
 
-def _is_watched(one: Batch, *keys: str | None) -> list[str]:
-    front, said = _front(one, Typed(*keys))
-    front.start().join(20)
-    return said
-
-
-def test_a_code_that_was_given_is_taken_back_while_nothing_is_kept_under_it(pcsol_home: Path) -> None:
-    one = _uncoded(pcsol_home)
-    one.board.need("code", "Type it.")
-    kept = find.everything(pcsol_home).records
-    with speaking("en"):
-        assert _is_watched(one, "VAL-0043-E", None, "", None) == []
-        shown = state(one)
-        assert (shown.code, shown.needs, said(one, ()).needs) == ("VAL-0043-E", (), ())
-        assert "C takes it back" in shown.notice
-        assert "C: wrong code" in shown.keys
-        _is_watched(one, "c", None)
-        shown = state(one)
-    assert (one.board.typed, shown.code, shown.needs) == (None, None, ("Type it.",))
-    assert "nothing was kept" in shown.notice
-    assert "Code: type or scan it" in shown.keys
-    one.take_typed()
-    assert (one.board.code, find.everything(pcsol_home).records) == (None, kept)
-
-
-def test_a_wait_leaves_a_moment_to_take_a_code_back_and_a_step_that_begins_does_not(pcsol_home: Path) -> None:
-    one, clock = _uncoded(pcsol_home), [0.0]
-    one.board.now = lambda: clock[0]
-    one.board.give(CODE)
-    one.rest(0)
-    assert one.board.given == CODE
-    clock[0] = 20.0
-    one.rest(0)
-    assert (one.board.given, one.board.code) == (None, CODE)
-    other = _uncoded(pcsol_home)
-    other.board.give(CODE)
-    other.take_typed()
-    assert other.board.code == CODE
-
-
-def test_once_it_is_kept_the_screen_says_where_a_code_is_changed(
-    pcsol_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever the batch says meanwhile, and again with each C."""
-    one = _uncoded(pcsol_home)
-    one.board.give(CODE)
-    one.take_typed()
-    kept = find.everything(pcsol_home).records
-    with speaking("en"):
-        one.say_where_a_code_is_changed()
-        one.board.say("It waits its turn.")
-        assert "page at the server" in state(one).notice
-        with monkeypatch.context() as later:
-            later.setattr(boards, "_ANSWERED_SECONDS", 0.0)
-            assert state(one).notice == "It waits its turn."
-        _is_watched(one, "c", None)
-        assert "page at the server" in one.board.notice
-        one.board.end()
-        assert state(one).keys == "C: wrong code  X: close >"
-    assert (one.board.code, find.everything(pcsol_home).records) == (CODE, kept)
-
-
-def test_nothing_is_armed_before_the_code_is_kept_and_that_is_said(pcsol_home: Path) -> None:
-    one = _uncoded(pcsol_home)
-    one.board.give(CODE)
-    assert _is_watched(one, "e", None) == []
-    assert state(one).notice == one.board.answered != ""
-
-
-def test_a_code_that_is_typed_at_the_end_is_taken_still(pcsol_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = _uncoded(pcsol_home)
-    one.notes.code(None)  # type: ignore[arg-type]
-    monkeypatch.setattr(watch, "_LOOK_SECONDS", 0.05)
-    one.board.typed = "VAL-0043-E"
-    taken: list[str] = []
-    front, _said = _front(one, Typed())
-    monkeypatch.setattr(one.rooms, "receive", lambda code: (taken.append(code), front._seen.set()))
-    front.stays()
-    assert (taken, one.board.code) == (["VAL-0043-E"], "VAL-0043-E")
-
-
 @pytest.mark.parametrize(("key", "wanted"), [("e", ["arm"]), ("x", ["stop"]), ("q", [])])
 def test_a_letter_alone_is_a_key(pcsol_home: Path, key: str, wanted: list[str]) -> None:
-    front, said = _front(batch(pcsol_home), Typed(key, None))
+    front, said = at_screen(batch(pcsol_home), Typed(key, None))
     front.start().join(20)
     assert said == wanted
 
 
 def test_a_key_that_is_pressed_again_and_again_is_that_key(pcsol_home: Path) -> None:
     """Whoever sees the wrong tower being erased presses X more than once."""
-    front, said = _front(batch(pcsol_home), Typed(*"xxxxxx", None))
+    front, said = at_screen(batch(pcsol_home), Typed(*"xxxxxx", None))
     front.start().join(20)
     assert said == ["stop"]
 
 
 def test_nothing_arms_where_nothing_will_be_erased(pcsol_home: Path) -> None:
-    front, said = _front(batch(pcsol_home, "look"), Typed("e", None))
+    front, said = at_screen(batch(pcsol_home, "look"), Typed("e", None))
     front.start().join(20)
     assert said == []
 
 
 def test_a_screen_that_fails_once_goes_on(pcsol_home: Path) -> None:
     one = batch(pcsol_home)
-    front, said = _front(one, Typed("e", None, "x", None))
+    front, said = at_screen(one, Typed("e", None, "x", None))
     first = [True]
 
     def pulled(_over: object) -> None:
@@ -318,7 +209,7 @@ def test_when_the_room_closes_stands_on_the_screen_with_whether_it_will_have_fin
     one.notes.step("inventory", state="done")
     one.notes.step("tests", state="doing")
     one.board.begin("tests")
-    assert _room(one) == "The room closes at 17:30. Will it have finished? Not known."
+    assert _room(one) == "The room closes at 17:30. Tower done by then? Not known."
     one.board.left(900)
     assert _room(one) == "The room closes at 17:30: this tower will have finished."
     orders.heard(None)
@@ -347,11 +238,11 @@ def test_the_hour_of_the_hubs_answer_is_taken(pcsol_home: Path) -> None:
 
 def test_p_is_a_key_only_while_a_pin_is_wanted(pcsol_home: Path) -> None:
     one = batch(pcsol_home)
-    front, said = _front(one, Typed("p", None, "x", None))
+    front, said = at_screen(one, Typed("p", None, "x", None))
     front.start().join(20)
     assert said == ["stop"]
     one.board.need("pin", "type it")
     assert "PIN" in state(one).keys
-    front, said = _front(one, Typed("p", None, "x", None))
+    front, said = at_screen(one, Typed("p", None, "x", None))
     front.start().join(20)
     assert said == ["unlock", "stop"]
