@@ -6,7 +6,7 @@ from statistics import median
 from typing import Literal
 
 from pcsol.checklist.course import Course, Standing
-from pcsol.model.workshop.room import Closing, People, Plan, StepTime
+from pcsol.model.workshop.room import Closing, Event, People, Plan, StepTime
 from pcsol.model.workshop.steps import Part
 
 _LONGEST_SECONDS = 2 * 60 * 60
@@ -76,13 +76,13 @@ def seconds_of(now: Course) -> Mapping[str, float]:
 
 def faults(courses: Iterable[Course]) -> tuple[Part, ...]:
     """Return what was ever found wrong, also where it was put right afterwards: the workshop found it."""
-    found: set[Part] = set()
-    for one in courses:
-        undone = {event.of for event in one.events if event.kind == "undo"}
-        found |= {
-            event.part for event in one.events if event.part and event.found == "to-look-at" and event.id not in undone
-        }
-    return tuple(sorted(found))
+    return tuple(sorted({event.part for one in courses for event in found_wrong(one) if event.part}))
+
+
+def found_wrong(now: Course) -> tuple[Event, ...]:
+    """Return what told that a part, or the whole, is to be looked at, and was not taken back."""
+    undone = {event.of for event in now.events if event.kind == "undo"}
+    return tuple(event for event in now.events if event.found == "to-look-at" and event.id not in undone)
 
 
 def _seconds(now: Course, standing: Standing, before: datetime | None) -> float | None:

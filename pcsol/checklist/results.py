@@ -4,7 +4,7 @@ A comparison names the two looks that it is between. No clock says which ones th
 shows another year. What was known when the group began is no result of its work, whatever hour it bears.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast, get_args
 
@@ -18,7 +18,7 @@ from pcsol.checklist.redo.inside import is_inside
 from pcsol.model.comparison import Comparison
 from pcsol.model.record import Record
 from pcsol.model.workshop.booklets import AdviceBook, Change
-from pcsol.model.workshop.room import Group, Plan
+from pcsol.model.workshop.room import Event, Group, Plan
 from pcsol.model.workshop.steps import Part
 
 
@@ -91,7 +91,7 @@ def advice(result: Result, now: Course, books: Iterable[AdviceBook]) -> tuple[Re
     return tuple(one for book in books for one in redo.advise(result.comparison, now.seen, book, now.outline))
 
 
-def advice_told(now: Course, books: Iterable[AdviceBook]) -> tuple[Redo, ...]:
+def advice_told(now: Course, books: Collection[AdviceBook]) -> tuple[Redo, ...]:
     """Say what to do by the story alone, where the comparison itself lies elsewhere: in the order of its telling."""
     if now.compared is None:
         return ()
@@ -99,11 +99,17 @@ def advice_told(now: Course, books: Iterable[AdviceBook]) -> tuple[Redo, ...]:
         (one.part, one.change): one for one in now.events if one.kind == "compared" and one.record == now.compared[0]
     }
     lines = [
-        next((line for book in books if (line := redo.as_told(part, change, found, book, now.outline))), None)
-        for part, change in now.amiss
-        if (part, change) in told and (found := told[part, change].found) is not None
+        _line_told(part, told[part, change], books, now.outline) for part, change in now.amiss if (part, change) in told
     ]
     return tuple(line for line in lines if line is not None)
+
+
+def _line_told(part: Part, event: Event, books: Iterable[AdviceBook], outline: Outline) -> Redo | None:
+    if event.found == "to-look-at" and event.change is None:
+        return redo.as_read(part, event.step, books, outline)
+    found = event.found or "not-measurable"
+    said = (redo.as_told(part, event.change, found, book, outline) for book in books)
+    return next((line for line in said if line is not None), None)
 
 
 def facts(result: Result, lines: Sequence[Redo]) -> list[dict[str, Any]]:

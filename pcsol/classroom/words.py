@@ -4,6 +4,7 @@ import datetime as calendar
 import re
 from collections.abc import Iterable
 
+from pcsol.checklist.redo.named import PARTS as _PARTS
 from pcsol.checklist.refusals import REFUSALS
 from pcsol.i18n import N_, _, language
 from pcsol.model.workshop.room import Band, Counted, Pot, Voucher
@@ -33,13 +34,7 @@ POTS: dict[Pot, str] = {
     "pot-1": N_("Pot 1"), "pot-2": N_("Pot 2"), "pot-3": N_("Pot 3"), "pot-4": N_("Pot 4"), "pot-5": N_("Pot 5"),
     "pot-6": N_("Pot 6"), "parts": N_("Parts on the mat"), "cells": N_("Batteries taken out"),
 }  # fmt: skip
-PARTS: dict[Part, str] = {
-    "tower": N_("the tower itself"), "disk": N_("the disk"), "memory": N_("the memory"),
-    "processor": N_("the processor"), "graphics": N_("the picture"), "network": N_("the network"),
-    "sound": N_("the sound"), "optical": N_("the CD drive"), "usb": N_("the USB sockets"), "ports": N_("the sockets"),
-    "firmware": N_("the settings of the board"), "fan": N_("a fan"), "temperature": N_("the heat"),
-    "clock": N_("the battery of the clock"), "people": N_("what people saw"),
-}  # fmt: skip
+PARTS: dict[Part, str] = _PARTS
 # What people try for themselves, as a question's subject.
 TRIED: dict[Part, str] = {
     "usb": N_("The USB sockets, in front and behind"), "ports": N_("The USB sockets, in front and behind"),

@@ -15,6 +15,7 @@ from pcsol.classroom.group import screens
 from pcsol.classroom.group.view import for_script
 from pcsol.model.workshop.booklets import Question
 from pcsol.model.workshop.room import Event
+from pcsol.store.workshops.shelf import load_workshops
 from tests.unit.checklist.rooms import closing_up, event
 from tests.unit.checklist.stories import stories
 
@@ -62,6 +63,21 @@ def test_the_script_reads_any_story_as_pcsol_does(page: Page, story: list[Event]
     plan = {**for_script(_OUTLINE), "questions": [one.id for one in _QUIZ]}
     told = page.evaluate(_READ, [plan, [one.to_json() for one in story], [one.to_json() for one in asked]])
     assert json.loads(told) == _state(now, asked)
+
+
+def test_the_script_opens_a_list_with_steps_between_two_starts_again_as_pcsol_does(page: Page) -> None:
+    outline = load_workshops().outline("f3")
+    gates = [event("gate", 1, step=name, who="adult") for name, one in outline.steps.items() if one.gate]
+    told = [*gates, *(event("tick", n, step=name) for n, name in enumerate(outline.steps, 2))]
+    told += [
+        event("compared", 30, found="to-look-at", step="E2", who="adult"),
+        event("go-on", 31, step="E2", who="adult"),
+    ]
+    plan = {**for_script(outline), "questions": []}
+    read = json.loads(page.evaluate(_READ, [plan, [one.to_json() for one in told], []]))
+    steps = course(outline, told).steps.items()
+    assert [one[:2] for one in read["steps"]] == [[name, one.state] for name, one in steps]
+    assert [name for name, one in steps if one.state == "open"] == ["A4", "B1", "C2", "D1"]
 
 
 def _state(now: Course, asked: list[Event]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the end of a workshop on a page leaves in the tower's history."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import uvicorn
 
 from pcsol.commands.checklist.serve import checklist_serve
 from pcsol.errors import StoreFullError
+from pcsol.model.comparison import Difference
 from pcsol.model.probe import Clock
 from pcsol.store import find
 from pcsol.store.records import Moment
 from pcsol.store.workshops import runs
 from tests.classroom.house import SECRET, WORKSHOP, House
+from tests.classroom.test_result import MISSING, UNKNOWN, compared
 
 W = f"/f/{SECRET}/w/{WORKSHOP}"
 
@@ -67,8 +70,8 @@ def test_what_comes_after_the_end_changes_neither_the_closing_nor_the_record(who
     page = whole.client.get(f"{W}/end").text
     told = page[page.index("Arrivé après la fin") :]
     assert "<b>Les Puces</b>" in told
-    assert "choses arrivées" in told
-    assert "les prises" in told
+    assert "messages reçus : 1." in _plain(told)
+    assert "À revoir : les prises." in _plain(told)
     assert "À regarder avant que la tour parte." in told
     assert "Gardez les nombres encore une fois" not in page, "it would not count"
     whole.passes(60)
@@ -81,6 +84,53 @@ def test_what_comes_after_the_end_changes_neither_the_closing_nor_the_record(who
     assert (record.body["closed"], record.body["faults"]) == (True, [])
     assert "Arrivé après la fin" in whole.client.get(f"{W}/end").text
     assert "Toutes les étapes sont faites." not in whole.client.get(W).text, "the board says that it is done"
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page))
+
+
+def _came_later(house: House, *events: dict[str, Any], tower: Difference = MISSING) -> str:
+    """What the page of the end says of a phone that sends these only then; `tower`: what the tower itself found."""
+    record = compared(house, tower)
+    assert house.client.post(f"{W}/end", data={}).status_code == 303
+    late = [{**one, "record": record} if one["kind"] == "compared" else one for one in events]
+    assert house.sends(*late, now=house.at.isoformat())["refused"] == []
+    page = _plain(house.client.get(f"{W}/end").text)
+    return page[page.index("Arrivé après la fin") : page.index("C’est gardé")]
+
+
+def _number(house: House, kind: str) -> int:
+    return next(one.n for one in house.kept() if one.kind == kind)
+
+
+def test_what_the_tower_itself_said_and_came_after_the_end_is_named(whole: House) -> None:
+    n = _number(whole, "reader")
+    bad = {"found": "to-look-at", "step": "C1"}
+    told = _came_later(
+        whole,
+        whole.event("compared", n, "ffffffff", **bad),
+        whole.event("compared", n + 1, "ffffffff", **bad, part="memory", change="missing"),
+    )
+    assert "Les Puces : messages reçus : 2. À revoir : la mémoire. À regarder avant que la tour parte." in told
+
+
+def test_a_stop_that_comes_after_the_end_is_named(whole: House) -> None:
+    told = _came_later(whole, whole.event("stop", _number(whole, "reader"), "ffffffff"))
+    assert "messages reçus : 1. Quelqu’un a dit STOP. À regarder avant que la tour parte." in told
+
+
+def test_what_came_after_the_end_and_is_well_sends_nobody_to_the_tower(whole: House) -> None:
+    told = _came_later(whole, whole.event("seen", _number(whole, "reader"), "ffffffff", part="sound", found="ok"))
+    assert "messages reçus : 1." in told
+    assert "À regarder" not in told
+
+
+def test_a_tower_that_would_not_be_done_is_looked_at_whatever_came(whole: House) -> None:
+    """What could not be measured is no fault, and no adult would have closed the tower by it."""
+    late = whole.event("compared", _number(whole, "reader"), "ffffffff", found="not-measurable")
+    told = _came_later(whole, late, tower=UNKNOWN)
+    assert "messages reçus : 1. À regarder avant que la tour parte." in told
 
 
 def test_what_comes_before_the_end_opens_a_closed_tower_again(whole: House) -> None:

@@ -10,16 +10,19 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from pcsol.checklist import results
+from pcsol.checklist.course import Course, course
 from pcsol.checklist.language import remarks
 from pcsol.checklist.language.address import address
 from pcsol.checklist.load import KINDS, Read, read_workshop
 from pcsol.checklist.load.references import broken, known
-from pcsol.checklist.outline import in_order
+from pcsol.checklist.outline import Outline, in_order
 from pcsol.checklist.planning import timetable
 from pcsol.judge.compare.rows import FINDINGS
 from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.steps import LEVELS, Level, Step, StepsFile
 from pcsol.store.workshops.shelf import load_workshops
+from tests.unit.checklist.rooms import event
 
 ROOT = Path(__file__).resolve().parents[2] / "profiles/workshops"
 FILES = sorted(ROOT.rglob("*.yaml"))
@@ -146,6 +149,32 @@ def test_a_tower_that_was_open_gets_power_again_only_past_a_gate(
     names = list(steps)
     assert names[names.index(inside) :][:3] == [inside, plugs_in, runs]
     assert steps[plugs_in].gate == "adult"
+
+
+@pytest.mark.parametrize(
+    ("name", "again"), [("full", ["E2", "F1", "F2", "F3", "F4"]), ("f3", ["A4", "B1", "C2", "D1"])]
+)
+def test_a_tower_that_is_opened_again_gets_power_again_only_past_the_gate(name: str, again: list[str]) -> None:
+    """All is done, and an adult reads on the tower's screen that a memory stick is missing."""
+    outline = SHELF.outline(name, "expert")
+    story = [
+        {"kind": kind, "step": step, "who": "adult"}
+        for step, one in outline.steps.items()
+        for kind in (["gate"] if one.gate else []) + ["tick"]
+    ]
+    read = results.read_off("to-look-at", "memory", SHELF.advice.values(), outline)
+    story += [{"kind": "compared", "who": "adult", **fact} for fact in read]
+    held = _course(outline, story)
+    assert held.now is None
+    assert held.held is not None
+    released = _course(outline, [*story, {"kind": "go-on", "step": held.redo[0], "who": "adult"}])
+    assert [one for one, standing in released.steps.items() if standing.state == "open"] == again
+    gate = next(one for one in again if outline.steps[one].gate)
+    assert released.steps[gate].shut, "whoever leads is asked again"
+
+
+def _course(outline: Outline, story: list[dict[str, Any]]) -> Course:
+    return course(outline, [event(n=n, **one) for n, one in enumerate(story, 1)])
 
 
 def test_each_level_opens_what_the_one_before_it_opens() -> None:

@@ -18,11 +18,13 @@ _VOUS = re.compile(
     re.IGNORECASE,
 )
 _TU = re.compile(r"\b(?:tu|te|toi|ta|tes)\b|(?<!\bun )(?<!\b[lc]e )\bton\b|\bt[’'](?=\w)", re.IGNORECASE)
-# A verb says « tu » without the word, where a sentence begins with it. The commonest of what is done to a tower.
+# A verb says « tu » without the word, where a sentence begins with it. The commonest of what is done to a tower,
+# but for those that are a noun there more often (« Demande d’aide », « Montre »); a « lave-linge » is a thing as well.
 _TU_VERB = re.compile(
-    rf"{_SENTENCE}(?=[A-ZÉ])(?i:(?:N[’']|Ne )?(?:appelle|appuie|attends|branche|cherche|compare|débranche|demande|dis|"
-    r"écoute|écris|essaie|éteins|fais|ferme|laisse|lave|lis|mets|montre|ouvre|pousse|prends|rallume|refais|regarde|"
-    r"remets|rouvre|scanne|sors|suis|tape))\b"
+    rf"{_SENTENCE}(?=[A-ZÉ])(?i:(?:N[’']|Ne )?(?:appelle|appuie|attends|branche|cherche|coche|compare|"
+    r"compte(?! rendus?\b)|débranche|dis|écoute|écris|enlève|essaie|éteins|fais|ferme|laisse|lave|lis|mets|ouvre|pose|"
+    r"pousse|prends|rallume|rebranche|refais|regarde|remets|retire|rouvre|scanne|serre|sors|suis|tape|vérifie)"
+    r"\b(?!-(?!(?:les?|la|lui|leur|moi|toi|nous|en|y)\b)))"
 )
 # What stands between quotes is said by others; a « rendez-vous » is a thing.
 _OTHERS = re.compile(r"«[^»]*»|“[^”]*”|`[^`]*`|\brendez-vous\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo import causes
 from pcsol.checklist.redo.inside import is_inside
-from pcsol.checklist.redo.named import named
+from pcsol.checklist.redo.named import PARTS, named
 from pcsol.i18n import _, language
 from pcsol.model.comparison import Comparison, Difference, State
 from pcsol.model.workshop.booklets import Advice, AdviceBook
@@ -52,6 +52,27 @@ def as_told(part: str, change: str | None, found: State, book: AdviceBook, outli
     """Say what to do where nothing but this is known of it; None: the book says nothing of this part."""
     advice = advice_for(book, part, change)
     return None if advice is None else _advised(Redo(found, "", None, None, "", part, change), advice, outline)
+
+
+def as_read(part: Part, step: str | None, books: Iterable[AdviceBook], outline: Outline) -> Redo:
+    """Say what to look at where nobody says what of it is wrong, neither the tower's screen nor people who tried it.
+
+    `step`: what is done again inside the tower; where nothing is, the step at which people try the part while it runs.
+    """
+    if step is None:
+        tried = (told.redo for book in books if (told := advice_for(book, part, None)) is not None)
+        step = next((name for name in tried if name is not None and not is_inside(outline, name)), None)
+    found = outline.steps.get(step) if step else None
+    return Redo(
+        state="to-look-at",
+        text=_("Look again at: {part}.").format(part=_(PARTS[part])),
+        step=step,
+        drawing=found.drawing if found else None,
+        subject="",
+        part=part,
+        adult=step is not None and _wants_adult(found),
+        inside=step is not None and is_inside(outline, step),
+    )
 
 
 def no_start(book: AdviceBook, outline: Outline) -> tuple[Redo, ...]:

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable
 
 from pcsol.i18n import N_, _
+from pcsol.model.workshop.steps import Part
 
+# As people call them.
+PARTS: dict[Part, str] = {
+    "tower": N_("the tower itself"), "disk": N_("the disk"), "memory": N_("the memory"),
+    "processor": N_("the processor"), "graphics": N_("the picture"), "network": N_("the network"),
+    "sound": N_("the sound"), "optical": N_("the CD drive"), "usb": N_("the USB sockets"), "ports": N_("the sockets"),
+    "firmware": N_("the settings of the board"), "fan": N_("a fan"), "temperature": N_("the heat"),
+    "clock": N_("the battery of the clock"), "people": N_("what people saw"),
+}  # fmt: skip
 # The comparison's own names of these are for whoever repairs: "Processor Fan", "coretemp Core 0", a menu of a firmware.
 _PARTS = {
     "firmware": N_("The settings of the tower"),

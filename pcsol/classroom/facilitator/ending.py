@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pcsol.checklist.closing import closing
+from pcsol.checklist.closing import closing, found_wrong
 from pcsol.checklist.course import course
 from pcsol.checklist.desk import Desk
 from pcsol.classroom.classroom import Classroom
@@ -28,11 +28,15 @@ class Left:
 
 @dataclass(frozen=True)
 class Later:
-    """What came after the end from a group that was done. `things`: how many; `amiss`: what it saw not to work."""
+    """What came after the end from a group that was done. `things`: how many; `amiss`: which parts people or the tower
+    found wrong; `stop`: somebody said STOP; `doubtful`: the tower is looked at before it leaves, for one of these or
+    because it would not be done by all that is known now."""
 
     nickname: str
     things: int
     amiss: tuple[Part, ...]
+    stop: bool
+    doubtful: bool
 
 
 def left(room: Classroom, desk: Desk) -> list[Left]:
@@ -65,15 +69,15 @@ def later(room: Classroom, desk: Desk) -> list[Later]:
     found = []
     for then in places(room, desk):
         now = room.place(desk, then.group.id)
-        things = len(now.course.events) - len(then.course.events) if now else 0
-        if now is not None and things > 0:
-            seen = tuple(part for part, told in now.course.seen.items() if told == "to-look-at")
-            found.append(Later(then.group.nickname, things, tuple(one for one in seen if _is_news(then, one))))
+        known = {one.id for one in then.course.events}
+        news = [one for one in now.course.events if one.id not in known] if now else []
+        if now is not None and news:
+            wrong = [one for one in found_wrong(now.course) if one.id not in known]
+            parts = tuple(sorted({one.part for one in wrong if one.part is not None}))
+            stop = any(one.kind == "stop" for one in news)
+            doubtful = stop or bool(wrong) or now.course.closed is None
+            found.append(Later(then.group.nickname, len(news), parts, stop, doubtful))
     return found
-
-
-def _is_news(then: Place, part: Part) -> bool:
-    return then.course.seen.get(part) != "to-look-at"
 
 
 def came_late(kept: Closing | None, now: Closing) -> bool:

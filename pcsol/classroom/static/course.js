@@ -91,15 +91,18 @@ const Course = (() => {
   }
 
   // An adult says that it is off and unplugged: what is done again is open, and so is all from the adult's look before
-  // it is plugged in to its comparison; then what people try while it runs, for hands were at its wires since.
+  // it is plugged in to the first step at which it runs; then each comparison, and what people try while it runs, for
+  // hands were at its wires since.
   function release(now, one) {
     const again = now.redo.filter((name) => now.steps[name]);
     const last = now.order.map((step) => Boolean(step.restarts)).lastIndexOf(true);
     if (last >= 0) {
       const start = Math.min(...again.map((name) => now.order.indexOf(now.steps[name])), again.length ? Infinity : -1);
       const gate = now.order.map((step, place) => step.gate && place > start && place <= last).lastIndexOf(true);
-      again.push(...now.order.slice(gate >= 0 ? gate : last, last + 1).map((step) => step.id));
-      again.push(...now.order.slice(last).filter((step) => step.powered).map((step) => step.id));
+      const behind = now.order.slice(gate >= 0 ? gate : last);
+      const runs = (step) => step.powered || step.restarts;
+      const plain = behind.findIndex(runs);
+      again.push(...behind.filter((step, place) => place < plain || runs(step)).map((step) => step.id));
     }
     again.forEach((name) => Object.assign(now.steps[name], { state: "open", gated: false, called: null }));
     now.held = now.helps = null;

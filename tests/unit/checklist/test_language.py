@@ -104,6 +104,11 @@ def test_adults_read_longer_sentences_and_larger_numbers() -> None:
         ("Cela t’aide.", "t’", {"adults", "everybody"}),
         ("La tour est là. Éteins, puis sors.", "Éteins", {"adults", "everybody"}),
         ("N’ouvre pas la tour.", "N’ouvre", {"adults", "everybody"}),
+        ("C’est fini ? Remets-la.", "Remets", {"adults", "everybody"}),
+        *(
+            (f"{verb} la vis.", verb, {"adults", "everybody"})
+            for verb in ("Vérifie", "Serre", "Pose", "Retire", "Enlève", "Compte", "Rebranche", "Coche")
+        ),
         ("Voici votre code.", "votre", {"young", "everybody"}),
         ("Éteignez la tour.", "Éteignez", {"young", "everybody"}),
         ("Dites-le.", "Dites", {"young", "everybody"}),
@@ -122,6 +127,7 @@ def test_a_text_speaks_to_its_readers_in_one_form(text: str, word: str, not_for:
         "Éteindre la tour.", "On éteint la tour, chez soi aussi, et c’est assez.", "Les étapes sont faites.",
         "« Votre colis attend, payez. » Qui écrit cela ?", "Ni photo, ni rendez-vous.", "Dire : « Que vois-tu ? »",
         "Reste-t-il une clé ?", "le ton monte", "demande de l’aide",
+        "Demande d’aide : un adulte vient.", "Montre à la main.", "Lave-linge", "Compte rendu de la séance.",
     ],
 )  # fmt: skip
 def test_what_speaks_to_nobody_is_for_everybody(text: str) -> None:

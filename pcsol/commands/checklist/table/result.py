@@ -34,12 +34,12 @@ def finder(held: Results, shelf: "Shelf") -> Callable[[Table, Course], str]:
         if found is None:
             return _of_the_server(table, shelf, code)
         advice = _advice(found, table, shelf)
-        _show_wrong(table, advice, _with(found))
+        shown = _show_wrong(table, advice, _with(found))
         _ask_what_nothing_measured(table, advice)
         for fact in results.facts(found, _advice(found, table, shelf)):
             if not table.tell("compared", **fact):
                 return table.notice
-        return _show_right(table, _with(found))
+        return _show_right(table, _with(found), "" if shown else _said(table.now(), code))
 
     return find
 
@@ -81,11 +81,12 @@ def _of_the_server(table: Table, shelf: "Shelf", code: str) -> str:
         return _none_here(code)
     advice = results.advice_told(now, shelf.advice.values())
     was = [table.story.compared_with] if table.story.compared_with else []
-    _show_wrong(table, advice, was)
-    # A tower that is to be unplugged first answers no question meanwhile.
-    if now.held is None and _ask_what_nothing_measured(table, advice):
+    shown = _show_wrong(table, advice, was)
+    # A tower that is to be unplugged first answers no question meanwhile. One that another device had accepted while
+    # this one asked is told no more: that would undo a second reading.
+    if now.held is None and _ask_what_nothing_measured(table, advice) and not table.now().accepted:
         table.story.fetch()
-    return _show_right(table, was)
+    return _show_right(table, was, "" if shown else _said(table.now(), code))
 
 
 def _none_here(code: str) -> str:
@@ -106,17 +107,32 @@ def _advice(found: Result, table: Table, shelf: "Shelf") -> tuple[Redo, ...]:
     return results.advice(found, table.now(), shelf.advice.values())
 
 
-def _show_wrong(table: Table, advice: tuple[Redo, ...], was: list[str]) -> None:
-    for one in advice:
-        if one.state == "to-look-at":
-            below = [*_subject(one), *opened(one), *words.again(one), *was, _("Enter: next")]
-            table.line(Sheet(_("LOOK AGAIN"), one.text, below=below))
+def _show_wrong(table: Table, advice: tuple[Redo, ...], was: list[str]) -> bool:
+    """Show what is to be done again; return whether there was anything."""
+    wrong = [one for one in advice if one.state == "to-look-at"]
+    for one in wrong:
+        below = [*_subject(one), *opened(one), *words.again(one), *was, _("Enter: next")]
+        table.line(Sheet(_("LOOK AGAIN"), one.text, below=below))
+    return bool(wrong)
 
 
-def _show_right(table: Table, was: list[str]) -> str:
-    if table.now().accepted:
-        table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[*was, _("Enter: go on")]))
+def _show_right(table: Table, was: list[str], otherwise: str) -> str:
+    """Show that it is right; else return what is said below."""
+    if not table.now().accepted:
+        return otherwise
+    table.line(Sheet(_("Comparison"), _("OK. Everything is where it was."), below=[*was, _("Enter: go on")]))
     return ""
+
+
+def _said(now: Course, code: str) -> str:
+    """Say what the tower said where no line of it says what to do, as the group's page does."""
+    if now.compared is None:
+        return _none_here(code)
+    if now.compared[1] == "not-measurable":
+        return _("The tower cannot tell by itself. Look with your own eyes, with an adult.")
+    if now.compared[1] == "ok":
+        return _("Every part is back, but you saw something that does not work. Call an adult.")
+    return _("Something is not as before. Switch the tower off, and call an adult before you open it.")
 
 
 def _subject(one: Redo) -> list[str]:
