@@ -9,10 +9,9 @@ from pcsol.checklist.counts import is_recount
 from pcsol.checklist.outline import Outline
 from pcsol.checklist.redo.inside import is_inside, opened_again
 from pcsol.model.comparison import State as Found
-from pcsol.model.workshop.booklets import Change
 from pcsol.model.workshop.room import Adult, Event, Pot
+from pcsol.model.workshop.steps import Change, Role, Step
 from pcsol.model.workshop.steps import Part as Checked
-from pcsol.model.workshop.steps import Role, Step
 
 State = Literal["open", "waits", "done", "skipped"]
 # Why an event is not taken: the page says it in words.

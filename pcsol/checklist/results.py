@@ -17,9 +17,9 @@ from pcsol.checklist.redo import Redo
 from pcsol.checklist.redo.inside import is_inside
 from pcsol.model.comparison import Comparison
 from pcsol.model.record import Record
-from pcsol.model.workshop.booklets import AdviceBook, Change
+from pcsol.model.workshop.booklets import AdviceBook
 from pcsol.model.workshop.room import Event, Group, Plan
-from pcsol.model.workshop.steps import Part
+from pcsol.model.workshop.steps import Change, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,9 @@ class Result:
     record: str
     comparison: Comparison
 
-    @property
-    def found_a_fault(self) -> bool:
+    def found_a_fault(self, outline: Outline) -> bool:
         """Whether nobody may say OK in its stead. One that could not measure everything denies nothing."""
-        return self.comparison.state == "to-look-at"
+        return redo.has_fault(self.comparison, outline)
 
 
 class Results(Protocol):

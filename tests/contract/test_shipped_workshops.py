@@ -19,8 +19,7 @@ from pcsol.checklist.load.references import broken, known
 from pcsol.checklist.outline import Outline, in_order
 from pcsol.checklist.planning import timetable
 from pcsol.judge.compare.rows import FINDINGS
-from pcsol.model.workshop.booklets import Change
-from pcsol.model.workshop.steps import LEVELS, Level, Step, StepsFile
+from pcsol.model.workshop.steps import LEVELS, Change, Level, Step, StepsFile
 from pcsol.store.workshops.shelf import load_workshops
 from tests.unit.checklist.rooms import event
 

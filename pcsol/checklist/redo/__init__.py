@@ -43,9 +43,14 @@ def advise(comparison: Comparison, seen: Mapping[Part, str], book: AdviceBook, o
     What people saw stands in for what nothing could measure, and adds what only they see; it never makes good what was
     measured. Parts that are right are named too, once each, at the end.
     """
-    differences = causes.roots(_with_seen(comparison.differences, seen))
+    differences = causes.roots(_with_seen(_with_expected(comparison.differences, outline), seen))
     lines = [_line(group, book, outline) for group in causes.together(differences, lambda one: _redo(one, book))]
     return tuple(sorted(lines, key=lambda line: _rank(line, outline)))
+
+
+def has_fault(comparison: Comparison, outline: Outline) -> bool:
+    """Tell whether the tower measured anything that is not as it should be, and that the list does not expect."""
+    return any(one.state == "to-look-at" for one in _with_expected(comparison.differences, outline))
 
 
 def as_told(part: str, change: str | None, found: State, book: AdviceBook, outline: Outline) -> Redo | None:
@@ -100,6 +105,12 @@ def step_and_picture(advice: Advice, outline: Outline) -> tuple[Step | None, str
 def opened(one: Redo) -> list[str]:
     """The tower runs while this is read: what is done inside it is done with the power off."""
     return [_("First shut down: an adult unplugs. Close it again before it is plugged in.")] if one.inside else []
+
+
+def _with_expected(differences: Iterable[Difference], outline: Outline) -> list[Difference]:
+    """A list that has a part fitted finds one part more than before, and that is right."""
+    expects = outline.list.expects
+    return [one.model_copy(update={"state": "ok"}) if one.change in expects else one for one in differences]
 
 
 def _with_seen(differences: Sequence[Difference], seen: Mapping[Part, str]) -> list[Difference]:

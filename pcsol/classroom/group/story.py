@@ -98,7 +98,7 @@ def _is_denied(place: Place, now: Course, one: Event) -> bool:
     if one.kind != "compared" or one.found != "ok" or one.record is not None or one.part is not None:
         return False
     found = place.result(now)
-    return found is not None and found.found_a_fault
+    return found is not None and found.found_a_fault(place.outline)
 
 
 def _is_hearsay(place: Place, now: Course, one: Event) -> bool:

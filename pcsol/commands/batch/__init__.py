@@ -69,7 +69,7 @@ def is_to_look_at(run: "BatchRun") -> bool:
     states = {one.step: one.state for one in run.steps}
     is_left = states.get("erase") == "left-out" and run.unerased != 0
     is_unfit = run.label == "for-parts" or run.function in {"C", "D"}
-    return "failed" in states.values() or is_left or is_unfit or bool(run.to_look_at)
+    return "failed" in states.values() or is_left or is_unfit or run.to_look_at != ()
 
 
 def of_name(wanted: str) -> "BatchProfile":

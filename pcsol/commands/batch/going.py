@@ -10,7 +10,7 @@ from pcsol.commands.batch import arming, ending, showing, told, unlocking
 from pcsol.commands.batch.rooms import ThisTower
 from pcsol.commands.batch.wire import HubWire
 from pcsol.commands.dialogue import asking
-from pcsol.errors import PCSolError
+from pcsol.errors import StoreError
 from pcsol.model.batch.notes import BatchRun
 from pcsol.model.profile.batch import BatchProfile
 from pcsol.render import console
@@ -46,7 +46,7 @@ def go(
             return _said(batch.run(steps.STEPS), as_json=as_json)
         if looks_on:
             erasing.ask_for_the_pin(batch)
-        with suppress(PCSolError):  # the step that needs a record says that it is gone
+        with suppress(StoreError):  # the step that needs the medium says so
             steps.tell_what_to_look_at(batch)
         if until is not None:
             told.late(batch, profile, world(), until)

@@ -66,7 +66,8 @@ class BatchNotes(Noun):
 
 class BatchRun(Noun):
     """`pcsol/batch-run/1`: what `pcsol batch --json` prints. `to_look_at`: the ids of tests that failed, or that are
-    required and came to no good end. `unerased`: disks in it without an accepted erasure; null: not known."""
+    required and came to no good end; null: not known, for their record is gone. `unerased`: disks in it without an
+    accepted erasure; null: not known."""
 
     schema_: Literal["pcsol/batch-run/1"] = Field("pcsol/batch-run/1", alias="schema")
     id: str
@@ -77,7 +78,7 @@ class BatchRun(Noun):
     function: str | None = None
     look: str | None = None
     destination: str | None = None
-    to_look_at: tuple[str, ...] = ()
+    to_look_at: tuple[str, ...] | None = ()
     unerased: int | None = None
     steps: tuple[StepNote, ...]
 

@@ -5,13 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from pcsol.model.profile.needs import Id, ProfileNoun, Source, Text
-from pcsol.model.workshop.steps import Checklist, Level, Part, Role, StepId, StepsFile
-
-# What `pcsol.judge.compare` can say of a part.
-# Of a difference that is to look at (`pcsol.judge.compare.rows.FINDINGS`).
-Change = Literal[
-    "missing", "added", "moved", "slower", "worse", "errors", "hotter", "reset", "drifted", "changed", "single-channel",
-]  # fmt: skip
+from pcsol.model.workshop.steps import Change, Checklist, Level, Part, Role, StepId, StepsFile
 
 
 class Booklet(ProfileNoun):

@@ -10,8 +10,7 @@ from pydantic import AwareDatetime, ConfigDict, Field, StrictInt
 
 from pcsol.model.noun import Noun
 from pcsol.model.profile.needs import Id
-from pcsol.model.workshop.booklets import Change
-from pcsol.model.workshop.steps import Level, Part, StepId
+from pcsol.model.workshop.steps import Change, Level, Part, StepId
 
 Band = Literal["8-10", "11-14", "15-17", "adults"]
 # Adults may be counted further, never named: those who look for work, those who receive the RSA.

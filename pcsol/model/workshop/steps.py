@@ -15,6 +15,10 @@ Part = Literal[
     "tower", "disk", "memory", "processor", "graphics", "network", "sound", "optical", "usb", "ports", "firmware",
     "fan", "temperature", "clock", "people",
 ]  # fmt: skip
+# What a difference that is to look at says of a part (`pcsol.judge.compare.rows.FINDINGS`).
+Change = Literal[
+    "missing", "added", "moved", "slower", "worse", "errors", "hotter", "reset", "drifted", "changed", "single-channel",
+]  # fmt: skip
 # What a page asks for at a step: how many pieces lie in the pots, the quiz, three faces, what the tower says.
 Asks = Literal["counts", "quiz", "opinion", "restart"]
 StepId = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")]
@@ -73,7 +77,8 @@ class Checklist(ProfileNoun):
 
     `tower`: "given" (its disks must be erased, or out), "school" (a school tower will do), "none" (it needs no tower);
     `many_towers`: one adult may look after more than two; `closed_by` "comparison": it ends with an accepted comparison
-    and a second reader; `supplement_of`: it is no workshop of its own.
+    and a second reader; `expects`: what it changes itself, so that a comparison which finds it finds no fault;
+    `supplement_of`: it is no workshop of its own.
     """
 
     schema_: Literal["pcsol/workshop/1"] = Field(alias="schema")
@@ -86,6 +91,7 @@ class Checklist(ProfileNoun):
     tower: Literal["given", "school", "none"] = "given"
     many_towers: bool = False
     closed_by: Literal["comparison", "people"] = "people"
+    expects: tuple[Change, ...] = ()
     supplement_of: Id | None = None
     steps_of: Id | None = None
     quiz: Id | None = None

@@ -194,11 +194,11 @@ class Batch:
             return None if found.of is None or found.erased is None else found.of - found.erased
         return None
 
-    def _to_look_at(self) -> tuple[str, ...]:
-        with suppress(PCSolError):  # as above; the step that wanted it has failed
+    def _to_look_at(self) -> tuple[str, ...] | None:
+        with suppress(PCSolError):  # as above
             tests = self.tests_and_people
             return tuple(one.id for one in to_look_at(tests)) if tests else ()
-        return ()
+        return None
 
     def _told(self) -> BatchRun:
         kept = self.notes.kept

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from pcsol import __version__
-from pcsol.errors import NotEnrolledError
+from pcsol.errors import NotEnrolledError, PCSolError, StoreError
 from pcsol.i18n import _, ngettext
 from pcsol.judge.testing.grading import grade, to_look_at
 from pcsol.judge.towers.standing import Erased
@@ -65,9 +65,16 @@ def tell_what_to_look_at(batch: Batch) -> None:
     """By name, on its screen and at the hub: somebody must come and look. A required test without a good end is to look
     at too, also where no function grade says so because nobody did those that need a person.
 
-    Of an earlier start too. Raises StoreError; PCSolError where its record is gone.
+    Of an earlier start too; where its record is gone, that is said. Raises StoreError.
     """
-    _tell(batch, batch.tests_and_people)
+    try:
+        run = batch.tests_and_people
+    except StoreError:
+        raise
+    except PCSolError as err:
+        batch.board.need("tests", f"{err.what} {err.remedy}".strip())
+        return
+    _tell(batch, run)
 
 
 def _tell(batch: Batch, run: TestRun | None) -> None:

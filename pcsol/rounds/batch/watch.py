@@ -99,6 +99,7 @@ class Front:
     stop: Callable[[], None]
     _over: Event = field(default_factory=Event)
     _seen: Event = field(default_factory=Event)
+    _gone: Event = field(default_factory=Event)  # nobody is there any more
     _thread: Thread | None = None
     _asked_at: float = 0.0
 
@@ -127,8 +128,7 @@ class Front:
             given = board.given
             self.batch.take_typed(however_fresh=is_seen)
             was_refused = given is not None and board.given is None and board.code is None
-            is_there = self._thread is not None and self._thread.is_alive()
-            if is_seen and not (was_refused and is_there):
+            if is_seen and (self._gone.is_set() or not was_refused):
                 return
             if is_seen:
                 self._seen.clear()
@@ -144,6 +144,7 @@ class Front:
                         huge.show(self.screen, state(self.batch))
                     self._heed(self.keys.key(_LOOK_SECONDS))
                 except EOFError:  # nobody is there any more: the batch goes on by itself
+                    self._gone.set()
                     self._seen.set()
                     return
                 except PCSolError as err:  # a stick that was pulled while a person was asked

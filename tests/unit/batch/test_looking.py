@@ -88,3 +88,18 @@ def test_a_batch_whose_look_is_gone_from_the_stick_is_told_all_the_same(pcsol_ho
     assert {"failed"} < {note.state for note in found.steps}
     assert (found.unerased, found.to_look_at) == (None, ())
     assert is_to_look_at(found)
+
+
+def test_tests_whose_record_is_gone_from_the_stick_are_to_look_at(pcsol_home: Path) -> None:
+    """Though every step of theirs is done: with its profile's `power-off` the tower would go dark as a good one."""
+    tower = RecordedTower(pcsol_home, unsure=("memory",))
+    tower.lacks_people = True
+    run(batch(pcsol_home, "look", tower))
+    again = batch(pcsol_home, "look", tower)
+    again.notes.step("tests", record="gone")
+    steps.tell_what_to_look_at(again)
+    assert [need.code for need in again.board.needs] == ["tests"]
+    found = again.run(steps.STEPS)
+    assert {note.state for note in found.steps} == {"done"}
+    assert found.to_look_at is None
+    assert is_to_look_at(found)

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from pcsol.checklist.outline import Outline, outline
-from pcsol.checklist.redo import Redo, advise, no_start, worst
+from pcsol.checklist.redo import Redo, advise, has_fault, no_start, worst
 from pcsol.i18n import speaking
 from pcsol.model.comparison import Comparison, Difference
 from pcsol.model.workshop.booklets import AdviceBook
 from pcsol.model.workshop.steps import Checklist, Level, StepsFile
+from pcsol.store.workshops.shelf import load_workshops
 from tests.unit.checklist.rooms import step
 
 
@@ -65,6 +66,17 @@ def test_a_missing_stick_leads_to_its_step_and_drawing() -> None:
         "to-look-at", "memory missing", "E2", "memory-clips", "Memory in DIMM1", "memory", "missing",
         adult=False, inside=True,
     )  # fmt: skip
+
+
+def test_what_the_list_has_fitted_is_no_fault_and_all_else_is() -> None:
+    """Session F3 fits a part, and its comparison names it: nobody is held for that, and an adult may say OK."""
+    outline = load_workshops().outline("f3")
+    one_more, gone = difference("memory", "added", "Memory in DIMM2"), difference("disk", "missing")
+    for found, worst_of in (((one_more,), "ok"), ((one_more, gone), "to-look-at")):
+        comparison = Comparison(state="to-look-at", differences=found)
+        assert worst(advise(comparison, {}, BOOK, outline)) == worst_of
+        assert has_fault(comparison, outline) is (worst_of != "ok")
+        assert has_fault(comparison, steps("explorer"))
 
 
 def test_a_drawing_that_the_advice_does_not_name_is_that_of_its_step() -> None:

@@ -52,7 +52,7 @@ def denier(held: Results) -> Callable[[Table, Course], bool]:
             found = held.result(table.story.plan, table.story.group, now)
         except StoreError:
             return False
-        return found is not None and found.found_a_fault
+        return found is not None and found.found_a_fault(now.outline)
 
     return is_denied
 
