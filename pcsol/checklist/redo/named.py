@@ -15,7 +15,7 @@ PARTS: dict[Part, str] = {
     "clock": N_("the battery of the clock"), "people": N_("what people saw"),
 }  # fmt: skip
 # The comparison's own names of these are for whoever repairs: "Processor Fan", "coretemp Core 0", a menu of a firmware.
-_PARTS = {
+_PLAIN = {
     "firmware": N_("The settings of the tower"),
     "graphics": N_("Card for the picture"),
     "network": N_("Network card"),
@@ -35,8 +35,8 @@ _FANS = (
 def named(part: str, subjects: Iterable[str]) -> str:
     """Return what to look for: each thing once. Disks, memory and sockets keep what stands on them."""
     told = [one for one in subjects if one]
-    if part in _PARTS and told:
-        return _(_PARTS[part])
+    if part in _PLAIN and told:
+        return _(_PLAIN[part])
     return ", ".join(dict.fromkeys(_fan(one) if part == "fan" else one for one in told))
 
 

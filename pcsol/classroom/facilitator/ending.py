@@ -56,22 +56,29 @@ def places(room: Classroom, desk: Desk) -> Iterator[Place]:
 
     Its tower's record was kept then, once: what its devices bring later stands beside both (`later`).
     """
+    return (then for then, _now in _then_and_now(room, desk))
+
+
+def _then_and_now(room: Classroom, desk: Desk) -> Iterator[tuple[Place, Place]]:
     ended = desk.closed()
-    for place in (room.place(desk, group.id) for group in desk.plan().groups):
-        if place is not None:
-            heard = ended.heard.get(place.group.id) if ended else None
-            then = place.desk.events(place.group.id)[:heard] if heard is not None else None
-            yield place if then is None else replace(place, course=course(place.outline, then))
+    for now in (room.place(desk, group.id) for group in desk.plan().groups):
+        if now is not None:
+            heard = ended.heard.get(now.group.id) if ended else None
+            yield now if heard is None else _as_it_was(now, heard), now
+
+
+def _as_it_was(now: Place, heard: int) -> Place:
+    """By the order in which the events came: a course has them in the order in which they were made."""
+    return replace(now, course=course(now.outline, now.desk.events(now.group.id)[:heard]))
 
 
 def later(room: Classroom, desk: Desk) -> list[Later]:
     """Return what came after the end from groups that were done."""
     found = []
-    for then in places(room, desk):
-        now = room.place(desk, then.group.id)
+    for then, now in _then_and_now(room, desk):
         known = {one.id for one in then.course.events}
-        news = [one for one in now.course.events if one.id not in known] if now else []
-        if now is not None and news:
+        news = [one for one in now.course.events if one.id not in known]
+        if news:
             wrong = [one for one in found_wrong(now.course) if one.id not in known]
             parts = tuple(sorted({one.part for one in wrong if one.part is not None}))
             stop = any(one.kind == "stop" for one in news)

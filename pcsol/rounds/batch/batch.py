@@ -107,13 +107,14 @@ class Batch:
         typed = self.board.takes_typed(however_fresh=however_fresh)
         if typed is None:
             return
+        is_news = typed != self.board.code
         try:
-            if typed != self.board.code:
+            if is_news:
                 self.take_code(typed)
-                if self.board.code == typed:
-                    self.say_where_a_code_is_changed()
         finally:
             self.board.taken()
+        if is_news and self.board.code == typed:
+            self.say_where_a_code_is_changed()
 
     def say_where_a_code_is_changed(self) -> None:
         """Records are kept under it and perhaps sent: they are evidence, and stay as they are."""

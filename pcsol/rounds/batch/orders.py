@@ -20,8 +20,7 @@ class Closing:
 @dataclass(frozen=True, slots=True)
 class Order:
     """The answer to the last word of this tower. `burn`: it may work hard; `lapsed`: nothing but its hours ended the
-    leave that it was armed by, None: the hub does not tell; `closing`: None where the
-    room has no hour."""
+    leave that it was armed by, None: the hub does not tell; `closing`: None where the room has no hour."""
 
     show: bool = False
     burn: bool = False

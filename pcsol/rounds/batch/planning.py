@@ -1,6 +1,6 @@
 """How long a batch will take with this tower, and what would still end in time. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from pcsol.i18n import _, language
@@ -29,12 +29,11 @@ def plan(
     )  # fmt: skip
 
 
-def has_ended_in(seconds: float, steps: Iterable[StepNote], left: float | None) -> bool | None:
+def has_ended_in(seconds: float, steps: Sequence[StepNote], left: float | None) -> bool | None:
     """Tell whether what is not done yet will have ended so many seconds from now. `left`: of the step that goes on.
 
     None: nobody can tell, for a person or a place is waited for, or tests or an erasure have yet to begin.
     """
-    steps = tuple(steps)
     now = next((at for at, one in enumerate(steps) if one.state in {"to-do", "doing"}), len(steps))
     # What failed, or an erasure that was left out, is done again where this start has not come to it yet.
     open_ = [one for one in steps[now:] if one.state != "done" and (one.step == "erase" or one.state != "left-out")]
