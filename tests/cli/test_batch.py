@@ -1,5 +1,6 @@
 """`pcsol batch` on a recorded tower: planned, run twice, shown from afar; and a start that begins with it."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,20 @@ def test_the_plan_is_one_object_and_nothing_is_done(monkeypatch: pytest.MonkeyPa
     assert said.status == ExitCode.OK
     assert BatchPlan.from_json(said.plain).to_json() == said.plain
     assert find.everything(pcsol_home).records == ()
+
+
+def test_an_hour_that_is_too_near_is_said_beforehand_with_what_would_end(
+    monkeypatch: pytest.MonkeyPatch, pcsol_home: Path
+) -> None:
+    """In one or two minutes: there is time for a look, and for no tests."""
+    near = (datetime.now().astimezone() + timedelta(minutes=2)).strftime("%H:%M")
+    said = pcsol(monkeypatch, *ALBUM, "batch", "--plan", "--until", near, "--json")
+    plan = BatchPlan.from_json(said.plain)
+    assert (said.status, plan.late) == (ExitCode.FINDINGS, True)
+    assert "look-only" in {one.code for one in plan.offers}
+    far = (datetime.now().astimezone() - timedelta(minutes=2)).strftime("%H:%M")  # tomorrow
+    said = pcsol(monkeypatch, *ALBUM, "batch", "--profile", "look", "--plan", "--until", far, "--json")
+    assert (said.status, BatchPlan.from_json(said.plain).late) == (ExitCode.OK, False)
 
 
 def test_run_twice_it_keeps_everything_once(monkeypatch: pytest.MonkeyPatch, pcsol_home: Path) -> None:

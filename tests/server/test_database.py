@@ -1,5 +1,7 @@
 """The tables are those of the migrations, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -25,6 +27,16 @@ def test_the_migrations_make_the_tables_that_the_program_uses(empty_url: str) ->
         assert different == []
         assert version(connection) == newest() == context.get_current_revision()
     database.close()
+
+
+def test_sqlite_writes_ahead_flushes_each_commit_and_is_one_file(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'hub.sqlite'}")
+    upgrade(database)
+    with database.writing() as connection:
+        kept = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")}
+    assert kept == {"journal_mode": "wal", "synchronous": 2}  # FULL
+    database.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["hub.sqlite"]
 
 
 def test_the_migrations_files_are_named_by_their_versions_in_order() -> None:

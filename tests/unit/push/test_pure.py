@@ -89,6 +89,14 @@ def test_pauses_grow_to_an_hour_and_never_vanish(failures: int, seed: int) -> No
     assert pace.LEAST_SECONDS <= waits <= min(3600, 30 * 2 ** max(failures - 1, 0))
 
 
+def test_stations_that_failed_together_do_not_come_back_together() -> None:
+    """Nineteen centres behind a hub that was away: over the whole of the pause, and beside what the hub asked for."""
+    for asked, wide in ((None, pace.FIRST_SECONDS / 2), (60.0, pace.LEAST_SECONDS / 2)):
+        waits = [pace.seconds(1, Random(seed), asked) for seed in range(19)]
+        assert len(set(waits)) == 19
+        assert max(waits) - min(waits) > wide
+
+
 def test_a_hub_s_own_wish_counts_up_to_an_hour() -> None:
     assert 7 <= pace.seconds(1, Random(1), 7.0) <= 12
     assert 3600 <= pace.seconds(1, Random(1), 90_000.0) <= 3605
